@@ -1,0 +1,118 @@
+# tkscan's build: everything it makes is below build/. `make help` lists the targets.
+#   FLAVOUR=release|asan|tsan   CC=gcc|clang   CORPUS=TK101 (filter for the corpus)   SRC=path   PREFIX=/usr/local
+FLAVOUR ?= release
+PREFIX  ?= /usr/local
+SRC     ?= corpus/example
+CORPUS  ?=
+SUITES  ?= unit corpus cli report runtime
+
+B       := build/$(FLAVOUR)
+VENDOR  := build/third_party
+CORE    := $(VENDOR)/node_modules/tree-sitter/vendor/tree-sitter/lib
+GRAMMAR := $(VENDOR)/node_modules/tree-sitter-python/src
+TKSCAN  := $(if $(filter release,$(FLAVOUR)),build/tkscan,$(B)/tkscan)
+LIB     := $(B)/libtkscan.a
+PYTHON  := build/venv/bin/python
+
+SOURCES := $(filter-out analyzer/main.c,$(wildcard analyzer/*.c analyzer/*/*.c))
+DATA    := $(wildcard rules/*.yaml rules/models/*.yaml queries/*.scm)
+TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
+OTHERS  := $(B)/core.o $(B)/parser.o $(B)/scanner.o
+
+YAML_CFLAGS := $(shell pkg-config --cflags yaml-0.1 2>/dev/null)
+YAML_LIBS   := $(or $(shell pkg-config --libs yaml-0.1 2>/dev/null),-lyaml)
+SAY          = @$(if $(V),,echo "  $(1)";)$(if $(V),set -x;)
+
+CFLAGS           ?= -O2 -g
+WARNINGS         ?= -Wall -Wextra -Wpedantic -Wshadow
+FLAVOUR_release  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+FLAVOUR_asan     := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAVOUR_tsan     := -fsanitize=thread
+COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(CPPFLAGS) -pthread
+OURS    = $(COMPILE) -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer \
+          -isystem $(CORE)/include $(YAML_CFLAGS) -MMD -MP
+THEIRS  = $(COMPILE) -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE -w -I$(CORE)/include -I$(CORE)/src -I$(GRAMMAR)
+LIBS    = $(LDFLAGS) $(YAML_LIBS) -lm
+
+.PHONY: all deps scan test unit corpus cli report runtime asan tsan truth oracle venv lint format install clean help FORCE
+all: $(TKSCAN)                     ## build the program (build/tkscan)
+
+scan: all                          ## scan SRC
+	@$(TKSCAN) check $(SRC) || test $$? -eq 1
+
+test: all $(TESTS) build/.setup-test  ## build and run every test
+	@tests/run --flavour $(FLAVOUR) --corpus "$(CORPUS)" $(SUITES)
+
+unit corpus cli report runtime:    ## run one suite
+	@$(MAKE) --no-print-directory test SUITES=$@
+
+asan tsan:                         ## run the tests in a build with sanitizers
+	@$(MAKE) --no-print-directory test FLAVOUR=$@ SUITES="unit corpus cli report"
+
+truth oracle: all $(PYTHON)        ## compare with what Python and the real libraries do
+	@$(PYTHON) tools/$@/$@.py
+
+deps: $(VENDOR)/.verified          ## fetch and verify the third-party sources
+$(VENDOR)/.verified: $(wildcard tools/third_party/*) | build/.setup-build
+	@tools/third_party/fetch.sh $(VENDOR) && touch $@
+
+build/.setup-%: tools/setup.sh
+	@CC="$(CC)" tools/setup.sh $* && mkdir -p build && touch $@
+
+venv: $(PYTHON)                    ## install the real libraries for truth and oracle
+$(PYTHON): tools/requirements-oracle.txt | build/.setup-test
+	python3 -m venv build/venv && $@ -m pip install -q -r $< && touch $@
+
+$(TKSCAN): $(B)/analyzer/main.o $(LIB)
+	$(OURS) $^ $(LIBS) -o $@
+
+$(LIB): $(OBJECTS) $(OTHERS) $(B)/.files
+	@rm -f $@
+	ar rcs $@ $(OBJECTS) $(OTHERS)
+
+$(B)/%.o: %.c $(B)/.flags $(VENDOR)/.verified
+	@mkdir -p $(@D)
+	$(OURS) -c $< -o $@
+
+$(B)/tests/%: tests/unit/%.c $(LIB) $(B)/.flags | build/.setup-test
+	@mkdir -p $(@D)
+	$(OURS) $< $(LIB) $(LIBS) -lcmocka -o $@
+
+$(OTHERS): $(B)/.flags $(VENDOR)/.verified
+$(B)/core.o: ; $(THEIRS) -c $(CORE)/src/lib.c -o $@
+$(B)/parser.o $(B)/scanner.o: $(B)/%.o: ; $(THEIRS) -c $(GRAMMAR)/$*.c -o $@
+
+$(B)/embedded.o: $(B)/embedded.c analyzer/catalog/embedded.h
+	$(COMPILE) -w -Ianalyzer -c $< -o $@
+$(B)/embedded.c: $(B)/embed $(DATA) $(B)/.files
+	$(B)/embed $@ $(DATA)
+$(B)/embed: tools/embed.c $(B)/.flags $(VENDOR)/.verified
+	$(OURS) $< -o $@
+
+# These change only when their text does: a new compiler, option or file list is a reason to rebuild.
+$(B)/.flags: TEXT = $(OURS) $(LIBS)
+$(B)/.files: TEXT = $(SOURCES) $(DATA)
+$(B)/.flags $(B)/.files: FORCE | build/.setup-build
+	@mkdir -p $(@D)
+	@echo '$(TEXT)' | cmp -s - $@ || echo '$(TEXT)' > $@
+
+lint:                              ## clang-tidy, cppcheck and the rules for what may stand where
+	tools/layers.sh
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+	    --suppress=missingIncludeSystem --error-exitcode=1 -Ianalyzer $(SOURCES) analyzer/main.c
+	clang-tidy --quiet $(SOURCES) analyzer/main.c -- -std=c11 $(filter-out -M%,$(wordlist 4,99,$(OURS)))
+
+format:                            ## clang-format everything in place
+	clang-format -i $(wildcard analyzer/*.[ch] analyzer/*/*.[ch] tests/unit/*.[ch] tools/*.c)
+
+install: all                       ## copy the program to PREFIX/bin
+	install -d $(DESTDIR)$(PREFIX)/bin && install -m 755 $(TKSCAN) $(DESTDIR)$(PREFIX)/bin/tkscan
+
+clean:                             ## remove build/
+	rm -rf build
+
+help:                              ## list the targets
+	@sed -n 's/^\([a-z][a-z ]*\):.*## /\1\t/p' Makefile | expand -t 40
+
+-include $(OBJECTS:.o=.d) $(B)/analyzer/main.d $(TESTS:=.d)
