@@ -1,9 +1,9 @@
 # tkscan's build: everything it makes is below build/. `make help` lists the targets.
-#   FLAVOUR=release|asan|tsan   CC=gcc|clang   CORPUS=TK101 (filter for the corpus)   SRC=path   PREFIX=/usr/local
+#   FLAVOUR=release|asan|tsan   CC=gcc|clang   V=1 (show the commands)
+#   SRC=path (for scan)   CORPUS=TK101 (for test)   PREFIX=/usr/local (for install)
 FLAVOUR ?= release
 PREFIX  ?= /usr/local
 SRC     ?= corpus/example
-CORPUS  ?=
 SUITES  ?= unit corpus cli report runtime
 
 B       := build/$(FLAVOUR)
@@ -22,18 +22,22 @@ OTHERS  := $(B)/core.o $(B)/parser.o $(B)/scanner.o
 
 YAML_CFLAGS := $(shell pkg-config --cflags yaml-0.1 2>/dev/null)
 YAML_LIBS   := $(or $(shell pkg-config --libs yaml-0.1 2>/dev/null),-lyaml)
-SAY          = @$(if $(V),,echo "  $(1)";)$(if $(V),set -x;)
 
 CFLAGS           ?= -O2 -g
 WARNINGS         ?= -Wall -Wextra -Wpedantic -Wshadow
 FLAVOUR_release  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAVOUR_asan     := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAVOUR_tsan     := -fsanitize=thread
+Q       = $(if $(V),,@echo "  $@";)
 COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(CPPFLAGS) -pthread
 OURS    = $(COMPILE) -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer \
           -isystem $(CORE)/include $(YAML_CFLAGS) -MMD -MP
 THEIRS  = $(COMPILE) -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE -w -I$(CORE)/include -I$(CORE)/src -I$(GRAMMAR)
 LIBS    = $(LDFLAGS) $(YAML_LIBS) -lm
+
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
+endif
 
 .PHONY: all deps scan test unit corpus cli report runtime asan tsan truth oracle venv lint format install clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
@@ -41,7 +45,7 @@ all: $(TKSCAN)                     ## build the program (build/tkscan)
 scan: all                          ## scan SRC
 	@$(TKSCAN) check $(SRC) || test $$? -eq 1
 
-test: all $(TESTS) build/.setup-test  ## build and run every test
+test: all $(if $(filter unit,$(SUITES)),$(TESTS)) build/.setup-test  ## build and run every test
 	@tests/run --flavour $(FLAVOUR) --corpus "$(CORPUS)" $(SUITES)
 
 unit corpus cli report runtime:    ## run one suite
@@ -65,30 +69,29 @@ $(PYTHON): tools/requirements-oracle.txt | build/.setup-test
 	python3 -m venv build/venv && $@ -m pip install -q -r $< && touch $@
 
 $(TKSCAN): $(B)/analyzer/main.o $(LIB)
-	$(OURS) $^ $(LIBS) -o $@
+	$(Q)$(OURS) $^ $(LIBS) -o $@
 
 $(LIB): $(OBJECTS) $(OTHERS) $(B)/.files
-	@rm -f $@
-	ar rcs $@ $(OBJECTS) $(OTHERS)
+	$(Q)rm -f $@ && ar rcs $@ $(OBJECTS) $(OTHERS)
 
 $(B)/%.o: %.c $(B)/.flags $(VENDOR)/.verified
 	@mkdir -p $(@D)
-	$(OURS) -c $< -o $@
+	$(Q)$(OURS) -c $< -o $@
 
 $(B)/tests/%: tests/unit/%.c $(LIB) $(B)/.flags | build/.setup-test
 	@mkdir -p $(@D)
-	$(OURS) $< $(LIB) $(LIBS) -lcmocka -o $@
+	$(Q)$(OURS) $< $(LIB) $(LIBS) -lcmocka -o $@
 
 $(OTHERS): $(B)/.flags $(VENDOR)/.verified
-$(B)/core.o: ; $(THEIRS) -c $(CORE)/src/lib.c -o $@
-$(B)/parser.o $(B)/scanner.o: $(B)/%.o: ; $(THEIRS) -c $(GRAMMAR)/$*.c -o $@
+$(B)/core.o: ; $(Q)$(THEIRS) -c $(CORE)/src/lib.c -o $@
+$(B)/parser.o $(B)/scanner.o: $(B)/%.o: ; $(Q)$(THEIRS) -c $(GRAMMAR)/$*.c -o $@
 
 $(B)/embedded.o: $(B)/embedded.c analyzer/catalog/embedded.h
-	$(COMPILE) -w -Ianalyzer -c $< -o $@
+	$(Q)$(COMPILE) -w -Ianalyzer -c $< -o $@
 $(B)/embedded.c: $(B)/embed $(DATA) $(B)/.files
-	$(B)/embed $@ $(DATA)
+	$(Q)$(B)/embed $@ $(DATA)
 $(B)/embed: tools/embed.c $(B)/.flags $(VENDOR)/.verified
-	$(OURS) $< -o $@
+	$(Q)$(OURS) $< -o $@
 
 # These change only when their text does: a new compiler, option or file list is a reason to rebuild.
 $(B)/.flags: TEXT = $(OURS) $(LIBS)
