@@ -10,6 +10,7 @@ B       := build/$(FLAVOUR)
 VENDOR  := build/third_party
 CORE    := $(VENDOR)/node_modules/tree-sitter/vendor/tree-sitter/lib
 GRAMMAR := $(VENDOR)/node_modules/tree-sitter-python/src
+SETUP   := build/.setup-$(if $(filter-out all deps scan install,$(or $(MAKECMDGOALS),all)),test,build)
 TKSCAN  := $(if $(filter release,$(FLAVOUR)),build/tkscan,$(B)/tkscan)
 LIB     := $(B)/libtkscan.a
 PYTHON  := build/venv/bin/python
@@ -45,7 +46,7 @@ all: $(TKSCAN)                     ## build the program (build/tkscan)
 scan: all                          ## scan SRC
 	@$(TKSCAN) check $(SRC) || test $$? -eq 1
 
-test: all $(if $(filter unit,$(SUITES)),$(TESTS)) build/.setup-test  ## build and run every test
+test: all $(if $(filter unit,$(SUITES)),$(TESTS)) $(SETUP)  ## build and run every test
 	@tests/run --flavour $(FLAVOUR) --corpus "$(CORPUS)" $(SUITES)
 
 unit corpus cli report runtime:    ## run one suite
@@ -58,14 +59,14 @@ truth oracle: all $(PYTHON)        ## compare with what Python and the real libr
 	@$(PYTHON) tools/$@/$@.py
 
 deps: $(VENDOR)/.verified          ## fetch and verify the third-party sources
-$(VENDOR)/.verified: $(wildcard tools/third_party/*) | build/.setup-build
+$(VENDOR)/.verified: $(wildcard tools/third_party/*) | $(SETUP)
 	@tools/third_party/fetch.sh $(VENDOR) && touch $@
 
 build/.setup-%: tools/setup.sh
 	@CC="$(CC)" tools/setup.sh $* && mkdir -p build && touch $@
 
 venv: $(PYTHON)                    ## install the real libraries for truth and oracle
-$(PYTHON): tools/requirements-oracle.txt | build/.setup-test
+$(PYTHON): tools/requirements-oracle.txt | $(SETUP)
 	python3 -m venv build/venv && $@ -m pip install -q -r $< && touch $@
 
 $(TKSCAN): $(B)/analyzer/main.o $(LIB)
@@ -78,7 +79,7 @@ $(B)/%.o: %.c $(B)/.flags $(VENDOR)/.verified
 	@mkdir -p $(@D)
 	$(Q)$(OURS) -c $< -o $@
 
-$(B)/tests/%: tests/unit/%.c $(LIB) $(B)/.flags | build/.setup-test
+$(B)/tests/%: tests/unit/%.c $(LIB) $(B)/.flags | $(SETUP)
 	@mkdir -p $(@D)
 	$(Q)$(OURS) $< $(LIB) $(LIBS) -lcmocka -o $@
 
@@ -96,7 +97,7 @@ $(B)/embed: tools/embed.c $(B)/.flags $(VENDOR)/.verified
 # These change only when their text does: a new compiler, option or file list is a reason to rebuild.
 $(B)/.flags: TEXT = $(OURS) $(LIBS)
 $(B)/.files: TEXT = $(SOURCES) $(DATA)
-$(B)/.flags $(B)/.files: FORCE | build/.setup-build
+$(B)/.flags $(B)/.files: FORCE | $(SETUP)
 	@mkdir -p $(@D)
 	@echo '$(TEXT)' | cmp -s - $@ || echo '$(TEXT)' > $@
 

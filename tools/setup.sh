@@ -3,53 +3,55 @@
 # Silent when all of it is. On Debian and Ubuntu, as root or with a sudo that asks for no password,
 # it installs what is missing; anywhere else it prints what to install and ends with status 2.
 set -u
+purpose=${1:-test}
+cc=${CC:-cc}
 
-has() { command -v "$1" > /dev/null 2>&1; }
-has_header() { echo "#include <$1>" | ${CC:-cc} ${CPPFLAGS-} $(pkg-config --cflags-only-I yaml-0.1 cmocka 2> /dev/null) -E -x c - > /dev/null 2>&1; }
-
-# Appends one package by its names for apt, dnf and brew; "-" where the system has it anyway.
-apt="" dnf="" brew=""
-need() {
-    [ "$1" = - ] || apt="$apt $1"
-    [ "$2" = - ] || dnf="$dnf $2"
-    [ "$3" = - ] || brew="$brew $3"
+has() {
+    command -v "$1" > /dev/null 2>&1
 }
 
+has_header() { # HEADER PKG-CONFIG-NAME
+    echo "#include <$1>" | $cc $(pkg-config --cflags "$2" 2> /dev/null) -E - > /dev/null 2>&1
+}
+
+need() { # the package's name for apt, dnf, brew
+    apt="$apt $1" dnf="$dnf $2" brew="$brew $3"
+}
+
+# Without a compiler no header can be looked for, so then the libraries count as missing too.
 missing() {
     apt="" dnf="" brew=""
-    if ! has "${CC:-cc}"; then need "gcc libc6-dev" gcc gcc; fi
-    if ! has npm; then need "nodejs npm" nodejs-npm node; fi
-    # Without a compiler no header can be looked for, so all of them count as missing.
-    if ! has_header yaml.h; then need libyaml-dev libyaml-devel libyaml; fi
-    if [ "$1" = test ]; then
-        # cmocka.h cannot be included alone.
-        if ! has_header "stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h"; then need libcmocka-dev libcmocka-devel cmocka; fi
-        if ! has python3; then need python3 python3 python3; fi
+    has "$cc" || need "gcc libc6-dev" gcc gcc
+    has npm || need "nodejs npm" nodejs-npm node
+    has_header yaml.h yaml-0.1 || need libyaml-dev libyaml-devel libyaml
+    if [ "$purpose" = test ]; then
+        has_header cmocka.h cmocka || need libcmocka-dev libcmocka-devel cmocka
+        has python3 || need python3 python3 python3
     fi
-    [ -n "$apt$dnf$brew" ]
+    [ -n "$apt" ]
 }
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
-}
-
-can_install() {
+may_install() {
     has apt-get && { [ "$(id -u)" = 0 ] || { has sudo && sudo -n true 2> /dev/null; }; }
 }
 
-install() {
-    echo "setup: installing$apt"
-    as_root apt-get update -qq &&
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
-            --no-install-recommends $apt > /dev/null
+apt_get() {
+    if [ "$(id -u)" = 0 ]; then as_root="env"; else as_root="sudo -n env"; fi
+    $as_root DEBIAN_FRONTEND=noninteractive apt-get -qq "$@"
 }
 
-missing "${1:-test}" || exit 0
-if can_install && install && ! missing "${1:-test}"; then
+install_missing() {
+    echo "setup: installing$apt"
+    log=$(mktemp) || return 1
+    { apt_get update && apt_get install -y --no-install-recommends $apt; } > "$log" 2>&1
+    status=$?
+    [ $status = 0 ] || cat "$log" >&2
+    rm -f "$log"
+    return $status
+}
+
+missing || exit 0
+if may_install && install_missing && ! missing; then
     exit 0
 fi
 {
