@@ -1,6 +1,6 @@
 # tkscan's build: everything it makes is below build/. `make help` lists the targets.
 #   FLAVOUR=release|asan|tsan   CC=gcc|clang   V=1 (show the commands)
-#   SRC=path (for scan)   CORPUS=TK101 (for test)   PREFIX=/usr/local (for install)
+#   SRC=path (scan)   CORPUS=TK101 (test, oracle)   PYTHON=path, ARGS=... (truth)   PREFIX=/usr/local (install)
 FLAVOUR ?= release
 PREFIX  ?= /usr/local
 SRC     ?= corpus/example
@@ -13,7 +13,7 @@ GRAMMAR := $(VENDOR)/node_modules/tree-sitter-python/src
 SETUP   := build/.setup-$(if $(filter-out all deps scan install,$(or $(MAKECMDGOALS),all)),test,build)
 TKSCAN  := $(if $(filter release,$(FLAVOUR)),build/tkscan,$(B)/tkscan)
 LIB     := $(B)/libtkscan.a
-PYTHON  := build/venv/bin/python
+PYTHON  ?= build/venv/bin/python
 
 SOURCES := $(filter-out analyzer/main.c,$(wildcard analyzer/*.c analyzer/*/*.c))
 DATA    := $(wildcard rules/*.yaml rules/models/*.yaml queries/*.scm)
@@ -55,8 +55,11 @@ unit corpus cli report runtime:    ## run one suite
 asan tsan:                         ## run the tests in a build with sanitizers
 	@$(MAKE) --no-print-directory test FLAVOUR=$@ SUITES="unit corpus cli report"
 
-truth oracle: all $(PYTHON)        ## compare with what Python and the real libraries do
-	@$(PYTHON) tools/$@/$@.py
+truth: all $(PYTHON)               ## run generated programs under the real libraries and compare
+	@$(PYTHON) tools/truth/truth.py --tkscan $(TKSCAN) $(ARGS)
+
+oracle: $(PYTHON)                  ## does Python do what the corpus says it does?
+	@python3 tests/corpus.py --runtime $(PYTHON) $(CORPUS)
 
 deps: $(VENDOR)/.verified          ## fetch and verify the third-party sources
 $(VENDOR)/.verified: $(wildcard tools/third_party/*) | $(SETUP)
@@ -65,9 +68,11 @@ $(VENDOR)/.verified: $(wildcard tools/third_party/*) | $(SETUP)
 build/.setup-%: tools/setup.sh
 	@CC="$(CC)" tools/setup.sh $* && mkdir -p build && touch $@
 
-venv: $(PYTHON)                    ## install the real libraries for truth and oracle
-$(PYTHON): tools/requirements-oracle.txt | $(SETUP)
-	python3 -m venv build/venv && $@ -m pip install -q -r $< && touch $@
+venv: build/venv/bin/python        ## install the real libraries for truth and oracle
+build/venv/bin/python: tools/requirements-oracle.txt | $(SETUP)
+	python3 -m venv build/venv
+	@$@ -m pip install -q -r $< || { rm -f $@; exit 1; }
+	@touch $@
 
 $(TKSCAN): $(B)/analyzer/main.o $(LIB)
 	$(Q)$(OURS) $^ $(LIBS) -o $@
