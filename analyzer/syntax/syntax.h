@@ -1,0 +1,48 @@
+// Regions to trees: the only caller of the parser.
+#ifndef TK_SYNTAX_SYNTAX_H
+#define TK_SYNTAX_SYNTAX_H
+
+#include <tree_sitter/api.h>
+
+#include "syntax/node.h"
+#include "syntax/outline.h"
+
+typedef struct tk_syntax {
+    const tk_source *source;
+    const tk_outline *outline;
+    tk_node_table nodes;
+    TSParser *parser;            // one per file
+    struct tk_region_parse {
+        TSTree *tree;            // NULL until parsed
+        uint32_t base;           // what to add to the tree's byte offsets to get the file's
+        tk_node root;            // the `module` node of this region
+    } *parses;                   // one per region, index = region id - 1; owned
+    TK_VEC(tk_region_id) order;  // the parsed regions in the order in which `nodes` holds them
+    uint32_t broken_at;          // first broken place of what was parsed so far; UINT32_MAX = none
+} tk_syntax;
+
+void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *outline);
+void tk_syntax_close(tk_syntax *self);
+
+// Parses the region unless that was done, lowers it once into `nodes`, and returns the root: a
+// `module` node whose children are the region's statements (for a class region: one
+// class_definition or decorated_definition whose body is a single `pass`).
+tk_node tk_region_tree(tk_syntax *self, tk_region_id region);
+
+// The parser's own node for a node of the table (for queries); null node when the region's tree is
+// gone. Also tells what to add to the parser's offsets.
+TSNode tk_syntax_node(const tk_syntax *self, tk_node node, uint32_t *base);
+tk_region_id tk_syntax_region_of(const tk_syntax *self, tk_node node);
+// The table's node for one of the parser's, within the region of `near`.
+tk_node tk_syntax_find(const tk_syntax *self, tk_node near, TSNode node);
+
+// First broken place of what was parsed so far, by offset: false when there is none.
+bool tk_syntax_broken(const tk_syntax *self, uint32_t *offset);
+
+const TSLanguage *tree_sitter_python(void);
+
+// One line per node: "kind start-end field: text", indented by depth; text only of leaves, "broken"
+// where something does not parse. For debug dumps and tests.
+void tk_syntax_dump(const tk_syntax *self, tk_node root, tk_text *out);
+
+#endif
