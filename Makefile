@@ -13,10 +13,12 @@ GRAMMAR := $(VENDOR)/node_modules/tree-sitter-python/src
 SETUP   := build/.setup-$(if $(filter-out all deps scan install,$(or $(MAKECMDGOALS),all)),test,build)
 TKSCAN  := $(if $(filter release,$(FLAVOUR)),build/tkscan,$(B)/tkscan)
 LIB     := $(B)/libtkscan.a
-PYTHON  ?= build/venv/bin/python
+VENV    := build/venv
+PYTHON  ?= $(VENV)/bin/python
 
 SOURCES := $(filter-out analyzer/main.c,$(wildcard analyzer/*.c analyzer/*/*.c))
 DATA    := $(wildcard rules/*.yaml rules/models/*.yaml queries/*.scm)
+LIBRARIES := $(if $(filter $(VENV)/%,$(PYTHON)),$(VENV)/.installed)
 TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
 OTHERS  := $(B)/core.o $(B)/parser.o $(B)/scanner.o
@@ -55,10 +57,10 @@ unit corpus cli report runtime:    ## run one suite
 asan tsan:                         ## run the tests in a build with sanitizers
 	@$(MAKE) --no-print-directory test FLAVOUR=$@ SUITES="unit corpus cli report"
 
-truth: all $(PYTHON)               ## run generated programs under the real libraries and compare
+truth: all $(LIBRARIES)            ## run generated programs under the real libraries and compare
 	@$(PYTHON) tools/truth/truth.py --tkscan $(TKSCAN) $(ARGS)
 
-oracle: $(PYTHON)                  ## does Python do what the corpus says it does?
+oracle: $(LIBRARIES)               ## does Python do what the corpus says it does?
 	@python3 tests/corpus.py --runtime $(PYTHON) $(CORPUS)
 
 deps: $(VENDOR)/.verified          ## fetch and verify the third-party sources
@@ -68,10 +70,10 @@ $(VENDOR)/.verified: $(wildcard tools/third_party/*) | $(SETUP)
 build/.setup-%: tools/setup.sh
 	@CC="$(CC)" tools/setup.sh $* && mkdir -p build && touch $@
 
-venv: build/venv/bin/python        ## install the real libraries for truth and oracle
-build/venv/bin/python: tools/requirements-oracle.txt | $(SETUP)
-	python3 -m venv build/venv
-	@$@ -m pip install -q -r $< || { rm -f $@; exit 1; }
+venv: $(VENV)/.installed           ## install the real libraries for truth and oracle
+$(VENV)/.installed: tools/requirements-oracle.txt | $(SETUP)
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install -q -r $<
 	@touch $@
 
 $(TKSCAN): $(B)/analyzer/main.o $(LIB)
@@ -118,8 +120,8 @@ format:                            ## clang-format everything in place
 install: all                       ## copy the program to PREFIX/bin
 	install -d $(DESTDIR)$(PREFIX)/bin && install -m 755 $(TKSCAN) $(DESTDIR)$(PREFIX)/bin/tkscan
 
-clean:                             ## remove build/
-	rm -rf build
+clean:                             ## remove what was built and fetched, but for the real libraries
+	rm -rf $(filter-out $(VENV),$(wildcard build/* build/.setup-*))
 
 help:                              ## list the targets
 	@sed -n 's/^\([a-z][a-z ]*\):.*## /\1\t/p' Makefile | expand -t 40
