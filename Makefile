@@ -33,10 +33,10 @@ FLAVOUR_asan     := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-
 FLAVOUR_tsan     := -fsanitize=thread
 Q       = $(if $(V),,@echo "  $@";)
 COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(CPPFLAGS) -pthread
-OURS    = $(COMPILE) -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer \
-          -isystem $(CORE)/include $(YAML_CFLAGS) -MMD -MP
+OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -isystem $(CORE)/include $(YAML_CFLAGS)
+OURS    = $(COMPILE) $(OPTIONS) -MMD -MP
 THEIRS  = $(COMPILE) -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE -w -I$(CORE)/include -I$(CORE)/src -I$(GRAMMAR)
-LIBS    = $(LDFLAGS) $(YAML_LIBS) -lm
+LIBS    = $(LDFLAGS) $(YAML_LIBS) $(if $(filter Darwin,$(shell uname)),-liconv) -lm
 
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
@@ -112,7 +112,7 @@ lint:                              ## clang-tidy, cppcheck and the rules for wha
 	tools/layers.sh
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem --error-exitcode=1 -Ianalyzer $(SOURCES) analyzer/main.c
-	clang-tidy --quiet $(SOURCES) analyzer/main.c -- -std=c11 $(filter-out -M%,$(wordlist 4,99,$(OURS)))
+	clang-tidy --quiet $(SOURCES) analyzer/main.c -- -std=c11 $(OPTIONS)
 
 format:                            ## clang-format everything in place
 	clang-format -i $(wildcard analyzer/*.[ch] analyzer/*/*.[ch] tests/unit/*.[ch] tools/*.c)
