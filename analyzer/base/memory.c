@@ -1,0 +1,41 @@
+#include "base/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *checked(void *block)
+{
+    if (!block) {
+        fputs("tkscan: out of memory\n", stderr);
+        exit(2);
+    }
+    return block;
+}
+
+void *tk_memory_alloc(size_t bytes)
+{
+    return checked(malloc(bytes ? bytes : 1));
+}
+
+void *tk_memory_zero(size_t count, size_t size)
+{
+    return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *tk_memory_grow(void *old, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        return checked(NULL);
+    size_t bytes = count * size;
+    return checked(realloc(old, bytes ? bytes : 1));
+}
+
+char *tk_memory_copy_string(const char *text, size_t len)
+{
+    char *copy = tk_memory_alloc(len + 1);
+    memcpy(copy, text, len);
+    copy[len] = '\0';
+    return copy;
+}

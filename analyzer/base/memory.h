@@ -1,0 +1,12 @@
+// Heap allocation that cannot fail: out of memory ends the program in one place.
+#ifndef TK_BASE_MEMORY_H
+#define TK_BASE_MEMORY_H
+
+#include <stddef.h>
+
+void *tk_memory_alloc(size_t bytes);                 // uninitialised, never NULL
+void *tk_memory_zero(size_t count, size_t size);     // zeroed, never NULL
+void *tk_memory_grow(void *old, size_t count, size_t size);
+char *tk_memory_copy_string(const char *text, size_t len);  // NUL-terminated copy
+
+#endif

@@ -1,0 +1,212 @@
+// The pool: hash-consing of values and number sequences.
+#include <assert.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/memory.h"
+#include "value/value.h"
+
+typedef struct seq_row {
+    uint32_t first, count;   // into numbers
+} seq_row;
+
+struct tk_pool {
+    const tk_catalog *catalog;
+    TK_VEC(tk_value_row) rows;     // [0] bottom, [1] unknown
+    TK_VEC(seq_row) seqs;          // [0] empty
+    TK_VEC(uint32_t) numbers;
+    uint32_t *row_slots, *seq_slots;   // open addressing: index + 1, 0 = free
+    uint32_t row_slot_count, seq_slot_count;   // powers of two
+    tk_class_id builtins[TK_BUILTIN_COUNT];
+};
+
+static const char *const builtin_names[TK_BUILTIN_COUNT] = {
+    "builtins.object", "builtins.int", "builtins.float", "builtins.complex", "builtins.bool",
+    "builtins.str", "builtins.bytes", "builtins.NoneType", "builtins.ellipsis", "builtins.tuple",
+    "builtins.list", "builtins.set", "builtins.frozenset", "builtins.dict", "builtins.iterator",
+    "builtins.slice", "builtins.type", "builtins.function", "builtins.module",
+    "builtins.TypeError",
+};
+
+static uint64_t row_hash(const tk_value_row *row)
+{
+    uint64_t h = tk_hash_mix(row->kind | (uint64_t)row->dtype << 8 |
+                             (uint64_t)(uint8_t)row->rank << 16 |
+                             (uint64_t)row->literal_kind << 24 | (uint64_t)row->flags << 32,
+                             row->ref);
+    h = tk_hash_mix(h, row->literal);
+    h = tk_hash_mix(h, (uint64_t)row->items.i << 32 | row->dims.i);
+    return tk_hash_mix(h, row->object.i);
+}
+
+static bool row_equal(const tk_value_row *a, const tk_value_row *b)
+{
+    return a->kind == b->kind && a->dtype == b->dtype && a->rank == b->rank &&
+           a->literal_kind == b->literal_kind && a->flags == b->flags && a->ref == b->ref &&
+           a->literal == b->literal && a->items.i == b->items.i && a->dims.i == b->dims.i &&
+           a->object.i == b->object.i;
+}
+
+static uint32_t *row_slot(tk_pool *self, const tk_value_row *row)
+{
+    uint32_t mask = self->row_slot_count - 1;
+    uint32_t i = (uint32_t)row_hash(row) & mask;
+    while (self->row_slots[i] && !row_equal(&self->rows.at[self->row_slots[i] - 1], row))
+        i = (i + 1) & mask;
+    return &self->row_slots[i];
+}
+
+static uint32_t *seq_slot(tk_pool *self, const uint32_t *numbers, uint32_t count)
+{
+    uint32_t mask = self->seq_slot_count - 1;
+    uint32_t i = (uint32_t)tk_hash_bytes(numbers, count * sizeof *numbers) & mask;
+    for (; self->seq_slots[i]; i = (i + 1) & mask) {
+        seq_row row = self->seqs.at[self->seq_slots[i] - 1];
+        if (row.count == count &&
+            memcmp(self->numbers.at + row.first, numbers, count * sizeof *numbers) == 0)
+            break;
+    }
+    return &self->seq_slots[i];
+}
+
+static void grow_rows(tk_pool *self)
+{
+    self->row_slot_count *= 2;
+    free(self->row_slots);
+    self->row_slots = tk_memory_zero(self->row_slot_count, sizeof *self->row_slots);
+    for (uint32_t i = 0; i < self->rows.len; i++)
+        *row_slot(self, &self->rows.at[i]) = i + 1;
+}
+
+static void grow_seqs(tk_pool *self)
+{
+    self->seq_slot_count *= 2;
+    free(self->seq_slots);
+    self->seq_slots = tk_memory_zero(self->seq_slot_count, sizeof *self->seq_slots);
+    for (uint32_t i = 1; i < self->seqs.len; i++) {
+        seq_row row = self->seqs.at[i];
+        *seq_slot(self, self->numbers.at + row.first, row.count) = i + 1;
+    }
+}
+
+tk_pool *tk_pool_new(const tk_catalog *catalog)
+{
+    tk_pool *self = tk_memory_zero(1, sizeof *self);
+    self->catalog = catalog;
+    self->row_slot_count = self->seq_slot_count = 256;
+    self->row_slots = tk_memory_zero(self->row_slot_count, sizeof *self->row_slots);
+    self->seq_slots = tk_memory_zero(self->seq_slot_count, sizeof *self->seq_slots);
+    tk_vec_push(&self->seqs, ((seq_row){0, 0}));
+    tk_pool_intern(self, (tk_value_row){.kind = TK_VALUE_BOTTOM});
+    tk_pool_intern(self, (tk_value_row){.kind = TK_VALUE_UNKNOWN});
+    for (int i = 0; i < TK_BUILTIN_COUNT; i++)
+        self->builtins[i] = tk_catalog_class(catalog, builtin_names[i]);
+    return self;
+}
+
+void tk_pool_free(tk_pool *self)
+{
+    if (!self)
+        return;
+    tk_vec_free(&self->rows);
+    tk_vec_free(&self->seqs);
+    tk_vec_free(&self->numbers);
+    free(self->row_slots);
+    free(self->seq_slots);
+    free(self);
+}
+
+const tk_catalog *tk_pool_catalog(const tk_pool *self)
+{
+    return self->catalog;
+}
+
+uint64_t tk_pool_bytes(const tk_pool *self)
+{
+    return (uint64_t)self->rows.cap * sizeof *self->rows.at +
+           (uint64_t)self->seqs.cap * sizeof *self->seqs.at +
+           (uint64_t)self->numbers.cap * sizeof *self->numbers.at +
+           ((uint64_t)self->row_slot_count + self->seq_slot_count) * sizeof(uint32_t);
+}
+
+tk_class_id tk_pool_builtin(const tk_pool *self, tk_builtin which)
+{
+    return self->builtins[which];
+}
+
+const tk_value_row *tk_value_of(const tk_pool *self, tk_value value)
+{
+    assert(value.i < self->rows.len);
+    return &self->rows.at[value.i];
+}
+
+// What is nested too deep keeps its class and forgets its items.
+static void measure_depth(tk_pool *self, tk_value_row *row)
+{
+    uint32_t deepest = 0;
+    uint32_t count = tk_seq_length(self, row->items);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t depth = self->rows.at[tk_seq_at(self, row->items, i)].depth + 1u;
+        deepest = depth > deepest ? depth : deepest;
+    }
+    row->depth = (uint8_t)deepest;
+    if (deepest <= TK_DEPTH_MOST)
+        return;
+    row->depth = 1;
+    if (row->kind == TK_VALUE_UNION) {
+        *row = (tk_value_row){.kind = TK_VALUE_UNKNOWN};
+        return;
+    }
+    const uint32_t unknown[2] = {TK_UNKNOWN.i, TK_UNKNOWN.i};
+    bool tuple = row->kind == TK_VALUE_INSTANCE &&
+                 row->ref == self->builtins[TK_BUILTIN_TUPLE].i;
+    row->items = tk_pool_seq(self, unknown, tuple ? 1 : count < 2 ? count : 2);
+    if (tuple)
+        row->flags |= TK_FLAG_VARIADIC;
+}
+
+tk_value tk_pool_intern(tk_pool *self, tk_value_row row)
+{
+    if (row.items.i)
+        measure_depth(self, &row);
+    uint32_t *slot = row_slot(self, &row);
+    if (*slot)
+        return (tk_value){*slot - 1};
+    tk_vec_push(&self->rows, row);
+    uint32_t id = self->rows.len - 1;
+    *slot = id + 1;
+    if (self->rows.len * 2 > self->row_slot_count)
+        grow_rows(self);
+    return (tk_value){id};
+}
+
+tk_seq tk_pool_seq(tk_pool *self, const uint32_t *numbers, uint32_t count)
+{
+    if (count == 0)
+        return (tk_seq){0};
+    uint32_t *slot = seq_slot(self, numbers, count);
+    if (*slot)
+        return (tk_seq){*slot - 1};
+    seq_row row = {self->numbers.len, count};
+    tk_vec_reserve(&self->numbers, self->numbers.len + count);
+    memcpy(self->numbers.at + self->numbers.len, numbers, count * sizeof *numbers);
+    self->numbers.len += count;
+    tk_vec_push(&self->seqs, row);
+    uint32_t id = self->seqs.len - 1;
+    *slot = id + 1;
+    if (self->seqs.len * 2 > self->seq_slot_count)
+        grow_seqs(self);
+    return (tk_seq){id};
+}
+
+uint32_t tk_seq_length(const tk_pool *self, tk_seq seq)
+{
+    return self->seqs.at[seq.i].count;
+}
+
+uint32_t tk_seq_at(const tk_pool *self, tk_seq seq, uint32_t index)
+{
+    seq_row row = self->seqs.at[seq.i];
+    assert(index < row.count);
+    return self->numbers.at[row.first + index];
+}

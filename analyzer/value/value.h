@@ -1,0 +1,154 @@
+// Values: what an expression can be. Small, immutable, hash-consed in a pool: equal values have equal
+// ids, so comparing, memoising and reaching a fixpoint are integer comparisons. A value knows nothing
+// of where it came from; that is the fact's (value/fact.h).
+#ifndef TK_VALUE_VALUE_H
+#define TK_VALUE_VALUE_H
+
+#include "catalog/catalog.h"
+
+typedef struct tk_value {
+    uint32_t i;
+} tk_value;
+
+#define TK_BOTTOM ((tk_value){0})    // unreachable, unbound: no value at all
+#define TK_UNKNOWN ((tk_value){1})   // any value
+
+// A class of the catalog or of the analysed project, in one number.
+typedef struct tk_class_ref {
+    uint32_t i;   // bit 31: project class, index in the low bits; otherwise a tk_class_id
+} tk_class_ref;
+
+// An allocation site's mutable state, see infer/object.h; 0 = none.
+typedef struct tk_object_id {
+    uint32_t i;
+} tk_object_id;
+
+// A hash-consed sequence of 32-bit numbers in the pool; 0 = the empty sequence.
+typedef struct tk_seq {
+    uint32_t i;
+} tk_seq;
+
+typedef enum tk_value_kind {
+    TK_VALUE_BOTTOM,
+    TK_VALUE_UNKNOWN,
+    TK_VALUE_INSTANCE,   // of the class `ref` (a tk_class_ref)
+    TK_VALUE_CLASS,      // the class `ref` itself
+    TK_VALUE_MODULE,     // `ref`: the tk_name of its qualified name
+    TK_VALUE_FUNCTION,   // `ref`: a tk_function_id of the catalog; items: [receiver] when bound
+    TK_VALUE_DEF,        // `ref`: a function of the project; items: [receiver] when bound
+    TK_VALUE_UNION,      // items: 2 to 4 members, sorted by id
+} tk_value_kind;
+
+typedef enum tk_literal {
+    TK_LITERAL_NONE,
+    TK_LITERAL_INT,      // `literal` is an int32
+    TK_LITERAL_BOOL,
+    TK_LITERAL_TEXT,     // `literal` is a tk_name
+} tk_literal;
+
+enum {
+    TK_DIM_UNKNOWN = UINT32_MAX,
+    TK_UNION_MOST = 4,       // members; a larger union is unknown
+    TK_ITEMS_MOST = 8,       // items of a tuple; a longer one has one item and is variadic
+    TK_DEPTH_MOST = 6,       // nesting of items; deeper ones are unknown
+};
+
+// What a project function or class value says beside its index (bits of `flags`).
+enum {
+    TK_FLAG_VARIADIC = 1,     // tuple: items[0] any number of times
+    TK_FLAG_CACHED = 2,       // def: calls hash their arguments
+    TK_FLAG_PROPERTY = 4,     // def: an attribute access calls it
+    TK_FLAG_STATIC = 8,       // def: no receiver
+    TK_FLAG_CLASS_METHOD = 16,
+    TK_FLAG_FULL_SLICE = 32,  // slice: `:`
+};
+
+typedef struct tk_value_row {
+    uint8_t kind;        // tk_value_kind
+    uint8_t dtype;       // arrays and scalars: tk_dtype
+    int8_t rank;         // arrays: dimensions, -1 unknown
+    uint8_t literal_kind;   // tk_literal
+    uint8_t flags;
+    uint8_t depth;       // nesting of items below this value
+    uint32_t ref;
+    uint32_t literal;
+    tk_seq items;        // tuple: items; list, set, iterator: [element]; mapping: [key, value]
+    tk_seq dims;         // arrays of known rank: sizes or TK_DIM_UNKNOWN; empty: all unknown
+    tk_object_id object; // mutable containers made in the analysed code
+} tk_value_row;
+
+typedef struct tk_pool tk_pool;
+
+tk_pool *tk_pool_new(const tk_catalog *catalog);
+void tk_pool_free(tk_pool *self);
+const tk_catalog *tk_pool_catalog(const tk_pool *self);
+uint64_t tk_pool_bytes(const tk_pool *self);
+
+const tk_value_row *tk_value_of(const tk_pool *self, tk_value value);
+tk_value tk_pool_intern(tk_pool *self, tk_value_row row);     // computes depth, cuts what is too deep
+tk_seq tk_pool_seq(tk_pool *self, const uint32_t *numbers, uint32_t count);
+uint32_t tk_seq_length(const tk_pool *self, tk_seq seq);
+uint32_t tk_seq_at(const tk_pool *self, tk_seq seq, uint32_t index);
+
+static inline bool tk_value_equal(tk_value a, tk_value b)
+{
+    return a.i == b.i;
+}
+
+static inline tk_value_kind tk_value_kind_of(const tk_pool *self, tk_value value)
+{
+    return (tk_value_kind)tk_value_of(self, value)->kind;
+}
+
+// Builtin classes the engine itself makes instances of (Python's own, never a library's).
+typedef enum tk_builtin {
+    TK_BUILTIN_OBJECT, TK_BUILTIN_INT, TK_BUILTIN_FLOAT, TK_BUILTIN_COMPLEX, TK_BUILTIN_BOOL,
+    TK_BUILTIN_STR, TK_BUILTIN_BYTES, TK_BUILTIN_NONE, TK_BUILTIN_ELLIPSIS, TK_BUILTIN_TUPLE,
+    TK_BUILTIN_LIST, TK_BUILTIN_SET, TK_BUILTIN_FROZENSET, TK_BUILTIN_DICT, TK_BUILTIN_ITERATOR,
+    TK_BUILTIN_SLICE, TK_BUILTIN_TYPE, TK_BUILTIN_FUNCTION, TK_BUILTIN_MODULE,
+    TK_BUILTIN_TYPE_ERROR, TK_BUILTIN_COUNT
+} tk_builtin;
+
+tk_class_id tk_pool_builtin(const tk_pool *self, tk_builtin which);
+bool tk_value_is_builtin(const tk_pool *self, tk_value value, tk_builtin which);   // exact class
+
+tk_value tk_value_instance(tk_pool *self, tk_class_id cls);
+tk_value tk_value_builtin(tk_pool *self, tk_builtin which);
+tk_value tk_value_none(tk_pool *self);
+tk_value tk_value_int(tk_pool *self, int64_t number);          // beyond int32: no literal
+tk_value tk_value_bool(tk_pool *self, bool truth);
+tk_value tk_value_text(tk_pool *self, tk_builtin str_or_bytes, tk_name text);
+tk_value tk_value_class(tk_pool *self, tk_class_ref cls);
+tk_value tk_value_module(tk_pool *self, tk_name qualified);
+tk_value tk_value_function(tk_pool *self, tk_function_id function, tk_value receiver);  // BOTTOM: unbound
+tk_value tk_value_tuple(tk_pool *self, const tk_value *items, uint32_t count);
+tk_value tk_value_tuple_of(tk_pool *self, tk_value item);      // any length
+tk_value tk_value_generic(tk_pool *self, tk_class_id cls, const tk_value *items, uint32_t count);
+// An array; `dims` may be NULL (all unknown). rank -1: unknown.
+tk_value tk_value_array(tk_pool *self, tk_class_ref cls, int rank, const uint32_t *dims,
+                        tk_dtype dtype);
+tk_value tk_value_with_dtype(tk_pool *self, tk_value value, tk_dtype dtype);
+// From a model's type. `receiver` answers `self`; arg(ROLE) and element are the caller's business
+// and give unknown here.
+tk_value tk_value_from_type(tk_pool *self, const tk_type *type, tk_value receiver);
+
+// Catalog class of an instance, 0 for project classes and other kinds.
+tk_class_id tk_value_catalog_class(const tk_pool *self, tk_value value);
+tk_family tk_value_family(const tk_pool *self, tk_value value);   // of an instance of a catalog class
+tk_value tk_value_item(const tk_pool *self, tk_value value, uint32_t index);  // BOTTOM beyond the end
+uint32_t tk_value_item_count(const tk_pool *self, tk_value value);
+uint32_t tk_value_dim(const tk_pool *self, tk_value value, uint32_t axis);
+bool tk_value_as_int(const tk_pool *self, tk_value value, int *number);   // a known int or bool
+bool tk_value_as_text(const tk_pool *self, tk_value value, tk_name *text);
+// True or false when `bool(value)` is known from the value alone; -1 otherwise.
+int tk_value_truth(const tk_pool *self, tk_value value);
+
+// The least value that covers both.
+tk_value tk_value_join(tk_pool *self, tk_value a, tk_value b);
+// Members of a union, or the value itself; returns the count (1 for a plain value).
+uint32_t tk_value_members(const tk_pool *self, tk_value value, tk_value members[TK_UNION_MOST]);
+
+// "numpy.ndarray rank=2 dtype=float64", "tuple[int, str]", "unknown": the notation of dumps and tests.
+void tk_value_render(const tk_pool *self, tk_value value, tk_text *out);
+
+#endif
