@@ -33,7 +33,7 @@ typedef enum tk_role {
 #define TK_ROLE(name, text) TK_ROLE_##name,
 #include "catalog/roles.def"
 #undef TK_ROLE
-    TK_ROLE_COUNT
+    TK_ROLE_END
 } tk_role;
 
 typedef enum tk_site_kind {
