@@ -8,19 +8,6 @@
 #include "base/diagnostic.h"
 #include "base/text.h"
 
-// All offsets in the analyzer are bytes into `text`, which is always UTF-8 with '\n', '\r\n' and
-// '\r' left as they were. A file in another declared encoding (PEP 263) was transcoded; `text` then
-// differs from the bytes on disk, while lines and columns (counted in code points) agree.
-typedef struct tk_source {
-    char *path;                // as the user named it; owned
-    char *text;                // `len` bytes and a NUL behind them; owned
-    uint32_t len;
-    bool had_bom;
-    bool transcoded;
-    uint32_t *line_starts;     // offsets, ascending, [0] = 0; NULL until asked for; owned
-    uint32_t line_count;
-} tk_source;
-
 // 1-based; columns of one position in the three units that reports use.
 typedef struct tk_position {
     uint32_t line;
@@ -28,6 +15,22 @@ typedef struct tk_position {
     uint32_t column_utf16;  // UTF-16 code units
     uint32_t column_bytes;  // UTF-8 bytes
 } tk_position;
+
+// All offsets in the analyzer are bytes into `text`, which is always UTF-8, with '\n' and '\r\n' left
+// as they were and '\r' alone, which ends a line for Python, made '\n'. A file in another declared
+// encoding (PEP 263) was transcoded; `text` then differs from the bytes on disk, while lines and
+// columns (counted in code points) agree.
+typedef struct tk_source {
+    char *path;                // as the user named it; owned
+    char *text;                // `len` bytes and a NUL behind them; owned
+    uint32_t len;
+    bool had_bom;
+    bool transcoded;           // text is not the bytes on disk (behind the mark): no edits
+    uint32_t *line_starts;     // offsets, ascending, [0] = 0; NULL until asked for; owned
+    uint32_t line_count;
+    tk_position position;      // of position_offset: where the next question goes on counting
+    uint32_t position_offset;
+} tk_source;
 
 // Reads and decodes a file of at most `max_bytes`. On failure returns NULL and adds one diagnostic:
 // TK002 notes (too large, undecodable) or an error (unreadable, a directory, no regular file).
