@@ -1,0 +1,165 @@
+#include "catalog/catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog/files.h"
+#include "catalog/model.h"
+#include "catalog/symbols.h"
+#include "catalog/yaml.h"
+
+static tk_catalog *new_catalog(void)
+{
+    tk_catalog *self = tk_memory_zero(1, sizeof *self);
+    self->names = tk_names_new(NULL);
+    self->symbols = tk_symbols_new();
+    return self;
+}
+
+static const char *keep_path(tk_catalog *catalog, const tk_catalog_file *file)
+{
+    return tk_arena_copy(&catalog->arena, file->path, strlen(file->path));
+}
+
+static void load_models(tk_loader *loader, tk_arena *trees, const tk_catalog_file *files,
+                        uint32_t count)
+{
+    tk_models models = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        if (files[i].kind != TK_FILE_MODEL)
+            continue;
+        loader->path = keep_path(loader->catalog, &files[i]);
+        loader->layer = files[i].layer;
+        const tk_yaml *root = tk_yaml_read(trees, loader->path, files[i].bytes, files[i].len,
+                                           loader->diagnostics);
+        if (root)
+            tk_models_declare(&models, loader, root);
+    }
+    tk_models_read(&models, loader);
+    tk_models_free(&models);
+}
+
+tk_catalog *tk_catalog_read(const tk_catalog_file *files, uint32_t count,
+                            tk_diagnostics *diagnostics)
+{
+    tk_catalog *self = new_catalog();
+    tk_arena trees = TK_ARENA_INIT;
+    tk_loader loader = {.catalog = self, .diagnostics = diagnostics};
+    load_models(&loader, &trees, files, count);
+    tk_arena_free(&trees);
+    return self;
+}
+
+tk_catalog *tk_catalog_load(const char *const *rules_dirs, uint32_t dir_count,
+                            tk_diagnostics *diagnostics)
+{
+    tk_catalog_files files = {0};
+    tk_catalog_files_embedded(&files);
+    for (uint32_t i = 0; i < dir_count; i++)
+        tk_catalog_files_folder(&files, rules_dirs[i], i + 1, diagnostics);
+    tk_catalog *self = tk_catalog_read(files.list.at, files.list.len, diagnostics);
+    tk_catalog_files_free(&files);
+    return self;
+}
+
+void tk_catalog_free(tk_catalog *self)
+{
+    if (!self)
+        return;
+    tk_vec_free(&self->libraries);
+    tk_vec_free(&self->classes);
+    tk_vec_free(&self->functions);
+    tk_vec_free(&self->rules);
+    tk_symbols_free(self->symbols);
+    if (self->sites)
+        ts_query_delete(self->sites);
+    tk_names_free(self->names);
+    tk_arena_free(&self->arena);
+    free(self);
+}
+
+tk_symbol tk_catalog_symbol(const tk_catalog *self, tk_name qualified)
+{
+    const tk_symbol_entry *entry = tk_symbols_find(self->symbols, qualified);
+    return entry ? entry->symbol : (tk_symbol){0};
+}
+
+tk_class_id tk_catalog_class(const tk_catalog *self, const char *qualified)
+{
+    return tk_catalog_symbol(self, tk_names_find(self->names, tk_slice_of(qualified))).cls;
+}
+
+const tk_class *tk_class_of(const tk_catalog *self, tk_class_id id)
+{
+    return id.i ? &self->classes.at[id.i - 1] : NULL;
+}
+
+const tk_function *tk_function_of(const tk_catalog *self, tk_function_id id)
+{
+    return id.i ? &self->functions.at[id.i - 1] : NULL;
+}
+
+static const tk_member *own_member(const tk_class *cls, tk_name name)
+{
+    uint32_t low = 0, high = cls->member_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (cls->members[middle].name.i < name.i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < cls->member_count && tk_name_equal(cls->members[low].name, name);
+    return found ? &cls->members[low] : NULL;
+}
+
+const tk_member *tk_class_member(const tk_catalog *self, tk_class_id cls, tk_name name)
+{
+    if (!cls.i || !name.i)
+        return NULL;
+    const tk_class *of = tk_class_of(self, cls);
+    for (uint16_t i = 0; i < of->ancestor_count; i++) {
+        const tk_member *member = own_member(tk_class_of(self, of->ancestors[i]), name);
+        if (member)
+            return member;
+    }
+    return NULL;
+}
+
+bool tk_class_is(const tk_catalog *self, tk_class_id cls, tk_class_id base)
+{
+    if (!cls.i || !base.i)
+        return false;
+    const tk_class *of = tk_class_of(self, cls);
+    for (uint16_t i = 0; i < of->ancestor_count; i++)
+        if (of->ancestors[i].i == base.i)
+            return true;
+    return false;
+}
+
+tk_class_id tk_catalog_evidence(const tk_catalog *self, tk_name method)
+{
+    uint32_t low = 0, high = self->symbols->evidence.len;
+    const tk_evidence *evidence = self->symbols->evidence.at;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (evidence[middle].method.i < method.i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < self->symbols->evidence.len && tk_name_equal(evidence[low].method, method);
+    return found ? evidence[low].cls : (tk_class_id){0};
+}
+
+static int by_code(const void *code, const void *rule)
+{
+    return strcmp(code, ((const tk_rule *)rule)->code);
+}
+
+const tk_rule *tk_catalog_rule(const tk_catalog *self, const char *code)
+{
+    if (self->rules.len == 0)
+        return NULL;
+    return bsearch(code, self->rules.at, self->rules.len, sizeof *self->rules.at, by_code);
+}
