@@ -82,6 +82,21 @@ def imported(file: CorpusFile) -> set[str]:
     return names
 
 
+def check_carets(name: str, file: CorpusFile, tally: Tally) -> None:
+    """Carets must stand under one whole expression."""
+    expressions = set()
+    for node in ast.walk(ast.parse("\n".join(file.lines))):
+        if isinstance(node, ast.expr) and node.lineno == node.end_lineno:
+            line = file.lines[node.lineno - 1].encode()
+            columns = [len(line[:offset].decode()) + 1 for offset in (node.col_offset,
+                                                                      node.end_col_offset)]
+            expressions.add((node.lineno, *columns))
+    for note in file.notes:
+        if note.columns and (note.line, *note.columns) not in expressions:
+            tally.fail(f"{name}:{note.line + 1}: the carets stand under no expression\n"
+                       f"    {file.source_line(note.line)}\n    {file.source_line(note.line + 1)}")
+
+
 def available(names: set[str], python: str) -> set[str]:
     code = ("import sys, json, importlib.util as u; print(json.dumps([n for n in json.load(sys.stdin)"
             " if n in sys.builtin_module_names or u.find_spec(n)]))")
@@ -107,6 +122,7 @@ def judge(files: dict[str, CorpusFile], root: Path, python: str, tally: Tally) -
     for name, file in files.items():
         try:
             needs[name] = imported(file)
+            check_carets(name, file, tally)
         except SyntaxError:
             tally.unchecked["since Python cannot parse them"].append(name)
     files = {name: file for name, file in files.items() if name in needs}

@@ -31,7 +31,6 @@ def edge_ids(edge_index):
     for number in range(edge_index.size(1)):
         u, v = edge_index[0, number], edge_index[1, number]
         ids[u, v] = number  # expect: TK201
-        #   ^^^^
         ids[int(u), int(v)] = number  # ok: TK201
         ids[tuple(edge_index[:, number].tolist())] = number  # ok: TK201
     return ids
