@@ -5,6 +5,8 @@
 
 #include "catalog/files.h"
 #include "catalog/model.h"
+#include "catalog/query_load.h"
+#include "catalog/rule.h"
 #include "catalog/symbols.h"
 #include "catalog/yaml.h"
 
@@ -39,6 +41,22 @@ static void load_models(tk_loader *loader, tk_arena *trees, const tk_catalog_fil
     tk_models_free(&models);
 }
 
+static void load_rules(tk_loader *loader, tk_arena *trees, const tk_catalog_file *files,
+                       uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (files[i].kind != TK_FILE_RULE)
+            continue;
+        loader->path = keep_path(loader->catalog, &files[i]);
+        loader->layer = files[i].layer;
+        const tk_yaml *root = tk_yaml_read(trees, loader->path, files[i].bytes, files[i].len,
+                                           loader->diagnostics);
+        if (root)
+            tk_rule_read(loader, root);
+    }
+    tk_rules_finish(loader);
+}
+
 tk_catalog *tk_catalog_read(const tk_catalog_file *files, uint32_t count,
                             tk_diagnostics *diagnostics)
 {
@@ -46,6 +64,8 @@ tk_catalog *tk_catalog_read(const tk_catalog_file *files, uint32_t count,
     tk_arena trees = TK_ARENA_INIT;
     tk_loader loader = {.catalog = self, .diagnostics = diagnostics};
     load_models(&loader, &trees, files, count);
+    load_rules(&loader, &trees, files, count);
+    tk_query_load(self, files, count, diagnostics);
     tk_arena_free(&trees);
     return self;
 }

@@ -173,6 +173,7 @@ typedef struct tk_function {
     uint8_t transfer;                  // tk_transfer
     uint8_t dtype;                     // tk_dtype the result has whatever its arguments; UNKNOWN: by transfer
     uint8_t default_dtype;             // tk_dtype when the transfer finds none
+    uint8_t integers;                  // tk_dtype instead of the integer or bool the transfer finds
     uint8_t how;                       // tk_how of the result; UNKNOWN: by transfer
     uint8_t guard;                     // tk_guard
     tk_class_id guard_class;
@@ -203,8 +204,9 @@ typedef struct tk_class {
     uint8_t family;                    // tk_family, likewise
     uint8_t dtype;                     // scalar classes: their dtype
     bool zero_dim_scalar;              // array classes: an int index of rank 1, or a reduction, gives a scalar
+    bool overrides;                    // library functions that get one give one (numpy's MaskedArray)
     bool abstract;                     // an annotation with it says nothing definite (Sequence, Any, object)
-    tk_class_id scalars[TK_DTYPE_COUNT];   // array classes with zero_dim_scalar: the scalar class by dtype
+    tk_class_id scalars[TK_DTYPE_COUNT];   // array classes with zero_dim_scalar: by dtype; [UNKNOWN] when it isn't known
     tk_function_id constructor;        // calling the class; none: an instance of it
     const tk_member *members;          // sorted by name id
     uint16_t member_count;
@@ -261,6 +263,8 @@ typedef struct tk_rule {
     const char *const *references;
     uint16_t reference_count;
     uint16_t precedence;               // of two rules at one site the higher wins
+    const char *path;                  // of the file it stands in
+    uint32_t layer;                    // 0: part of the program; else the user's folder, from 1
 } tk_rule;
 
 typedef struct tk_catalog {

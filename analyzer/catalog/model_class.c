@@ -5,10 +5,10 @@
 #include "catalog/symbols.h"
 #include "catalog/type.h"
 
-enum { NAME, PRINTS, BASES, FAMILY, HASH, DTYPE, ZERO_DIM_SCALAR, SCALARS, ABSTRACT, CONSTRUCTOR,
+enum { NAME, PRINTS, BASES, FAMILY, HASH, DTYPE, ZERO_DIM_SCALAR, SCALARS, OVERRIDES, ABSTRACT, CONSTRUCTOR,
        EVIDENCE, ATTRIBUTES, METHODS, KEY_COUNT };
 TK_KEYS(class_keys, "a class", 1 << NAME, "name", "prints", "bases", "family", "hash", "dtype",
-        "zero_dim_scalar", "scalars", "abstract", "constructor", "evidence", "attributes", "methods");
+        "zero_dim_scalar", "scalars", "overrides", "abstract", "constructor", "evidence", "attributes", "methods");
 
 // A class being read; its members are copied to the arena when all are known.
 typedef struct reader {
@@ -177,17 +177,27 @@ static void read_bases(reader *self, const tk_yaml *node)
     class_at(self)->base_count = kept;
 }
 
+// A dtype, or `unknown` for the class of scalars whose dtype isn't known.
+static uint8_t read_scalar_dtype(reader *self, const tk_yaml *at)
+{
+    if (at->kind == TK_YAML_SCALAR && tk_slice_is(at->text, "unknown"))
+        return TK_DTYPE_UNKNOWN;
+    return tk_loader_word(self->loader, at, &tk_words_dtype, TK_DTYPE_COUNT);
+}
+
 static void read_scalars(reader *self, const tk_yaml *node)
 {
     if (!node || !tk_loader_is(self->loader, node, TK_YAML_MAPPING, "'scalars'"))
         return;
     for (uint32_t i = 0; i < node->count; i += 2) {
-        uint8_t dtype =
-            tk_loader_word(self->loader, node->items[i], &tk_words_dtype, TK_DTYPE_UNKNOWN);
-        tk_class_id scalar = tk_loader_class(self->loader, node->items[i + 1]);
+        const tk_yaml *name = node->items[i + 1];
+        uint8_t dtype = read_scalar_dtype(self, node->items[i]);
+        if (dtype == TK_DTYPE_COUNT ||
+            (name->kind == TK_YAML_SCALAR && tk_slice_is(name->text, "unknown")))
+            continue;
+        tk_class_id scalar = tk_loader_class(self->loader, name);
         class_at(self)->scalars[dtype] = scalar;
     }
-    class_at(self)->scalars[TK_DTYPE_UNKNOWN] = (tk_class_id){0};
 }
 
 static void read_constructor(reader *self, const tk_yaml *node)
@@ -214,6 +224,7 @@ static void read_qualities(reader *self, tk_draft *draft, const tk_yaml *const *
     cls->hash = tk_loader_word(loader, values[HASH], &tk_words_hash, TK_HASH_INHERIT);
     cls->family = tk_loader_word(loader, values[FAMILY], &tk_words_family, TK_FAMILY_NONE);
     cls->dtype = tk_loader_word(loader, values[DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);
+    cls->overrides = tk_loader_bool(loader, values[OVERRIDES], false);
     cls->abstract = tk_loader_bool(loader, values[ABSTRACT], false);
     if (values[ZERO_DIM_SCALAR])
         draft->zero_dim_scalar = tk_loader_bool(loader, values[ZERO_DIM_SCALAR], false)

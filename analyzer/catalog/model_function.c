@@ -4,10 +4,10 @@
 #include "catalog/symbols.h"
 #include "catalog/type.h"
 
-enum { NAME, NAMES, PARAMS, TYPE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, HOW, HASHES, STORES, GUARD,
+enum { NAME, NAMES, PARAMS, TYPE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
        NEVER_RETURNS, CACHES, MUTATES, KEY_COUNT };
 TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "scalar", "transfer",
-        "dtype", "default_dtype", "how", "hashes", "stores", "guard", "never_returns", "caches",
+        "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "never_returns", "caches",
         "mutates");
 
 const tk_yaml *tk_function_name(tk_loader *loader, const tk_yaml *node, uint32_t i)
@@ -196,6 +196,8 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     function->dtype = tk_loader_word(loader, values[DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);
     function->default_dtype =
         tk_loader_word(loader, values[DEFAULT_DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);
+    function->integers =
+        tk_loader_word(loader, values[INTEGERS], &tk_words_dtype, TK_DTYPE_UNKNOWN);
     function->how = tk_loader_word(loader, values[HOW], &tk_words_how, TK_HOW_UNKNOWN);
     read_hashings(loader, values[HASHES], function);
     read_storings(loader, values[STORES], function);

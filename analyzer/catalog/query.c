@@ -1,0 +1,248 @@
+#include "catalog/query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog/loader.h"
+#include "catalog/query_load.h"
+#include "syntax/syntax.h"
+
+enum { LARGEST_QUERY = 16 * 1024 * 1024 };
+
+static const char *const capture_words[] = {"key", "container", "site"};
+static const tk_vocabulary captures_known = {"capture", capture_words, 3, TK_CAPTURE_KEY};
+
+// All query files as one text; compiling once costs much less than once per file.
+typedef struct source {
+    tk_catalog *catalog;
+    tk_diagnostics *diagnostics;
+    tk_text text;
+    struct piece {
+        const tk_catalog_file *file;
+        size_t start;
+        bool left_out;
+    } *pieces;
+    uint32_t count;
+} source;
+
+static tk_diagnostic *complain(source *self, size_t offset, const char *message, tk_slice word)
+{
+    uint32_t at = self->count - 1;
+    while (at > 0 && (self->pieces[at].left_out || self->pieces[at].start > offset))
+        at--;
+    self->pieces[at].left_out = true;
+    uint32_t line = 1, column = 1;
+    for (size_t i = self->pieces[at].start; i < offset && i < self->text.len; i++) {
+        unsigned char c = (unsigned char)self->text.at[i];
+        line += c == '\n';
+        column = c == '\n' ? 1 : column + ((c & 0xC0) != 0x80);
+    }
+    return tk_diagnostics_add(self->diagnostics, TK_SEVERITY_ERROR, self->pieces[at].file->path,
+                              line, column, message, (int)word.len, word.at);
+}
+
+static void join_pieces(source *self)
+{
+    tk_text_clear(&self->text);
+    for (uint32_t i = 0; i < self->count; i++) {
+        struct piece *piece = &self->pieces[i];
+        if (piece->left_out)
+            continue;
+        piece->start = self->text.len;
+        tk_text_add(&self->text, piece->file->bytes, piece->file->len);
+        tk_text_add_char(&self->text, '\n');
+    }
+}
+
+static tk_slice word_at(const source *self, uint32_t offset)
+{
+    size_t end = offset;
+    while (end < self->text.len && !strchr(" \t\r\n()[]\"@#", self->text.at[end]))
+        end++;
+    return (tk_slice){self->text.at + offset, end - offset};
+}
+
+static void complain_of_query(source *self, uint32_t offset, TSQueryError type)
+{
+    tk_slice word = word_at(self, offset);
+    switch (type) {
+    case TSQueryErrorNodeType:
+        complain(self, offset, "Python's grammar has no node '%.*s'", word);
+        break;
+    case TSQueryErrorField:
+        complain(self, offset, "Python's grammar has no field '%.*s'", word);
+        break;
+    case TSQueryErrorCapture:
+        complain(self, offset, "the pattern has no capture '@%.*s'", word);
+        break;
+    case TSQueryErrorStructure:
+        complain(self, offset, "nothing in Python's grammar can match this pattern%.*s", TK_SLICE(""));
+        break;
+    default:
+        complain(self, offset, "not a valid query%.*s", TK_SLICE(""));
+        break;
+    }
+}
+
+static tk_slice string_of(const TSQuery *query, uint32_t id)
+{
+    uint32_t len;
+    const char *text = ts_query_string_value_for_id(query, id, &len);
+    return (tk_slice){text, len};
+}
+
+// `(#set! kind "dict-key")` is the only directive.
+static bool read_directive(source *self, const TSQuery *query, const TSQueryPredicateStep *step,
+                           uint32_t len, uint32_t offset, tk_site_pattern *pattern)
+{
+    tk_slice name = string_of(query, step[0].value_id);
+    if (!tk_slice_is(name, "set!")) {
+        tk_diagnostic *error = complain(self, offset, "the directive '#%.*s' means nothing here", name);
+        tk_loader_hint(error, "patterns have shapes only; conditions stand in rules");
+        return false;
+    }
+    bool kind = len == 3 && step[1].type == TSQueryPredicateStepTypeString &&
+                step[2].type == TSQueryPredicateStepTypeString &&
+                tk_slice_is(string_of(query, step[1].value_id), "kind");
+    if (!kind) {
+        tk_loader_hint(complain(self, offset, "'#%.*s' takes 'kind' and a site kind", name),
+                       "like (#set! kind \"dict-key\")");
+        return false;
+    }
+    uint8_t value;
+    tk_slice word = string_of(query, step[2].value_id);
+    if (!tk_vocabulary_find(&tk_words_site, word, &value)) {
+        tk_loader_hint_word(complain(self, offset, "unknown site kind '%.*s'", word), word,
+                            tk_words_site.words, tk_words_site.count);
+        return false;
+    }
+    *pattern = (tk_site_pattern){true, (tk_site_kind)value};
+    return true;
+}
+
+static bool read_directives(source *self, const TSQuery *query, uint32_t index,
+                            tk_site_pattern *pattern)
+{
+    uint32_t count, start = 0;
+    uint32_t offset = ts_query_start_byte_for_pattern(query, index);
+    const TSQueryPredicateStep *steps = ts_query_predicates_for_pattern(query, index, &count);
+    bool good = true;
+    for (uint32_t i = 0; i < count; i++) {
+        if (steps[i].type != TSQueryPredicateStepTypeDone)
+            continue;
+        if (i > start)
+            good &= read_directive(self, query, steps + start, i - start, offset, pattern);
+        start = i + 1;
+    }
+    return good;
+}
+
+static bool has_capture(const TSQuery *query, uint32_t pattern, tk_capture wanted,
+                        const uint8_t *captures)
+{
+    for (uint32_t i = 0; i < ts_query_capture_count(query); i++)
+        if (captures[i] == wanted &&
+            ts_query_capture_quantifier_for_id(query, pattern, i) != TSQuantifierZero)
+            return true;
+    return false;
+}
+
+static bool has_required(source *self, const TSQuery *query, uint32_t index, const uint8_t *captures)
+{
+    uint32_t offset = ts_query_start_byte_for_pattern(query, index);
+    bool key = has_capture(query, index, TK_CAPTURE_KEY, captures);
+    bool site = has_capture(query, index, TK_CAPTURE_SITE, captures);
+    if (!key)
+        complain(self, offset, "the pattern needs the capture '%.*s'", TK_SLICE("@key"));
+    if (!site)
+        complain(self, offset, "the pattern needs the capture '%.*s'", TK_SLICE("@site"));
+    return key && site;
+}
+
+static bool read_captures(source *self, const TSQuery *query, uint8_t *captures)
+{
+    bool good = true;
+    for (uint32_t i = 0; i < ts_query_capture_count(query); i++) {
+        uint32_t len;
+        const char *name = ts_query_capture_name_for_id(query, i, &len);
+        captures[i] = TK_CAPTURE_OTHER;
+        tk_slice word = {name, len};
+        if (tk_vocabulary_find(&captures_known, word, &captures[i]) || name[0] == '_')
+            continue;
+        tk_text at = {0};
+        tk_text_format(&at, "@%s", name);
+        const char *found = strstr(self->text.at, at.at);
+        tk_diagnostic *error = complain(self, found ? (size_t)(found - self->text.at) : 0,
+                                        "unknown capture '@%.*s'", word);
+        tk_loader_hint(error, "captures are @key, @container and @site, or begin with '_'");
+        tk_text_free(&at);
+        good = false;
+    }
+    return good;
+}
+
+// Takes the query over into the catalog unless some pattern of it makes no sense.
+static bool accept(source *self, TSQuery *query)
+{
+    tk_arena *arena = &self->catalog->arena;
+    uint32_t count = ts_query_pattern_count(query);
+    uint8_t *captures = TK_ARENA_ARRAY(arena, uint8_t, ts_query_capture_count(query));
+    tk_site_pattern *patterns = TK_ARENA_ARRAY(arena, tk_site_pattern, count);
+    bool good = read_captures(self, query, captures);
+    for (uint32_t i = 0; good && i < count; i++) {
+        good &= has_required(self, query, i, captures);
+        good &= read_directives(self, query, i, &patterns[i]);
+    }
+    if (!good)
+        return false;
+    self->catalog->sites = query;
+    self->catalog->sites_text = tk_arena_copy(arena, tk_text_string(&self->text), self->text.len);
+    self->catalog->patterns = patterns;
+    self->catalog->captures = captures;
+    return true;
+}
+
+// Every round leaves out at least one file more, or ends.
+static void compile(source *self)
+{
+    for (uint32_t round = 0; round <= self->count; round++) {
+        uint32_t offset;
+        TSQueryError type;
+        join_pieces(self);
+        TSQuery *query = ts_query_new(tree_sitter_python(), tk_text_string(&self->text),
+                                      (uint32_t)self->text.len, &offset, &type);
+        if (query && accept(self, query))
+            return;
+        if (query)
+            ts_query_delete(query);
+        else
+            complain_of_query(self, offset, type);
+    }
+}
+
+void tk_query_load(tk_catalog *catalog, const tk_catalog_file *files, uint32_t count,
+                   tk_diagnostics *diagnostics)
+{
+    source self = {.catalog = catalog, .diagnostics = diagnostics};
+    size_t total = 0;
+    self.pieces = tk_memory_zero(count + 1, sizeof *self.pieces);
+    for (uint32_t i = 0; i < count; i++) {
+        if (files[i].kind != TK_FILE_QUERY)
+            continue;
+        total += files[i].len + 1;
+        if (total < LARGEST_QUERY)
+            self.pieces[self.count++].file = &files[i];
+        else
+            tk_diagnostics_add(diagnostics, TK_SEVERITY_ERROR, files[i].path, 0, 0,
+                               "more than 16 MiB of queries");
+    }
+    if (self.count)
+        compile(&self);
+    tk_text_free(&self.text);
+    free(self.pieces);
+}
+
+tk_capture tk_query_capture(const tk_catalog *catalog, uint32_t capture_index)
+{
+    return (tk_capture)catalog->captures[capture_index];
+}
