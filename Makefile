@@ -82,7 +82,7 @@ $(TKSCAN): $(B)/analyzer/main.o $(LIB)
 	$(Q)$(OURS) $^ $(LIBS) -o $@
 
 $(LIB): $(OBJECTS) $(OTHERS) $(B)/.files
-	$(Q)rm -f $@ && ar rcs $@ $(OBJECTS) $(OTHERS)
+	$(Q)rm -f $@ && ar qcs $@ $(OBJECTS) $(OTHERS)
 
 $(B)/%.o: %.c $(B)/.flags $(VENDOR)/.verified
 	@mkdir -p $(@D)
