@@ -8,6 +8,7 @@ import re
 TOKEN = re.compile(r"\s*(rank=\d+|dtype=[\w.]+|dims=[\w,()*?]+|\.\.\.|[A-Za-z_][\w.]*|[\[\],|()])")
 CERTAINTIES = {"definite", "likely", "possible"}
 UNCHECKED = {"unknown", "function", "class", "module", "iterator", "object", "..."}
+EXACT = {bool, int, float, complex, str, bytes}     # numpy's scalars and bool are subclasses
 MAX_ELEMENTS = 50
 
 
@@ -78,7 +79,7 @@ def fits_one(value: object, wanted: Value) -> bool:
     if wanted.name == "None":
         return value is None
     expected = named_class(wanted.name)
-    if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
+    if type(value) is not expected if expected in EXACT else not isinstance(value, expected):
         return False
     if wanted.rank is not None and len(value.shape) != wanted.rank:
         return False
