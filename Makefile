@@ -4,7 +4,7 @@
 FLAVOUR ?= release
 PREFIX  ?= /usr/local
 SRC     ?= corpus/example
-SUITES  ?= unit corpus cli report runtime
+SUITES  ?= unit syntax corpus cli report runtime
 
 B       := build/$(FLAVOUR)
 VENDOR  := build/third_party
@@ -19,7 +19,8 @@ PYTHON  ?= $(VENV)/bin/python
 SOURCES := $(filter-out analyzer/main.c,$(wildcard analyzer/*.c analyzer/*/*.c))
 DATA    := $(wildcard rules/*.yaml rules/models/*.yaml queries/*.scm)
 LIBRARIES := $(if $(filter $(VENV)/%,$(PYTHON)),$(VENV)/.installed)
-TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c)) \
+           $(patsubst tests/tools/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
 OTHERS  := $(B)/core.o $(B)/parser.o $(B)/scanner.o
 
@@ -44,20 +45,20 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test unit corpus cli report runtime asan tsan truth oracle venv lint format install clean help FORCE
+.PHONY: all deps scan test unit syntax corpus cli report runtime asan tsan truth oracle venv lint format install clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
 scan: all                          ## scan SRC
 	@$(TKSCAN) check $(SRC) || test $$? -eq 1
 
-test: all $(if $(filter unit,$(SUITES)),$(TESTS)) $(SETUP)  ## build and run every test
+test: all $(if $(filter unit syntax,$(SUITES)),$(TESTS)) $(SETUP)  ## build and run every test
 	@tests/run --flavour $(FLAVOUR) --corpus "$(CORPUS)" $(SUITES)
 
-unit corpus cli report runtime:    ## run one suite
+unit syntax corpus cli report runtime:  ## run one suite
 	@$(MAKE) --no-print-directory test SUITES=$@
 
 asan tsan:                         ## run the tests in a build with sanitizers
-	@$(MAKE) --no-print-directory test FLAVOUR=$@ SUITES="unit corpus cli report"
+	@$(MAKE) --no-print-directory test FLAVOUR=$@ SUITES="unit syntax corpus cli report"
 
 truth: all $(LIBRARIES)            ## run generated programs under the real libraries and compare
 	@$(PYTHON) tools/truth/truth.py --tkscan $(TKSCAN) $(ARGS)
@@ -88,9 +89,13 @@ $(B)/%.o: %.c $(B)/.flags $(VENDOR)/.verified
 	@mkdir -p $(@D)
 	$(Q)$(OURS) -c $< -o $@
 
-$(B)/tests/%: tests/unit/%.c $(LIB) $(B)/.flags | $(SETUP)
+$(TESTS): $(LIB) $(B)/.flags | $(SETUP)
+$(B)/tests/%: tests/unit/%.c
 	@mkdir -p $(@D)
 	$(Q)$(OURS) $< $(LIB) $(LIBS) -lcmocka -o $@
+$(B)/tests/%: tests/tools/%.c
+	@mkdir -p $(@D)
+	$(Q)$(OURS) $< $(LIB) $(LIBS) -o $@
 
 $(OTHERS): $(B)/.flags $(VENDOR)/.verified
 $(B)/core.o: ; $(Q)$(THEIRS) -c $(CORE)/src/lib.c -o $@
