@@ -233,7 +233,7 @@ struct tk_condition {
 };
 
 typedef struct tk_advice {
-    const tk_condition *when;          // NULL: always
+    const tk_condition *when;          // NULL: always (in messages never)
     const char *text;                  // a template like the message
 } tk_advice;
 
@@ -255,8 +255,11 @@ typedef struct tk_rule {
     tk_harm harm;                      // the `class` of findings in reports
     uint32_t sites;                    // bit set of tk_site_kind; 0 for TK0xx and TK9xx
     const tk_condition *when;          // NULL: always
-    const char *message;               // template: {key} {key.class} {key.origin} {container} {site}
-    const tk_advice *advice;           // first whose condition holds
+    const char *message;               // template: {key} {key.class} {key.type} {key.origin}
+                                       // {container} {site}; when none of `messages` holds
+    const tk_advice *messages;         // the first whose condition holds
+    uint16_t message_count;
+    const tk_advice *advice;           // the first whose condition holds
     uint16_t advice_count;
     const char *why, *bad, *good;      // documentation
     const char *deliberate, *suppress; // may be NULL

@@ -136,6 +136,7 @@ static void inherit(resolver *self, tk_class_id id)
             cls->family = from->family;
         if (cls->dtype == TK_DTYPE_UNKNOWN)
             cls->dtype = from->dtype;
+        cls->overrides |= from->overrides;
         if (draft->zero_dim_scalar == TK_ABSENT)
             cls->zero_dim_scalar |= from->zero_dim_scalar;
         if (!scalars && from->family == TK_FAMILY_ARRAY)

@@ -6,11 +6,11 @@
 
 #include "catalog/condition.h"
 
-enum { CODE, NAME, SINCE, LEVEL, LEVELS, CLASS, SITES, WHEN, MESSAGE, ADVICE, WHY, BAD, GOOD,
+enum { CODE, NAME, SINCE, LEVEL, LEVELS, CLASS, SITES, WHEN, MESSAGE, MESSAGES, ADVICE, WHY, BAD, GOOD,
        DELIBERATE, SUPPRESS, REFERENCES, PRECEDENCE, KEY_COUNT };
 enum { REQUIRED = 1 << CODE | 1 << NAME | 1 << SINCE | 1 << LEVEL | 1 << CLASS | 1 << MESSAGE | 1 << WHY };
 TK_KEYS(rule_keys, "a rule", REQUIRED, "code", "name", "since", "level", "levels", "class", "sites",
-        "when", "message", "advice", "why", "bad", "good", "deliberate", "suppress", "references",
+        "when", "message", "messages", "advice", "why", "bad", "good", "deliberate", "suppress", "references",
         "precedence");
 
 // ^[A-Z]{2,5}[0-9]{3}$
@@ -74,6 +74,7 @@ static const char *read_template(tk_loader *loader, const tk_yaml *node, const c
 
 enum { WHEN_OF, TEXT_OF, ENTRY_COUNT };
 TK_KEYS(advice_keys, "an entry of 'advice'", 1 << TEXT_OF, "when", "text");
+TK_KEYS(message_keys, "an entry of 'messages'", 1 << WHEN_OF | 1 << TEXT_OF, "when", "text");
 TK_KEYS(level_keys, "an entry of 'levels'", 1 << WHEN_OF | 1 << TEXT_OF, "when", "level");
 
 static bool is_list(tk_loader *loader, const tk_yaml *node, const char *noun)
@@ -82,24 +83,24 @@ static bool is_list(tk_loader *loader, const tk_yaml *node, const char *noun)
            tk_loader_count_fits(loader, node);
 }
 
-static void read_advice(tk_loader *loader, const tk_yaml *list, tk_rule *rule)
+// Texts with conditions, of which the first that holds is told.
+static const tk_advice *read_texts(tk_loader *loader, const tk_yaml *list, const tk_keys *keys,
+                                   uint16_t *count)
 {
-    if (!is_list(loader, list, "'advice'"))
-        return;
-    tk_advice *advice = TK_ARENA_ARRAY(&loader->catalog->arena, tk_advice, list->count);
+    tk_advice *texts = TK_ARENA_ARRAY(&loader->catalog->arena, tk_advice, list->count);
     for (uint32_t i = 0; i < list->count; i++) {
         const tk_yaml *values[ENTRY_COUNT];
-        if (!tk_loader_keys(loader, list->items[i], &advice_keys, values))
+        if (!tk_loader_keys(loader, list->items[i], keys, values))
             continue;
         const tk_condition *when = tk_condition_read(loader, values[WHEN_OF]);
-        const char *text = read_template(loader, values[TEXT_OF], "an advice");
+        const char *text = read_template(loader, values[TEXT_OF], "the text");
         if (text && (when || !values[WHEN_OF]))
-            advice[rule->advice_count++] = (tk_advice){when, text};
+            texts[(*count)++] = (tk_advice){when, text};
         if (!values[WHEN_OF] && i + 1 < list->count)
             tk_loader_error(loader, list->items[i + 1],
-                            "this advice is never given: the one before it always holds");
+                            "this text is never told: the one before it always holds");
     }
-    rule->advice = advice;
+    return texts;
 }
 
 static void read_levels(tk_loader *loader, const tk_yaml *list, tk_rule *rule)
@@ -205,7 +206,10 @@ void tk_rule_read(tk_loader *loader, const tk_yaml *root)
     rule.precedence = (uint16_t)(precedence < 0 ? 0 : precedence);
     if (precedence < 0 || precedence > 1000)
         tk_loader_error(loader, values[PRECEDENCE], "a precedence is a number from 0 to 1000");
-    read_advice(loader, values[ADVICE], &rule);
+    if (is_list(loader, values[ADVICE], "'advice'"))
+        rule.advice = read_texts(loader, values[ADVICE], &advice_keys, &rule.advice_count);
+    if (is_list(loader, values[MESSAGES], "'messages'"))
+        rule.messages = read_texts(loader, values[MESSAGES], &message_keys, &rule.message_count);
     read_levels(loader, values[LEVELS], &rule);
     read_references(loader, values[REFERENCES], &rule);
     if (complete)
