@@ -59,7 +59,7 @@ void tk_scanner_free(tk_scanner *self);
 
 // The parts of it that read strings (scan_string.c). Each takes the offset of what it reads and
 // returns the offset behind, or TK_SCAN_BAD.
-enum { TK_SCAN_BAD = UINT32_MAX };
+#define TK_SCAN_BAD UINT32_MAX
 uint32_t tk_scan_quote(tk_scanner *self, uint32_t quote);        // a string of any kind
 uint32_t tk_scan_fstring_text(tk_scanner *self, uint32_t at);    // up to a field, or behind the string
 
