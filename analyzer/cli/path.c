@@ -1,0 +1,75 @@
+#include "cli/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+char *tk_path_tidy(const char *path)
+{
+    tk_text out = {0};
+    if (path[0] == '/')
+        tk_text_add_char(&out, '/');
+    while (*path) {
+        size_t len = strcspn(path, "/");
+        if (len && !(len == 1 && path[0] == '.')) {
+            if (out.len && out.at[out.len - 1] != '/')
+                tk_text_add_char(&out, '/');
+            tk_text_add(&out, path, len);
+        }
+        path += len;
+        path += *path == '/';
+    }
+    if (out.len == 0)
+        tk_text_add_char(&out, '.');
+    return out.at;
+}
+
+char *tk_path_join(const char *folder, const char *name)
+{
+    tk_text out = {0};
+    if (strcmp(folder, ".") != 0) {
+        tk_text_add_string(&out, folder);
+        if (out.len == 0 || out.at[out.len - 1] != '/')
+            tk_text_add_char(&out, '/');
+    }
+    tk_text_add_string(&out, name);
+    return out.at;
+}
+
+char *tk_path_current(void)
+{
+    char *path = realpath(".", NULL);
+    return path ? path : tk_memory_copy_string("", 0);
+}
+
+const char *tk_path_below(const char *path, const char *folder)
+{
+    size_t len = strlen(folder);
+    while (len && folder[len - 1] == '/')
+        len--;
+    if (strncmp(path, folder, len) != 0 || (path[len] && path[len] != '/'))
+        return NULL;
+    return path[len] ? path + len + 1 : path + len;
+}
+
+char *tk_path_repository(const char *folder)
+{
+    char *at = tk_memory_copy_string(folder, strlen(folder));
+    for (;;) {
+        char *git = tk_path_join(at, ".git");
+        struct stat status;
+        bool found = stat(git, &status) == 0;
+        free(git);
+        char *slash = strrchr(at, '/');
+        if (found)
+            return at;
+        if (!slash || slash[1] == '\0')
+            break;
+        slash[slash == at] = '\0';
+    }
+    free(at);
+    return NULL;
+}

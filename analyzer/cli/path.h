@@ -1,0 +1,21 @@
+// Paths as text.
+#ifndef TK_CLI_PATH_H
+#define TK_CLI_PATH_H
+
+#include "base/text.h"
+
+// Without a "./" in front, doubled slashes, "/./" and slashes at the end; "" becomes ".". Links are
+// not resolved and ".." stays. The caller frees it.
+char *tk_path_tidy(const char *path);
+// folder/name; only name when the folder is ".". The caller frees it.
+char *tk_path_join(const char *folder, const char *name);
+// The absolute path of the current folder, "" when there is none any more. The caller frees it.
+char *tk_path_current(void);
+// What follows `folder` in `path`: "" for the folder itself, NULL when path is not below it. Both
+// absolute.
+const char *tk_path_below(const char *path, const char *folder);
+// The nearest folder at or above `folder` that holds a .git; NULL when there is none. The caller
+// frees it.
+char *tk_path_repository(const char *folder);
+
+#endif

@@ -1,0 +1,77 @@
+#include "report/finding.h"
+
+#include <string.h>
+
+const char *tk_certainty_text(tk_certainty certainty)
+{
+    static const char *const texts[] = {"possible", "likely", "definite"};
+    return texts[certainty];
+}
+
+// Generated code has lines of megabytes, and one finding for every few bytes of them.
+enum { LONGEST_EXCERPT = 400, BEFORE_KEY = 120 };
+
+static bool inside_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+static void set_excerpt(tk_place *self, tk_slice line)
+{
+    size_t from = 0, to = line.len;
+    size_t key = self->from.column_bytes - 1;
+    if (line.len > LONGEST_EXCERPT) {
+        from = key > BEFORE_KEY ? key - BEFORE_KEY : 0;
+        to = from + LONGEST_EXCERPT < line.len ? from + LONGEST_EXCERPT : line.len;
+        while (from < key && inside_character(line.at[from]))
+            from++;
+        while (to < line.len && to > from && inside_character(line.at[to]))
+            to--;
+    }
+    self->excerpt = tk_memory_copy_string(line.at + from, to - from);
+    self->excerpt_column = self->from.column;
+    for (size_t i = from; i < key && i < to; i++)
+        self->excerpt_column -= !inside_character(line.at[i]);
+}
+
+tk_place tk_place_of(tk_source *source, uint32_t start, uint32_t end)
+{
+    tk_place place = {
+        .path = tk_memory_copy_string(source->path, strlen(source->path)),
+        .start = start,
+        .end = end,
+        .from = tk_source_position(source, start),
+        .to = tk_source_position(source, end),
+    };
+    set_excerpt(&place, tk_source_line_text(source, place.from.line));
+    return place;
+}
+
+void tk_place_free(tk_place *self)
+{
+    free(self->path);
+    free(self->excerpt);
+}
+
+static void finding_free(tk_finding *self)
+{
+    for (uint32_t i = 0; i < self->related.len; i++) {
+        tk_place_free(&self->related.at[i].place);
+        free(self->related.at[i].message);
+    }
+    tk_vec_free(&self->related);
+    tk_place_free(&self->place);
+    free(self->message);
+    free(self->advice);
+    free(self->scope);
+}
+
+void tk_file_result_free(tk_file_result *self)
+{
+    for (uint32_t i = 0; i < self->findings.len; i++)
+        finding_free(&self->findings.at[i]);
+    tk_vec_free(&self->findings);
+    tk_diagnostics_free(&self->diagnostics);
+    free(self->path);
+    *self = (tk_file_result){0};
+}

@@ -1,0 +1,218 @@
+// For people: each finding with its source line, where the value came from, and what to write instead.
+//
+//     train.py:14:3: TK101 'x' is a numpy.ndarray: TypeError when this line is reached.
+//        |
+//     12 | x = np.zeros(3)
+//        |     ----------- made here
+//        :
+//     14 | d[x] = 1
+//        |   ^
+//        = help: use tuple(x.tolist()) as the key
+#include <stdio.h>
+#include <string.h>
+
+#include "report/display.h"
+#include "report/report.h"
+
+enum { TAB_WIDTH = 4, NARROWEST = 40 };
+
+// One finding while it is drawn.
+typedef struct drawing {
+    tk_style style;
+    uint32_t width;        // of the terminal; 0: lines are not cropped
+    int gutter;            // columns of the widest line number
+    const char *path;      // of the source line drawn last
+    uint32_t line;         // its number; 0: none yet
+} drawing;
+
+// A source line in terminal columns.
+typedef struct strip {
+    tk_slice text;
+    uint32_t total;              // columns of the whole text
+    uint32_t key_from, key_to;   // columns of the marked part
+    uint32_t from, to;           // columns of the window that is shown
+} strip;
+
+static uint32_t glyph_width(const tk_glyph *glyph, uint32_t column)
+{
+    return glyph->bytes[0] == '\t' ? TAB_WIDTH - column % TAB_WIDTH : glyph->width;
+}
+
+static strip measure(const tk_place *place, uint32_t room)
+{
+    strip self = {.text = tk_slice_of(place->excerpt)};
+    uint32_t point = place->excerpt_column ? place->excerpt_column : 1;
+    uint32_t column = 0;
+    uint32_t end = place->to.line > place->from.line ? UINT32_MAX : place->to.column;
+    self.key_from = self.key_to = UINT32_MAX;
+    for (size_t i = 0; i < self.text.len; point++) {
+        tk_glyph glyph = tk_display_glyph(self.text, i);
+        if (point == place->from.column)
+            self.key_from = column;
+        if (point == end)
+            self.key_to = column;
+        column += glyph_width(&glyph, column);
+        i += glyph.taken;
+    }
+    self.total = column;
+    self.key_from = self.key_from > column ? column : self.key_from;
+    self.key_to = self.key_to > column ? column : self.key_to;
+    self.to = column;
+    if (room && column > room) {
+        uint32_t third = room / 3;
+        self.from = self.key_from > third ? self.key_from - third : 0;
+        if (self.from + room > column)
+            self.from = column - room;
+        self.to = self.from + room;
+    }
+    return self;
+}
+
+static void add_spaces(tk_text *out, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        tk_text_add_char(out, ' ');
+}
+
+// The ellipses stand where a character was cut away, so the columns below stay in line.
+static void add_source(tk_text *out, const strip *self, bool cropped_before)
+{
+    uint32_t column = 0;
+    if (self->from > 0 || cropped_before)
+        tk_text_add_string(out, "\xE2\x80\xA6");
+    else
+        tk_text_add_char(out, ' ');
+    for (size_t i = 0; i < self->text.len;) {
+        tk_glyph glyph = tk_display_glyph(self->text, i);
+        uint32_t width = glyph_width(&glyph, column);
+        if (column >= self->from && column + width <= self->to) {
+            if (glyph.bytes[0] == '\t')
+                add_spaces(out, width);
+            else
+                tk_text_add_string(out, glyph.bytes);
+        } else if (column < self->from && column + width > self->from) {
+            add_spaces(out, column + width - self->from);
+        }
+        column += width;
+        i += glyph.taken;
+    }
+    if (self->to < self->total)
+        tk_text_add_string(out, "\xE2\x80\xA6");
+    while (out->len && out->at[out->len - 1] == ' ')
+        out->at[--out->len] = '\0';
+}
+
+static void add_gutter(const drawing *self, const char *number, const char *bar)
+{
+    tk_style_begin(&self->style, TK_STYLE_GUTTER);
+    tk_text_format(self->style.out, "%*s %s", self->gutter, number, bar);
+    tk_style_end(&self->style);
+}
+
+static void add_marks(const drawing *self, const strip *source, char mark, tk_style_name color,
+                      const char *label)
+{
+    tk_text *out = self->style.out;
+    uint32_t from = source->key_from < source->to ? source->key_from : source->to;
+    uint32_t to = source->key_to < source->to ? source->key_to : source->to;
+    add_gutter(self, "", "|");
+    add_spaces(out, 1 + from - source->from);
+    tk_style_begin(&self->style, color);
+    tk_text_add_char(out, mark);
+    for (uint32_t i = from + 1; i < to; i++)
+        tk_text_add_char(out, mark);
+    if (label && *label) {
+        tk_text_add_char(out, ' ');
+        tk_display_line(out, tk_slice_of(label));
+    }
+    tk_style_end(&self->style);
+    tk_text_add_char(out, '\n');
+}
+
+// What stands between the line drawn last and the next one.
+static void add_gap(drawing *self, const tk_place *place)
+{
+    tk_text *out = self->style.out;
+    if (strcmp(place->path, self->path) != 0) {
+        add_gutter(self, "", "::: ");
+        tk_display_name(out, tk_slice_of(place->path));
+        tk_text_format(out, ":%u:%u\n", place->from.line, place->from.column);
+    } else if (self->line == 0) {
+        add_gutter(self, "", "|\n");
+    } else if (place->from.line != self->line + 1) {
+        add_gutter(self, "", ":\n");
+    }
+}
+
+static void draw_place(drawing *self, const tk_place *place, char mark, tk_style_name color,
+                       const char *label)
+{
+    uint32_t used = (uint32_t)self->gutter + 5;
+    uint32_t room = self->width == 0 ? 0 : self->width > used + NARROWEST ? self->width - used
+                                                                          : NARROWEST;
+    strip source = measure(place, room);
+    if (self->line != place->from.line || strcmp(place->path, self->path) != 0) {
+        char number[16];
+        snprintf(number, sizeof number, "%u", place->from.line);
+        add_gap(self, place);
+        add_gutter(self, number, "|");
+        add_source(self->style.out, &source, place->excerpt_column > 1);
+        tk_text_add_char(self->style.out, '\n');
+    }
+    self->line = place->from.line;
+    self->path = place->path;
+    add_marks(self, &source, mark, color, label);
+}
+
+static int gutter_width(const tk_finding *finding)
+{
+    uint32_t last = finding->place.from.line;
+    for (uint32_t i = 0; i < finding->related.len; i++)
+        if (finding->related.at[i].place.from.line > last)
+            last = finding->related.at[i].place.from.line;
+    return snprintf(NULL, 0, "%u", last);
+}
+
+static bool same_place(const tk_place *a, const tk_place *b)
+{
+    return a->start == b->start && a->end == b->end && strcmp(a->path, b->path) == 0;
+}
+
+static void add_footnote(const drawing *self, const char *kind, const char *text)
+{
+    add_gutter(self, "", "= ");
+    tk_style_begin(&self->style, TK_STYLE_HELP);
+    tk_text_format(self->style.out, "%s: ", kind);
+    tk_style_end(&self->style);
+    tk_display_line(self->style.out, tk_slice_of(text));
+    tk_text_add_char(self->style.out, '\n');
+}
+
+static void draw_finding(drawing *self, const tk_finding *finding)
+{
+    const tk_place *key = &finding->place;
+    const char *label = NULL;   // of an origin that is the key itself
+    self->gutter = gutter_width(finding);
+    self->path = key->path;
+    self->line = 0;
+    tk_display_heading(&self->style, finding);
+    tk_text_add_char(self->style.out, '\n');
+    for (uint32_t i = 0; i < finding->related.len; i++) {
+        const tk_related *related = &finding->related.at[i];
+        if (same_place(&related->place, key))
+            label = related->message;
+        else
+            draw_place(self, &related->place, '-', TK_STYLE_RELATED, related->message);
+    }
+    draw_place(self, key, '^', tk_style_of_level(finding->level), label);
+    if (finding->advice)
+        add_footnote(self, "help", finding->advice);
+    tk_text_add_char(self->style.out, '\n');
+}
+
+void tk_report_full(const tk_report *self, tk_text *out)
+{
+    drawing state = {.style = {out, self->color}, .width = self->width};
+    for (uint32_t i = 0; i < self->findings.len; i++)
+        draw_finding(&state, self->findings.at[i]);
+}

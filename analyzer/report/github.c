@@ -1,0 +1,50 @@
+// Workflow commands: a GitHub Actions job that prints them gets annotations.
+// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+#include "report/display.h"
+#include "report/report.h"
+#include "report/uri.h"
+
+// '%', CR and LF would end or forge a command; in properties ':' and ',' as well.
+static void add_escaped(tk_text *out, const char *text, bool property)
+{
+    for (; *text; text++) {
+        bool special = *text == '%' || *text == '\r' || *text == '\n' ||
+                       (property && (*text == ':' || *text == ','));
+        if (special)
+            tk_text_format(out, "%%%02X", (unsigned char)*text);
+        else
+            tk_text_add_char(out, *text);
+    }
+}
+
+static const char *command_of(tk_level level)
+{
+    return level == TK_LEVEL_ERROR ? "error" : level == TK_LEVEL_WARNING ? "warning" : "notice";
+}
+
+void tk_report_github(const tk_report *self, tk_text *out)
+{
+    tk_text path = {0}, heading = {0};
+    for (uint32_t i = 0; i < self->findings.len; i++) {
+        const tk_finding *finding = self->findings.at[i];
+        const tk_place *place = &finding->place;
+        tk_text_clear(&path);
+        tk_text_clear(&heading);
+        tk_path_from_root(self, place->path, &path);
+        tk_display_heading(&(tk_style){&heading, false}, finding);
+        tk_text_format(out, "::%s title=tkscan (%s),file=", command_of(finding->level),
+                       finding->rule->code);
+        add_escaped(out, path.at, true);
+        // GitHub refuses columns when a region spans lines.
+        tk_text_format(out, ",line=%u,", place->from.line);
+        if (place->from.line == place->to.line)
+            tk_text_format(out, "col=%u,endLine=%u,endColumn=%u::", place->from.column,
+                           place->to.line, place->to.column);
+        else
+            tk_text_format(out, "endLine=%u::", place->to.line);
+        add_escaped(out, heading.at, false);
+        tk_text_add_char(out, '\n');
+    }
+    tk_text_free(&path);
+    tk_text_free(&heading);
+}

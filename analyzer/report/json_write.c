@@ -1,0 +1,139 @@
+#include "report/json_write.h"
+
+#include <assert.h>
+#include <string.h>
+
+size_t tk_utf8_length(const char *at, size_t len)
+{
+    const unsigned char *c = (const unsigned char *)at;
+    size_t need = c[0] < 0x80 ? 1 : c[0] < 0xC2 ? 0 : c[0] < 0xE0 ? 2 : c[0] < 0xF0 ? 3
+                : c[0] < 0xF5 ? 4 : 0;
+    if (need == 0 || need > len)
+        return 0;
+    for (size_t i = 1; i < need; i++)
+        if ((c[i] & 0xC0) != 0x80)
+            return 0;
+    bool overlong = (c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xF0 && c[1] < 0x90);
+    bool outside = (c[0] == 0xED && c[1] >= 0xA0) || (c[0] == 0xF4 && c[1] >= 0x90);
+    return overlong || outside ? 0 : need;
+}
+
+static void add_escaped(tk_text *out, char c)
+{
+    static const char short_forms[] = "\bb\ff\nn\rr\tt\"\"\\\\";
+    for (const char *form = short_forms; *form; form += 2) {
+        if (*form == c) {
+            tk_text_add_char(out, '\\');
+            tk_text_add_char(out, form[1]);
+            return;
+        }
+    }
+    tk_text_format(out, "\\u%04x", (unsigned char)c);
+}
+
+// U+007F and the line separators are escaped too: valid JSON, but not what a terminal or a
+// JavaScript string should see raw.
+static bool needs_escape(const char *at, size_t length)
+{
+    unsigned char c = (unsigned char)*at;
+    return length == 1 && (c < 0x20 || c == '"' || c == '\\' || c == 0x7F);
+}
+
+static bool is_line_separator(const char *at, size_t length)
+{
+    return length == 3 && memcmp(at, "\xE2\x80", 2) == 0 &&
+           (at[2] == '\xA8' || at[2] == '\xA9');
+}
+
+static void add_quoted(tk_text *out, tk_slice value)
+{
+    tk_text_add_char(out, '"');
+    size_t plain = 0;   // start of what can be copied as it is
+    for (size_t i = 0; i < value.len;) {
+        size_t length = tk_utf8_length(value.at + i, value.len - i);
+        size_t step = length ? length : 1;
+        bool separator = length && is_line_separator(value.at + i, length);
+        if (length && !separator && !needs_escape(value.at + i, length)) {
+            i += step;
+            continue;
+        }
+        tk_text_add(out, value.at + plain, i - plain);
+        if (length == 0)
+            tk_text_add_string(out, "\xEF\xBF\xBD");
+        else if (separator)
+            tk_text_add_string(out, value.at[i + 2] == '\xA8' ? "\\u2028" : "\\u2029");
+        else
+            add_escaped(out, value.at[i]);
+        i += step;
+        plain = i;
+    }
+    tk_text_add(out, value.at + plain, value.len - plain);
+    tk_text_add_char(out, '"');
+}
+
+static void begin_item(tk_json *self, const char *name)
+{
+    if (self->comma)
+        tk_text_add_string(self->out, self->spaced ? ", " : ",");
+    self->comma = true;
+    if (name) {
+        add_quoted(self->out, tk_slice_of(name));
+        tk_text_add_string(self->out, self->spaced ? ": " : ":");
+    }
+}
+
+void tk_json_open(tk_json *self, const char *name, char bracket)
+{
+    begin_item(self, name);
+    tk_text_add_char(self->out, bracket);
+    self->comma = false;
+    self->depth++;
+}
+
+void tk_json_close(tk_json *self, char bracket)
+{
+    assert(self->depth > 0);
+    tk_text_add_char(self->out, bracket);
+    self->comma = true;
+    self->depth--;
+}
+
+void tk_json_slice(tk_json *self, const char *name, tk_slice value)
+{
+    begin_item(self, name);
+    add_quoted(self->out, value);
+}
+
+void tk_json_string(tk_json *self, const char *name, const char *value)
+{
+    if (value)
+        tk_json_slice(self, name, tk_slice_of(value));
+    else
+        tk_json_null(self, name);
+}
+
+void tk_json_number(tk_json *self, const char *name, int64_t value)
+{
+    begin_item(self, name);
+    tk_text_format(self->out, "%lld", (long long)value);
+}
+
+void tk_json_bool(tk_json *self, const char *name, bool value)
+{
+    begin_item(self, name);
+    tk_text_add_string(self->out, value ? "true" : "false");
+}
+
+void tk_json_null(tk_json *self, const char *name)
+{
+    begin_item(self, name);
+    tk_text_add_string(self->out, "null");
+}
+
+void tk_json_line(tk_json *self)
+{
+    if (self->comma)
+        tk_text_add_char(self->out, ',');
+    self->comma = false;
+    tk_text_add_char(self->out, '\n');
+}
