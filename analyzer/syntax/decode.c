@@ -18,8 +18,12 @@ static bool is_ascii_word(const unsigned char *at)
 static size_t sequence_len(const unsigned char *at, size_t left)
 {
     unsigned char lead = at[0], low = 0x80, high = 0xBF;
-    size_t len = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3
-               : lead < 0xF5 ? 4 : 0;
+    size_t len = lead < 0x80   ? 1
+                 : lead < 0xC2 ? 0
+                 : lead < 0xE0 ? 2
+                 : lead < 0xF0 ? 3
+                 : lead < 0xF5 ? 4
+                               : 0;
     if (len < 2)
         return len;
     if (lead == 0xE0)
@@ -64,8 +68,8 @@ static size_t skip_blanks(tk_slice line, size_t i)
 
 static bool is_name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
 }
 
 // PEP 263: ^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)
@@ -75,7 +79,8 @@ static bool cookie_in_line(tk_slice line, char *name, size_t room)
     if (i >= line.len || line.at[i] != '#')
         return false;
     for (; i + 7 <= line.len; i++) {
-        if (memcmp(line.at + i, "coding", 6) != 0 || (line.at[i + 6] != ':' && line.at[i + 6] != '='))
+        if (memcmp(line.at + i, "coding", 6) != 0 ||
+            (line.at[i + 6] != ':' && line.at[i + 6] != '='))
             continue;
         size_t start = i + 7;
         while (start < line.len && (line.at[start] == ' ' || line.at[start] == '\t'))
@@ -185,7 +190,7 @@ static iconv_t open_converter(const char *name)
         converter = iconv_open("UTF-8", "MACINTOSH");
     if (converter != (iconv_t)-1 || !strchr(name, '-'))
         return converter;
-    char underscored[32];   // euc_jis_2004 and the like
+    char underscored[32];  // euc_jis_2004 and the like
     size_t len = strlen(name);
     for (size_t i = 0; i <= len && i < sizeof underscored; i++)
         underscored[i] = name[i] == '-' ? '_' : name[i];
@@ -217,8 +222,8 @@ static tk_decode_result decode_other(tk_decoding *self, tk_slice bytes)
 static tk_decode_result decode_declared(tk_decoding *self, tk_slice bytes)
 {
     static const char *const ascii[] = {"ascii", "us-ascii", "646", NULL};
-    static const char *const latin1[] = {"latin-1", "latin1",    "iso-8859-1", "iso8859-1",
-                                         "l1",      "iso-latin-1", "8859",     "cp819", NULL};
+    static const char *const latin1[] = {"latin-1",     "latin1", "iso-8859-1", "iso8859-1", "l1",
+                                         "iso-latin-1", "8859",   "cp819",      NULL};
     static const char *const windows[] = {"cp1252", "windows-1252", "1252", NULL};
     static const char *const utf8[] = {"", "utf-8", "utf8", "utf-8-sig", "u8", "utf", NULL};
     const char *name = self->encoding;
@@ -242,7 +247,7 @@ static void translate_lone_cr(tk_decoding *self)
     char *end = self->text.at + self->text.len;
     char *at = self->text.len ? memchr(self->text.at, '\r', self->text.len) : NULL;
     while (at) {
-        if (at[1] != '\n') {   // the text has a NUL behind it
+        if (at[1] != '\n') {  // the text has a NUL behind it
             *at = '\n';
             self->changed = true;
         }

@@ -10,8 +10,8 @@ enum { MOST_SYMBOLS = 512, MOST_FIELDS = 64 };
 
 // Written once, before anyone reads them.
 static struct {
-    uint16_t kinds[MOST_SYMBOLS];   // by the grammar's symbol
-    uint8_t fields[MOST_FIELDS];    // by the grammar's field; 0 is "no field" in both worlds
+    uint16_t kinds[MOST_SYMBOLS];  // by the grammar's symbol
+    uint8_t fields[MOST_FIELDS];   // by the grammar's field; 0 is "no field" in both worlds
 } grammar;
 
 static pthread_once_t grammar_once = PTHREAD_ONCE_INIT;
@@ -49,7 +49,7 @@ static void read_grammar(void)
 uint16_t tk_grammar_kind(TSSymbol symbol)
 {
     pthread_once(&grammar_once, read_grammar);
-    if (symbol >= MOST_SYMBOLS)   // the parser's own number for ERROR is 65535
+    if (symbol >= MOST_SYMBOLS)  // the parser's own number for ERROR is 65535
         return TK_KIND_ERROR;
     return grammar.kinds[symbol];
 }

@@ -7,10 +7,10 @@
 typedef struct reader {
     const char *text;
     uint32_t at;
-    bool in_parens;      // line endings and comments count as blanks
+    bool in_parens;  // line endings and comments count as blanks
     tk_names *names;
     tk_outline *outline;
-    tk_import row;       // what all rows of the statement share
+    tk_import row;  // what all rows of the statement share
 } reader;
 
 static void skip(reader *self)

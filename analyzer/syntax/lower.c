@@ -6,8 +6,8 @@ typedef struct lowering {
     tk_node_table *nodes;
     TSTreeCursor cursor;
     uint32_t base, limit;
-    uint32_t open;        // the row whose children are being lowered; 0 before the root
-    uint32_t broken_at;   // first ERROR or MISSING node so far
+    uint32_t open;       // the row whose children are being lowered; 0 before the root
+    uint32_t broken_at;  // first ERROR or MISSING node so far
     // The end of the last token seen, and that end without trailing comments. The parser lets a
     // block reach over comments behind its last statement; a row ends where its last token does.
     uint32_t seen, kept;

@@ -11,7 +11,7 @@ enum { MOST_STATEMENTS = 200, MOST_STATEMENT_BYTES = 64 * 1024 };
 
 // Where lines stand: the module, or the body of an open class.
 typedef struct block {
-    tk_region_id class;    // none for the module
+    tk_region_id class;  // none for the module
     uint32_t indent;
 } block;
 
@@ -20,7 +20,7 @@ typedef struct builder {
     tk_names *names;
     const char *text;
     tk_scanner scanner;
-    TK_VEC(block) blocks;      // the module, then the open classes from outside in
+    TK_VEC(block) blocks;  // the module, then the open classes from outside in
     // What takes the lines that are indented deeper than the block: none, a function, a run of
     // statements (the body of an if), or a class whose body has not begun.
     tk_region_id taker;
@@ -78,7 +78,8 @@ static void extend(builder *self, tk_region_id id, uint32_t end)
 static void read_imports(builder *self, tk_region_id region)
 {
     for (uint32_t i = 0; i < self->scanner.imports.len; i++)
-        tk_imports_read(self->outline, self->names, self->text, self->scanner.imports.at[i], region);
+        tk_imports_read(self->outline, self->names, self->text, self->scanner.imports.at[i],
+                        region);
 }
 
 static bool ends_with_colon(const builder *self, const tk_logical_line *line)
@@ -127,8 +128,7 @@ static void set_name(builder *self, tk_region_id id, uint32_t at)
 static tk_region_id start_definition(builder *self, tk_region_kind kind,
                                      const tk_logical_line *line, uint32_t end)
 {
-    tk_region_id id =
-        add_region(self, kind, self->decorated ? self->decorators : line->start, end);
+    tk_region_id id = add_region(self, kind, self->decorated ? self->decorators : line->start, end);
     self->decorated = false;
     self->statements = (tk_region_id){0};
     return id;

@@ -5,9 +5,9 @@
 
 // The characters at which the scan of a line has something to decide.
 static const bool special[256] = {
-    ['\0'] = true, ['"'] = true, ['\''] = true, ['#'] = true, ['\n'] = true, ['\\'] = true,
-    ['('] = true,  [')'] = true, ['['] = true,  [']'] = true, ['{'] = true,  ['}'] = true,
-    [':'] = true,  [';'] = true,
+    ['\0'] = true, ['"'] = true, ['\''] = true, ['#'] = true, ['\n'] = true,
+    ['\\'] = true, ['('] = true, [')'] = true,  ['['] = true, [']'] = true,
+    ['{'] = true,  ['}'] = true, [':'] = true,  [';'] = true,
 };
 
 bool tk_scan_word_at(const char *at, const char *word)
@@ -78,7 +78,7 @@ static bool find_line(tk_scanner *self, tk_logical_line *line)
             at += c == '\n' ? 1 : 2;
         } else if (c == '#') {
             at = scan_comment(self, at);
-        } else if (continuation) {   // the indentation of the first physical line counts
+        } else if (continuation) {  // the indentation of the first physical line counts
             first_column = first_column ? first_column : column;
             at += continuation;
         } else {
@@ -169,7 +169,7 @@ static uint32_t scan_special(tk_scanner *self, tk_logical_line *line, uint32_t a
         if (!self->open.len)
             note_import(self, at + 1);
         return at + 1;
-    default:   // a line ending between brackets, or a NUL that is not the end
+    default:  // a line ending between brackets, or a NUL that is not the end
         return at + 1;
     }
 }

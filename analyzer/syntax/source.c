@@ -35,8 +35,7 @@ static void set_hint(tk_diagnostic *diagnostic, const char *hint)
 static tk_diagnostic *add_skipped(tk_diagnostics *diagnostics, tk_severity severity,
                                   const char *path, uint32_t line, const char *message)
 {
-    tk_diagnostic *added =
-        tk_diagnostics_add(diagnostics, severity, path, line, 0, "%s", message);
+    tk_diagnostic *added = tk_diagnostics_add(diagnostics, severity, path, line, 0, "%s", message);
     added->code = "TK002";
     return added;
 }
@@ -45,7 +44,8 @@ static uint32_t line_of(tk_slice bytes, size_t offset)
 {
     uint32_t line = 1;
     for (size_t i = 0; i < offset; i++)
-        if (bytes.at[i] == '\n' || (bytes.at[i] == '\r' && i + 1 < bytes.len && bytes.at[i + 1] != '\n'))
+        if (bytes.at[i] == '\n' ||
+            (bytes.at[i] == '\r' && i + 1 < bytes.len && bytes.at[i + 1] != '\n'))
             line++;
     return line;
 }
@@ -76,8 +76,9 @@ static void add_too_large(tk_diagnostics *diagnostics, const char *path, uint64_
                           uint64_t most)
 {
     tk_text message = {0};
-    tk_text_format(&message, "skipped: the file has %" PRIu64 " bytes, more than the limit of %" PRIu64,
-                   size, most);
+    tk_text_format(&message,
+                   "skipped: the file has %" PRIu64 " bytes, more than the limit of %" PRIu64, size,
+                   most);
     add_skipped(diagnostics, TK_SEVERITY_NOTE, path, 0, tk_text_string(&message));
     tk_text_free(&message);
 }

@@ -55,7 +55,7 @@ tk_node tk_region_tree(tk_syntax *self, tk_region_id id)
     parse->tree = region->kind == TK_REGION_CLASS
                       ? parse_class(self->parser, text, len)
                       : ts_parser_parse_string(self->parser, NULL, text, len);
-    assert(parse->tree);   // NULL only for a parser without language or a cancelled parse
+    assert(parse->tree);  // NULL only for a parser without language or a cancelled parse
     parse->root = (tk_node){self->nodes.rows.len};
     uint32_t broken = tk_lower_tree(&self->nodes, parse->tree, region->start, region->end);
     if (broken < self->broken_at)

@@ -23,8 +23,8 @@ static void add_row(tk_text *out, const tk_node_table *nodes, uint32_t i, uint32
 {
     const tk_node_row *row = &nodes->rows.at[i];
     int indent = (int)(2 * (depth < DEEPEST_INDENT ? depth : DEEPEST_INDENT));
-    tk_text_format(out, "%*s%s %u-%u", indent, "", tk_kind_name((tk_kind)row->kind),
-                   row->start, row->end);
+    tk_text_format(out, "%*s%s %u-%u", indent, "", tk_kind_name((tk_kind)row->kind), row->start,
+                   row->end);
     if (row->field)
         tk_text_format(out, " %s:", tk_field_name((tk_field)row->field));
     if (row->broken)

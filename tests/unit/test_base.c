@@ -36,7 +36,7 @@ static void test_arena_keeps_one_block_over_a_reset(void **state)
     tk_arena_reset(&arena);
     assert_true(arena.total > 0 && arena.total < grown);
     size_t kept = arena.total;
-    unsigned char *zero = tk_arena_zero(&arena, 1, 64);   // memory that was used before
+    unsigned char *zero = tk_arena_zero(&arena, 1, 64);  // memory that was used before
     for (int i = 0; i < 64; i++)
         assert_int_equal(zero[i], 0);
     assert_int_equal(arena.total, kept);

@@ -35,7 +35,8 @@ static void test_utf8_stays_as_it_is(void **state)
     (void)state;
     DECODED("", "");
     DECODED("x = 1\r\ny = 2\n", "x = 1\\r\\ny = 2\\n");
-    DECODED("s = '\xC3\xA9\xF0\x9F\x98\x80\xEF\xBF\xBD'", "s = '\xC3\xA9\xF0\x9F\x98\x80\xEF\xBF\xBD'");
+    DECODED("s = '\xC3\xA9\xF0\x9F\x98\x80\xEF\xBF\xBD'",
+            "s = '\xC3\xA9\xF0\x9F\x98\x80\xEF\xBF\xBD'");
     DECODED("a\0b\n", "a\\x00b\\n");
     DECODED("# coding: utf-8\n'\xC3\xA9'", "# coding: utf-8\\n'\xC3\xA9'");
     DECODED("# -*- coding: UTF_8_SIG -*-\n", "# -*- coding: UTF_8_SIG -*-\\n");
@@ -44,7 +45,9 @@ static void test_utf8_stays_as_it_is(void **state)
 static void test_the_byte_order_mark_is_not_text(void **state)
 {
     (void)state;
-    DECODED("\xEF\xBB\xBF" "x = 1\n", "x = 1\\n bom");
+    DECODED("\xEF\xBB\xBF"
+            "x = 1\n",
+            "x = 1\\n bom");
     DECODED("\xEF\xBB\xBF", " bom");
     // Python refuses a mark with another declaration; the mark is the better witness.
     DECODED("\xEF\xBB\xBF# coding: latin-1\n'\xC3\xA9'", "# coding: latin-1\\n'\xC3\xA9' bom");
@@ -92,7 +95,8 @@ static void test_what_cannot_be_decoded_is_a_note(void **state)
     DECODED("a\xF4\x90\x80\x80", "TK002 x.py:1 skipped: byte 0xf4 at offset 1 is not UTF-8");
     DECODED("1234567\xE2\x82", "TK002 x.py:1 skipped: byte 0xe2 at offset 7 is not UTF-8");
     DECODED("\xEF\xBB\xBFx\n\xE9", "TK002 x.py:2 skipped: byte 0xe9 at offset 5 is not UTF-8");
-    DECODED("# coding: ascii\n\xC3\xA9", "TK002 x.py:2 skipped: byte 0xc3 at offset 16 is not ascii");
+    DECODED("# coding: ascii\n\xC3\xA9",
+            "TK002 x.py:2 skipped: byte 0xc3 at offset 16 is not ascii");
     DECODED("# coding: cp1252\n\x81", "TK002 x.py:2 skipped: byte 0x81 at offset 17 is not cp1252");
     DECODED("# coding: klingon\n",
             "TK002 x.py:1 skipped: the declared encoding 'klingon' is not known");
@@ -103,7 +107,8 @@ static void test_what_cannot_be_decoded_is_a_note(void **state)
 static void add_position(tk_text *out, tk_source *source, uint32_t offset)
 {
     tk_position p = tk_source_position(source, offset);
-    tk_text_format(out, "%u=%u:%u/%u/%u ", offset, p.line, p.column, p.column_utf16, p.column_bytes);
+    tk_text_format(out, "%u=%u:%u/%u/%u ", offset, p.line, p.column, p.column_utf16,
+                   p.column_bytes);
 }
 
 static void test_positions_count_in_three_units(void **state)
@@ -115,7 +120,8 @@ static void test_positions_count_in_three_units(void **state)
     for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++)
         add_position(&out, source, offsets[i]);
     check_dump("0=1:1/1/1 1=1:2/2/2 3=1:3/3/4 7=1:4/5/8 8=1:5/6/9 9=1:6/7/10 10=2:1/1/1 11=3:1/1/1 "
-               "14=3:4/4/4 7=1:4/5/8 3=1:3/3/4 11=3:1/1/1 ", &out);
+               "14=3:4/4/4 7=1:4/5/8 3=1:3/3/4 11=3:1/1/1 ",
+               &out);
     tk_source_free(source);
 }
 
@@ -138,7 +144,8 @@ static void test_lines_come_without_their_endings(void **state)
 static void test_offsets_of_columns_stop_at_the_line(void **state)
 {
     (void)state;
-    tk_source *source = check_source("a\xC3\xA9" "b\nx\r\n");
+    tk_source *source = check_source("a\xC3\xA9"
+                                     "b\nx\r\n");
     assert_int_equal(tk_source_offset(source, 1, 1), 0);
     assert_int_equal(tk_source_offset(source, 1, 3), 3);
     assert_int_equal(tk_source_offset(source, 1, 4), 4);
