@@ -1,6 +1,7 @@
 // What classes have from their bases: the order in which Python looks through them (C3, as in the
 // Python documentation's "The Python 2.3 Method Resolution Order"), and the qualities that a class
 // does not state itself.
+#include <stdlib.h>
 #include <string.h>
 
 #include "catalog/model.h"
@@ -11,6 +12,7 @@ enum { MOST_ANCESTORS = 128, MOST_BASES = 32 };
 typedef struct resolver {
     tk_loader *loader;
     TK_VEC(tk_draft *) drafts;   // per class
+    tk_class *stated;            // the classes as the models state them, nothing inherited
     tk_class_id object;          // builtins.object; 0 when no model defines it
 } resolver;
 
@@ -120,29 +122,38 @@ static void linearize(resolver *self, tk_class_id id)
     cls->ancestor_count = count;
 }
 
+static bool states_scalars(const tk_class *cls)
+{
+    for (int dtype = 0; dtype < TK_DTYPE_COUNT; dtype++)
+        if (cls->scalars[dtype].i)
+            return true;
+    return false;
+}
+
+// Each quality comes from the first class in the order that states it.
 static void inherit(resolver *self, tk_class_id id)
 {
     tk_class *cls = class_at(self, id);
-    tk_draft *draft = self->drafts.at[id.i - 1];
-    bool scalars = false;
-    for (int dtype = 0; dtype < TK_DTYPE_COUNT; dtype++)
-        scalars |= cls->scalars[dtype].i != 0;
-    cls->zero_dim_scalar = draft->zero_dim_scalar == TK_SAYS_TRUE;
+    int zero_dim_scalar = self->drafts.at[id.i - 1]->zero_dim_scalar;
+    bool scalars = states_scalars(cls);
     for (uint16_t i = 1; i < cls->ancestor_count; i++) {
-        const tk_class *from = class_at(self, cls->ancestors[i]);
+        uint32_t ancestor = cls->ancestors[i].i - 1;
+        const tk_class *from = &self->stated[ancestor];
         if (cls->hash == TK_HASH_INHERIT)
             cls->hash = from->hash;
         if (cls->family == TK_FAMILY_NONE)
             cls->family = from->family;
         if (cls->dtype == TK_DTYPE_UNKNOWN)
             cls->dtype = from->dtype;
-        cls->overrides |= from->overrides;
-        if (draft->zero_dim_scalar == TK_ABSENT)
-            cls->zero_dim_scalar |= from->zero_dim_scalar;
-        if (!scalars && from->family == TK_FAMILY_ARRAY)
+        if (zero_dim_scalar == TK_ABSENT)
+            zero_dim_scalar = self->drafts.at[ancestor]->zero_dim_scalar;
+        if (!scalars && states_scalars(from)) {
             memcpy(cls->scalars, from->scalars, sizeof cls->scalars);
-        scalars |= from->family == TK_FAMILY_ARRAY;
+            scalars = true;
+        }
+        cls->overrides |= from->overrides;
     }
+    cls->zero_dim_scalar = zero_dim_scalar == TK_SAYS_TRUE;
     if (cls->hash == TK_HASH_INHERIT)
         cls->hash = TK_HASH_VALUE;       // as object does
     if (cls->family == TK_FAMILY_NONE)
@@ -214,10 +225,14 @@ void tk_classes_resolve(tk_models *models, tk_loader *loader)
     tk_catalog *catalog = loader->catalog;
     resolver self = {.loader = loader, .object = tk_catalog_class(catalog, "builtins.object")};
     tk_vec_reserve(&self.drafts, catalog->classes.len);
+    self.stated = tk_memory_alloc(catalog->classes.len * sizeof *self.stated);
+    if (catalog->classes.len)
+        memcpy(self.stated, catalog->classes.at, catalog->classes.len * sizeof *self.stated);
     for (uint32_t i = 0; i < models->classes.len; i++)
         self.drafts.at[models->classes.at[i].id - 1] = &models->classes.at[i];
     for (uint32_t i = 1; i <= catalog->classes.len; i++)
         if (!class_at(&self, (tk_class_id){i})->ancestor_count)
             resolve(&self, (tk_class_id){i});
     tk_vec_free(&self.drafts);
+    free(self.stated);
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "catalog/type.h"
+#include "catalog/symbols.h"
 
 enum { MOST_WORDS_IN_HINT = 12, MOST_ITEMS = 65535 };
 
@@ -210,6 +210,47 @@ uint32_t tk_loader_word_set(tk_loader *self, const tk_yaml *node, const tk_vocab
             set |= UINT32_C(1) << value;
     }
     return set;
+}
+
+static tk_name builtin_name(const tk_catalog *catalog, tk_slice name)
+{
+    tk_text qualified = {0};
+    tk_text_add_string(&qualified, "builtins.");
+    tk_text_add_slice(&qualified, name);
+    tk_name found = tk_names_find(catalog->names, (tk_slice){qualified.at, qualified.len});
+    tk_text_free(&qualified);
+    return found;
+}
+
+static void hint_class(tk_loader *self, tk_diagnostic *error, tk_slice name)
+{
+    TK_VEC(const char *) known = {0};
+    bool builtin = !memchr(name.at, '.', name.len);
+    const tk_symbol_table *symbols = self->catalog->symbols;
+    for (uint32_t i = 0; i < symbols->entries.len; i++) {
+        if (symbols->entries.at[i].symbol.kind != TK_SYMBOL_CLASS)
+            continue;
+        tk_slice text = tk_names_text(self->catalog->names, symbols->entries.at[i].name);
+        if (!builtin)
+            tk_vec_push(&known, text.at);
+        else if (tk_slice_starts(text, "builtins."))
+            tk_vec_push(&known, text.at + strlen("builtins."));
+    }
+    tk_loader_hint_word(error, name, known.at, known.len);
+    tk_vec_free(&known);
+}
+
+tk_class_id tk_loader_class_in(tk_loader *self, const tk_yaml *at, size_t offset, tk_slice name)
+{
+    bool builtin = !memchr(name.at, '.', name.len);
+    tk_name id = builtin ? builtin_name(self->catalog, name) : tk_names_find(self->catalog->names, name);
+    const tk_symbol_entry *entry = tk_symbols_find(self->catalog->symbols, id);
+    if (entry && entry->symbol.kind == TK_SYMBOL_CLASS)
+        return entry->symbol.cls;
+    tk_diagnostic *error = tk_loader_error_in(self, at, offset, "no model defines the class '%.*s'",
+                                              (int)name.len, name.at);
+    hint_class(self, error, name);
+    return (tk_class_id){0};
 }
 
 tk_class_id tk_loader_class(tk_loader *self, const tk_yaml *node)

@@ -56,6 +56,9 @@ int32_t tk_loader_int(tk_loader *self, const tk_yaml *node, int32_t absent);
 uint8_t tk_loader_word(tk_loader *self, const tk_yaml *node, const tk_vocabulary *words,
                        uint8_t absent);
 uint32_t tk_loader_word_set(tk_loader *self, const tk_yaml *node, const tk_vocabulary *words); // 0
+// A class that some model defines; a name without a dot is a builtin. The second: at byte `offset` of
+// a longer text.
 tk_class_id tk_loader_class(tk_loader *self, const tk_yaml *node);                      // 0
+tk_class_id tk_loader_class_in(tk_loader *self, const tk_yaml *at, size_t offset, tk_slice name);
 
 #endif

@@ -143,6 +143,7 @@ static void declare_value(tk_models *self, tk_loader *loader, const tk_yaml *at,
         return;
     tk_draft draft = draft_of(loader, node);
     draft.type = TK_ARENA_NEW(&loader->catalog->arena, tk_type);
+    draft.type->rank = -1;
     tk_symbol symbol = {.kind = TK_SYMBOL_VALUE, .type = draft.type};
     if (tk_symbols_declare(loader, at, tk_names_add(loader->catalog->names, at->text), symbol))
         tk_vec_push(&self->values, draft);

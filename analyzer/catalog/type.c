@@ -268,43 +268,59 @@ const tk_type *tk_type_parse(tk_loader *loader, const tk_yaml *at)
     return self.failed ? NULL : type;
 }
 
-static tk_name builtin_name(const tk_catalog *catalog, tk_slice name)
+static void add_arguments(const tk_catalog *catalog, const tk_type *type, const char *between,
+                          tk_text *out)
 {
-    tk_text qualified = {0};
-    tk_text_add_string(&qualified, "builtins.");
-    tk_text_add_slice(&qualified, name);
-    tk_name found = tk_names_find(catalog->names, (tk_slice){qualified.at, qualified.len});
-    tk_text_free(&qualified);
-    return found;
-}
-
-static void hint_class(tk_loader *self, tk_diagnostic *error, tk_slice name)
-{
-    TK_VEC(const char *) known = {0};
-    bool builtin = !memchr(name.at, '.', name.len);
-    const tk_symbol_table *symbols = self->catalog->symbols;
-    for (uint32_t i = 0; i < symbols->entries.len; i++) {
-        if (symbols->entries.at[i].symbol.kind != TK_SYMBOL_CLASS)
-            continue;
-        tk_slice text = tk_names_text(self->catalog->names, symbols->entries.at[i].name);
-        if (!builtin)
-            tk_vec_push(&known, text.at);
-        else if (tk_slice_starts(text, "builtins."))
-            tk_vec_push(&known, text.at + strlen("builtins."));
+    for (uint16_t i = 0; i < type->arg_count; i++) {
+        tk_text_add_string(out, i ? between : "");
+        tk_type_text(catalog, type->args[i], out);
     }
-    tk_loader_hint_word(error, name, known.at, known.len);
-    tk_vec_free(&known);
 }
 
-tk_class_id tk_loader_class_in(tk_loader *self, const tk_yaml *at, size_t offset, tk_slice name)
+static void add_class(const tk_catalog *catalog, const tk_type *type, tk_text *out)
 {
-    bool builtin = !memchr(name.at, '.', name.len);
-    tk_name id = builtin ? builtin_name(self->catalog, name) : tk_names_find(self->catalog->names, name);
-    const tk_symbol_entry *entry = tk_symbols_find(self->catalog->symbols, id);
-    if (entry && entry->symbol.kind == TK_SYMBOL_CLASS)
-        return entry->symbol.cls;
-    tk_diagnostic *error = tk_loader_error_in(self, at, offset, "no model defines the class '%.*s'",
-                                              (int)name.len, name.at);
-    hint_class(self, error, name);
-    return (tk_class_id){0};
+    tk_slice name = tk_names_text(catalog->names, tk_class_of(catalog, type->cls)->name);
+    bool builtin = tk_slice_starts(name, "builtins.");
+    tk_text_add_slice(out, builtin ? tk_qualified_last(name) : name);
+    if (type->arg_count == 0)
+        return;
+    tk_text_add_char(out, '[');
+    add_arguments(catalog, type, ", ", out);
+    tk_text_add_string(out, type->variadic ? ", ...]" : "]");
+}
+
+void tk_type_text(const tk_catalog *catalog, const tk_type *type, tk_text *out)
+{
+    switch (type->kind) {
+    case TK_TYPE_UNKNOWN:
+        tk_text_add_string(out, "unknown");
+        break;
+    case TK_TYPE_CLASS:
+        add_class(catalog, type, out);
+        break;
+    case TK_TYPE_OBJECT_OF:
+        tk_text_add_string(out, "type[");
+        add_class(catalog, type, out);
+        tk_text_add_char(out, ']');
+        break;
+    case TK_TYPE_SELF:
+        tk_text_add_string(out, "self");
+        break;
+    case TK_TYPE_NONE:
+        tk_text_add_string(out, "None");
+        break;
+    case TK_TYPE_UNION:
+        add_arguments(catalog, type, " | ", out);
+        break;
+    case TK_TYPE_ARGUMENT:
+        tk_text_format(out, "arg(%s)", tk_vocabulary_text(&tk_words_role, (uint8_t)type->role));
+        break;
+    case TK_TYPE_ELEMENT:
+        tk_text_add_string(out, "element");
+        break;
+    }
+    if (type->rank >= 0)
+        tk_text_format(out, " rank=%d", type->rank);
+    if (type->dtype)
+        tk_text_format(out, " dtype=%s", tk_dtype_text((tk_dtype)type->dtype));
 }

@@ -9,7 +9,4 @@ const tk_type *tk_type_parse(tk_loader *loader, const tk_yaml *at);
 tk_type *tk_type_of_class(tk_catalog *catalog, tk_class_id cls);
 void tk_type_text(const tk_catalog *catalog, const tk_type *type, tk_text *out);
 
-// The class that a model or rule names at byte `offset` of `at`; a name without a dot is a builtin.
-tk_class_id tk_loader_class_in(tk_loader *self, const tk_yaml *at, size_t offset, tk_slice name);
-
 #endif
