@@ -14,6 +14,10 @@ has_header() { # HEADER PKG-CONFIG-NAME
     echo "#include <$1>" | $cc $(pkg-config --cflags "$2" 2> /dev/null) -E - > /dev/null 2>&1
 }
 
+has_python_header() {
+    [ -e "$(python3 -c 'import sysconfig; print(sysconfig.get_path("include"))' 2> /dev/null)/Python.h" ]
+}
+
 need() { # the package's name for apt, dnf, brew
     apt="$apt $1" dnf="$dnf $2" brew="$brew $3"
 }
@@ -27,6 +31,8 @@ missing() {
     if [ "$purpose" = test ]; then
         has_header cmocka.h cmocka || need libcmocka-dev libcmocka-devel cmocka
         has python3 || need python3 python3 python3
+        has_python_header || need python3-dev python3-devel python3
+        has_header xxhash.h libxxhash || need libxxhash-dev xxhash-devel xxhash
     fi
     [ -n "$apt" ]
 }
