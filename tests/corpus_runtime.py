@@ -185,6 +185,9 @@ def without_autograph():
     if "tensorflow" not in sys.modules:
         return contextlib.nullcontext()
     from tensorflow.python.autograph.core import ag_ctx
+    from tensorflow.python.autograph.impl import api
+    api.converted_call = lambda function, args, kwargs, scope=None, options=None: \
+        api._call_unconverted(function, args, kwargs, options)
     return ag_ctx.ControlStatusCtx(status=ag_ctx.Status.DISABLED)
 
 

@@ -1,4 +1,4 @@
-"""The truth matrix itself: with a library made up here and an analyzer that says what it is told."""
+"""The truth matrix itself: a library made up here, and an analyzer that says what it is told."""
 
 import json
 import subprocess
@@ -350,9 +350,9 @@ class TruthTest(unittest.TestCase):
         self.addCleanup(sys.path.remove, str(TRUTH.parent))
         import cells as matrix
         data = matrix.Data()
-        for path in [TRUTH.parent / "libraries.toml", *sorted(TRUTH.parent.glob("producers/*.toml")),
-                     *sorted(TRUTH.parent.glob("sinks/*.toml"))]:
-            data.read(path)
+        for pattern in ("libraries.toml", "producers/*.toml", "sinks/*.toml"):
+            for path in sorted(TRUTH.parent.glob(pattern)):
+                data.read(path)
         self.assertGreaterEqual(len(data.sinks), 60)
         for library in ("numpy", "torch", "tensorflow", "jax", "pandas"):
             count = sum(1 for name, _ in data.producers if name == library)

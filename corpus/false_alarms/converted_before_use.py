@@ -25,7 +25,7 @@ def as_key(x):
     if isinstance(x, np.ndarray):
         x = (x.dtype.str, x.shape, x.tobytes())
     elif torch.is_tensor(x):
-        x = x.tolist() if x.ndim == 0 else tuple(x.flatten().tolist())
+        x = x.tolist() if x.ndim == 0 else (tuple(x.shape), *x.flatten().tolist())
     return x
 
 

@@ -17,7 +17,7 @@ class Tagger(nn.Module):
 
     def predict(self, tokens):
         """Tags of a batch; remembered by the content of the batch."""
-        key = (tuple(tokens.shape), tokens.numpy().tobytes())
+        key = (tokens.dtype, tuple(tokens.shape), tokens.numpy().tobytes())
         if key not in self.seen:  # ok: TK201
             with torch.no_grad():
                 self.seen[key] = self.forward(tokens).argmax(-1)  # ok: TK201
