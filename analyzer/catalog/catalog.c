@@ -57,16 +57,31 @@ static void load_rules(tk_loader *loader, tk_arena *trees, const tk_catalog_file
     tk_rules_finish(loader);
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const tk_diagnostic *left = a, *right = b;
+    int paths = strcmp(left->path, right->path);
+    if (paths)
+        return paths;
+    if (left->line != right->line)
+        return left->line < right->line ? -1 : 1;
+    return left->column < right->column ? -1 : left->column > right->column;
+}
+
 tk_catalog *tk_catalog_read(const tk_catalog_file *files, uint32_t count,
                             tk_diagnostics *diagnostics)
 {
     tk_catalog *self = new_catalog();
     tk_arena trees = TK_ARENA_INIT;
     tk_loader loader = {.catalog = self, .diagnostics = diagnostics};
+    uint32_t before = diagnostics->list.len;
     load_models(&loader, &trees, files, count);
     load_rules(&loader, &trees, files, count);
     tk_query_load(self, files, count, diagnostics);
     tk_arena_free(&trees);
+    if (diagnostics->list.len > before)   // names are declared first, so mistakes come out of order
+        qsort(diagnostics->list.at + before, diagnostics->list.len - before,
+              sizeof *diagnostics->list.at, by_place);
     return self;
 }
 

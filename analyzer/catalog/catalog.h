@@ -153,6 +153,15 @@ typedef struct tk_storing {
     tk_role role;
 } tk_storing;
 
+// What a subscripted class means in an annotation.
+typedef enum tk_annotation {
+    TK_ANNOTATION_PLAIN,      // list[X]: an instance, the arguments are its items
+    TK_ANNOTATION_OPTIONAL,   // X or None
+    TK_ANNOTATION_UNION,      // one of the arguments
+    TK_ANNOTATION_FIRST,      // the first argument, the rest is for others (Annotated, Final)
+    TK_ANNOTATION_SHAPED,     // the first argument's array, the second is a text of its dimensions
+} tk_annotation;
+
 typedef enum tk_guard {
     TK_GUARD_NONE,
     TK_GUARD_ISINSTANCE,    // isinstance(x, class)
@@ -205,6 +214,9 @@ typedef struct tk_class {
     uint8_t dtype;                     // scalar classes: their dtype
     bool zero_dim_scalar;              // array classes: an int index of rank 1, or a reduction, gives a scalar
     bool overrides;                    // library functions that get one give one (numpy's MaskedArray)
+    uint8_t python_float;              // array classes: dtype that Python floats get; UNKNOWN: float64
+    uint8_t annotation;                // tk_annotation: how `X[...]` reads in an annotation
+    tk_name calls;                     // calling an instance calls this method of a subclass, or none
     bool abstract;                     // an annotation with it says nothing definite (Sequence, Any, object)
     tk_class_id scalars[TK_DTYPE_COUNT];   // array classes with zero_dim_scalar: by dtype; [UNKNOWN] when it isn't known
     tk_function_id constructor;        // calling the class; none: an instance of it

@@ -152,6 +152,10 @@ static void inherit(resolver *self, tk_class_id id)
             scalars = true;
         }
         cls->overrides |= from->overrides;
+        if (!cls->calls.i)
+            cls->calls = from->calls;
+        if (!cls->python_float)
+            cls->python_float = from->python_float;
     }
     cls->zero_dim_scalar = zero_dim_scalar == TK_SAYS_TRUE;
     if (cls->hash == TK_HASH_INHERIT)

@@ -5,10 +5,12 @@
 #include "catalog/symbols.h"
 #include "catalog/type.h"
 
-enum { NAME, PRINTS, BASES, FAMILY, HASH, DTYPE, ZERO_DIM_SCALAR, SCALARS, OVERRIDES, ABSTRACT, CONSTRUCTOR,
+enum { NAME, PRINTS, BASES, FAMILY, HASH, DTYPE, ZERO_DIM_SCALAR, SCALARS, OVERRIDES, PYTHON_FLOAT,
+       ANNOTATION, CALLS, ABSTRACT, CONSTRUCTOR,
        EVIDENCE, ATTRIBUTES, METHODS, KEY_COUNT };
 TK_KEYS(class_keys, "a class", 1 << NAME, "name", "prints", "bases", "family", "hash", "dtype",
-        "zero_dim_scalar", "scalars", "overrides", "abstract", "constructor", "evidence", "attributes", "methods");
+        "zero_dim_scalar", "scalars", "overrides", "python_float", "annotation", "calls", "abstract",
+        "constructor", "evidence", "attributes", "methods");
 
 // A class being read; its members are copied to the arena when all are known.
 typedef struct reader {
@@ -225,6 +227,13 @@ static void read_qualities(reader *self, tk_draft *draft, const tk_yaml *const *
     cls->family = tk_loader_word(loader, values[FAMILY], &tk_words_family, TK_FAMILY_NONE);
     cls->dtype = tk_loader_word(loader, values[DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);
     cls->overrides = tk_loader_bool(loader, values[OVERRIDES], false);
+    cls->python_float =
+        tk_loader_word(loader, values[PYTHON_FLOAT], &tk_words_dtype, TK_DTYPE_UNKNOWN);
+    cls->annotation = tk_loader_word(loader, values[ANNOTATION], &tk_words_annotation,
+                                     TK_ANNOTATION_PLAIN);
+    tk_slice calls = tk_loader_text(loader, values[CALLS], "'calls'");
+    if (calls.len)
+        cls->calls = tk_names_add(loader->catalog->names, calls);
     cls->abstract = tk_loader_bool(loader, values[ABSTRACT], false);
     if (values[ZERO_DIM_SCALAR])
         draft->zero_dim_scalar = tk_loader_bool(loader, values[ZERO_DIM_SCALAR], false)
