@@ -9,20 +9,17 @@ enum { HELP_COLUMN = 32, HELP_WIDTH = 100 };
 static void add_wrapped(tk_text *out, const char *text)
 {
     size_t column = HELP_COLUMN;
-    while (*text) {
-        size_t len = strcspn(text, " ");
-        if (column + len > HELP_WIDTH && column > HELP_COLUMN) {
+    for (size_t len; *text; text += len + (text[len] == ' ')) {
+        len = strcspn(text, " ");
+        if (column + 1 + len > HELP_WIDTH) {
             tk_text_format(out, "\n%*s", HELP_COLUMN, "");
             column = HELP_COLUMN;
-        }
-        tk_text_add(out, text, len);
-        text += len;
-        column += len;
-        if (*text == ' ') {
+        } else if (column > HELP_COLUMN) {
             tk_text_add_char(out, ' ');
-            text++;
             column++;
         }
+        tk_text_add(out, text, len);
+        column += len;
     }
     tk_text_add_char(out, '\n');
 }

@@ -98,7 +98,8 @@ bool tk_outputs_write(const tk_options *options, tk_report *report)
         written &= write_one(options, report, output->format, output->file);
         for_people |= tk_format_is_text(output->format);
     }
-    if ((for_people || options->verbose) && !options->quiet)
+    bool nothing_at_all = report->file_count == 0 && report->problems.len;
+    if ((for_people || options->verbose) && !options->quiet && !nothing_at_all)
         write_summary(options, report);
     free(root);
     free(folder);

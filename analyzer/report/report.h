@@ -21,6 +21,7 @@ typedef struct tk_report {
     uint32_t found;                            // before --max-results took some away
     TK_VEC(const tk_diagnostic *) problems;    // of the run, then of its files in order; owned
     const char *version;                       // of the program
+    const char *homepage;                      // its address, without a slash at the end, or NULL
     const char *root;                          // absolute folder that URIs are relative to, or NULL
     const char *folder;                        // absolute folder that relative paths start from
     bool color;                                // terminal colours (text formats)

@@ -69,27 +69,36 @@ static void add_properties(tk_json *json, const tk_rule *rule)
     tk_json_close(json, '}');
 }
 
-static void add_descriptors(tk_json *json, const tk_catalog *catalog, const char *name,
+static void add_descriptor(tk_json *json, const tk_report *report, const tk_rule *rule)
+{
+    tk_text pascal = {0};
+    tk_sarif_pascal(&pascal, rule->name);
+    tk_json_open(json, NULL, '{');
+    tk_json_string(json, "id", rule->code);
+    tk_json_string(json, "name", tk_text_string(&pascal));
+    add_texts(json, rule);
+    if (report->homepage) {
+        tk_text uri = {0};
+        tk_text_format(&uri, "%s/blob/main/docs/rules/%s.md", report->homepage, rule->code);
+        tk_json_string(json, "helpUri", uri.at);
+        tk_text_free(&uri);
+    }
+    tk_json_open(json, "defaultConfiguration", '{');
+    tk_json_string(json, "level", tk_level_text(rule->level));
+    tk_json_close(json, '}');
+    add_properties(json, rule);
+    tk_json_close(json, '}');
+    tk_text_free(&pascal);
+}
+
+static void add_descriptors(tk_json *json, const tk_report *report, const char *name,
                             bool notifications)
 {
+    const tk_catalog *catalog = report->catalog;
     tk_json_open(json, name, '[');
-    for (uint32_t i = 0; i < catalog->rules.len; i++) {
-        const tk_rule *rule = &catalog->rules.at[i];
-        tk_text pascal = {0};
-        if (is_notification(rule) != notifications)
-            continue;
-        tk_sarif_pascal(&pascal, rule->name);
-        tk_json_open(json, NULL, '{');
-        tk_json_string(json, "id", rule->code);
-        tk_json_string(json, "name", tk_text_string(&pascal));
-        add_texts(json, rule);
-        tk_json_open(json, "defaultConfiguration", '{');
-        tk_json_string(json, "level", tk_level_text(rule->level));
-        tk_json_close(json, '}');
-        add_properties(json, rule);
-        tk_json_close(json, '}');
-        tk_text_free(&pascal);
-    }
+    for (uint32_t i = 0; i < catalog->rules.len; i++)
+        if (is_notification(&catalog->rules.at[i]) == notifications)
+            add_descriptor(json, report, &catalog->rules.at[i]);
     tk_json_close(json, ']');
 }
 
@@ -103,8 +112,10 @@ void tk_sarif_tool(tk_json *json, const tk_report *report)
     tk_json_string(json, "fullName", full_name.at);
     tk_json_string(json, "version", report->version);
     tk_json_string(json, "semanticVersion", report->version);
-    add_descriptors(json, report->catalog, "rules", false);
-    add_descriptors(json, report->catalog, "notifications", true);
+    if (report->homepage)
+        tk_json_string(json, "informationUri", report->homepage);
+    add_descriptors(json, report, "rules", false);
+    add_descriptors(json, report, "notifications", true);
     tk_json_close(json, '}');
     tk_json_close(json, '}');
     tk_text_free(&full_name);

@@ -46,8 +46,10 @@ void tk_report_summary(const tk_report *self, tk_text *out)
         return;
     }
     add_levels(&style, counts);
-    tk_text_format(out, " in %u of %u file%s", files, self->file_count,
-                   self->file_count == 1 ? "" : "s");
+    tk_text_add_string(out, " in ");
+    if (files < self->file_count)
+        tk_text_format(out, "%u of ", files);
+    tk_text_format(out, "%u file%s", self->file_count, self->file_count == 1 ? "" : "s");
     if (self->findings.len < self->found)
         tk_text_format(out, "; the gravest %u are shown", self->findings.len);
     tk_text_add_string(out, ".\n");
