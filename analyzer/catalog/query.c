@@ -12,52 +12,31 @@ enum { LARGEST_QUERY = 16 * 1024 * 1024 };
 static const char *const capture_words[] = {"key", "container", "site"};
 static const tk_vocabulary captures_known = {"capture", capture_words, 3, TK_CAPTURE_KEY};
 
-// All query files as one text; compiling once costs much less than once per file.
+// A text that is being compiled: one file, or all of them, since compiling once costs much less than
+// once per file.
 typedef struct source {
     tk_catalog *catalog;
     tk_diagnostics *diagnostics;
+    const char *path;
     tk_text text;
-    struct piece {
-        const tk_catalog_file *file;
-        size_t start;
-        bool left_out;
-    } *pieces;
-    uint32_t count;
 } source;
 
 static tk_diagnostic *complain(source *self, size_t offset, const char *message, tk_slice word)
 {
-    uint32_t at = self->count - 1;
-    while (at > 0 && (self->pieces[at].left_out || self->pieces[at].start > offset))
-        at--;
-    self->pieces[at].left_out = true;
     uint32_t line = 1, column = 1;
-    for (size_t i = self->pieces[at].start; i < offset && i < self->text.len; i++) {
+    for (size_t i = 0; i < offset && i < self->text.len; i++) {
         unsigned char c = (unsigned char)self->text.at[i];
         line += c == '\n';
         column = c == '\n' ? 1 : column + ((c & 0xC0) != 0x80);
     }
-    return tk_diagnostics_add(self->diagnostics, TK_SEVERITY_ERROR, self->pieces[at].file->path,
-                              line, column, message, (int)word.len, word.at);
-}
-
-static void join_pieces(source *self)
-{
-    tk_text_clear(&self->text);
-    for (uint32_t i = 0; i < self->count; i++) {
-        struct piece *piece = &self->pieces[i];
-        if (piece->left_out)
-            continue;
-        piece->start = self->text.len;
-        tk_text_add(&self->text, piece->file->bytes, piece->file->len);
-        tk_text_add_char(&self->text, '\n');
-    }
+    return tk_diagnostics_add(self->diagnostics, TK_SEVERITY_ERROR, self->path, line, column, message,
+                              (int)word.len, word.at);
 }
 
 static tk_slice word_at(const source *self, uint32_t offset)
 {
     size_t end = offset;
-    while (end < self->text.len && !strchr(" \t\r\n()[]\"@#", self->text.at[end]))
+    while (end < self->text.len && !strchr(" \t\r\n()[]:\"@#", self->text.at[end]))
         end++;
     return (tk_slice){self->text.at + offset, end - offset};
 }
@@ -79,7 +58,9 @@ static void complain_of_query(source *self, uint32_t offset, TSQueryError type)
         complain(self, offset, "nothing in Python's grammar can match this pattern%.*s", TK_SLICE(""));
         break;
     default:
-        complain(self, offset, "not a valid query%.*s", TK_SLICE(""));
+        complain(self, offset, offset < self->text.len ? "not a valid query%.*s"
+                                                       : "the file ends inside a pattern%.*s",
+                 TK_SLICE(""));
         break;
     }
 }
@@ -181,65 +162,100 @@ static bool read_captures(source *self, const TSQuery *query, uint8_t *captures)
     return good;
 }
 
-// Takes the query over into the catalog unless some pattern of it makes no sense.
-static bool accept(source *self, TSQuery *query)
+// What the captures and directives of a query say; false when some pattern makes no sense.
+static bool read_patterns(source *self, const TSQuery *query, tk_site_pattern *patterns,
+                          uint8_t *captures)
 {
-    tk_arena *arena = &self->catalog->arena;
-    uint32_t count = ts_query_pattern_count(query);
-    uint8_t *captures = TK_ARENA_ARRAY(arena, uint8_t, ts_query_capture_count(query));
-    tk_site_pattern *patterns = TK_ARENA_ARRAY(arena, tk_site_pattern, count);
-    bool good = read_captures(self, query, captures);
-    for (uint32_t i = 0; good && i < count; i++) {
+    if (!read_captures(self, query, captures))
+        return false;
+    bool good = true;
+    for (uint32_t i = 0; i < ts_query_pattern_count(query); i++) {
         good &= has_required(self, query, i, captures);
         good &= read_directives(self, query, i, &patterns[i]);
     }
-    if (!good)
-        return false;
+    return good;
+}
+
+// Gives the query to the catalog; NULL when it cannot be compiled or makes no sense.
+static const TSQuery *compile(source *self)
+{
+    uint32_t offset;
+    TSQueryError type;
+    TSQuery *query = ts_query_new(tree_sitter_python(), tk_text_string(&self->text),
+                                  (uint32_t)self->text.len, &offset, &type);
+    if (!query) {
+        complain_of_query(self, offset, type);
+        return NULL;
+    }
+    tk_arena *arena = &self->catalog->arena;
+    uint8_t *captures = TK_ARENA_ARRAY(arena, uint8_t, ts_query_capture_count(query));
+    tk_site_pattern *patterns = TK_ARENA_ARRAY(arena, tk_site_pattern, ts_query_pattern_count(query));
+    if (!read_patterns(self, query, patterns, captures)) {
+        ts_query_delete(query);
+        return NULL;
+    }
+    if (self->catalog->sites)
+        ts_query_delete(self->catalog->sites);
     self->catalog->sites = query;
     self->catalog->sites_text = tk_arena_copy(arena, tk_text_string(&self->text), self->text.len);
     self->catalog->patterns = patterns;
     self->catalog->captures = captures;
-    return true;
+    return query;
 }
 
-// Every round leaves out at least one file more, or ends.
-static void compile(source *self)
+static bool compile_together(source *self, const tk_catalog_file *const *files, uint32_t count)
 {
-    for (uint32_t round = 0; round <= self->count; round++) {
-        uint32_t offset;
-        TSQueryError type;
-        join_pieces(self);
-        TSQuery *query = ts_query_new(tree_sitter_python(), tk_text_string(&self->text),
-                                      (uint32_t)self->text.len, &offset, &type);
-        if (query && accept(self, query))
-            return;
-        if (query)
-            ts_query_delete(query);
-        else
-            complain_of_query(self, offset, type);
+    tk_text_clear(&self->text);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_text_add(&self->text, files[i]->bytes, files[i]->len);
+        tk_text_add_char(&self->text, '\n');
     }
+    tk_diagnostics untold = {0};   // places in the joined text would help nobody
+    tk_diagnostics *told = self->diagnostics;
+    self->diagnostics = &untold;
+    bool compiled = compile(self) != NULL;
+    self->diagnostics = told;
+    tk_diagnostics_free(&untold);
+    return compiled;
+}
+
+// Tells what is wrong with which files; `files` holds the others afterwards.
+static uint32_t keep_good(source *self, const tk_catalog_file **files, uint32_t count)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        tk_text_clear(&self->text);
+        tk_text_add(&self->text, files[i]->bytes, files[i]->len);
+        self->path = files[i]->path;
+        if (compile(self))
+            files[kept++] = files[i];
+    }
+    return kept;
 }
 
 void tk_query_load(tk_catalog *catalog, const tk_catalog_file *files, uint32_t count,
                    tk_diagnostics *diagnostics)
 {
     source self = {.catalog = catalog, .diagnostics = diagnostics};
+    TK_VEC(const tk_catalog_file *) queries = {0};
     size_t total = 0;
-    self.pieces = tk_memory_zero(count + 1, sizeof *self.pieces);
     for (uint32_t i = 0; i < count; i++) {
         if (files[i].kind != TK_FILE_QUERY)
             continue;
         total += files[i].len + 1;
         if (total < LARGEST_QUERY)
-            self.pieces[self.count++].file = &files[i];
+            tk_vec_push(&queries, &files[i]);
         else
             tk_diagnostics_add(diagnostics, TK_SEVERITY_ERROR, files[i].path, 0, 0,
                                "more than 16 MiB of queries");
     }
-    if (self.count)
-        compile(&self);
+    if (queries.len && !compile_together(&self, queries.at, queries.len)) {
+        queries.len = keep_good(&self, queries.at, queries.len);
+        if (queries.len)
+            compile_together(&self, queries.at, queries.len);
+    }
     tk_text_free(&self.text);
-    free(self.pieces);
+    tk_vec_free(&queries);
 }
 
 tk_capture tk_query_capture(const tk_catalog *catalog, uint32_t capture_index)
