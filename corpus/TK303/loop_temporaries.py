@@ -11,6 +11,7 @@ def file_losses(n):
         loss = torch.tensor(float(step)) ** 2
         by_address[id(loss)] = step  # expect: TK303
         by_step[step] = loss.item()  # ok: TK303
+        del loss
     return len(by_address), len(by_step)
 
 
@@ -38,6 +39,6 @@ def visited(root):
     return len(seen)
 
 
-by_address, by_step = file_losses(20)
-assert by_address < by_step == 20
+by_address, by_step = file_losses(500)
+assert by_address < by_step == 500
 print(len(buffers(4)[0]), visited([[1, 2], [np.zeros(2)]]), ctypes.sizeof(ctypes.c_double))

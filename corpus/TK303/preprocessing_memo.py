@@ -27,7 +27,7 @@ def within(signals):
 
 rng = np.random.default_rng(0)
 stale = 0
-for _ in range(200):
+for _ in range(500):
     fresh = rng.normal(size=8)
     stale += not np.allclose(normalise(fresh), (fresh - fresh.mean()) / (fresh.std() + 1e-9))
     del fresh
