@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { HASH, FAMILY, HOW, LIFETIME, BOOL, CLASS, INT };
+enum { HASH, FAMILY, HOW, LIFETIME, PART, BOOL, CLASS, INT };
 
 static const uint8_t test_kinds[TK_TEST_COUNT] = {
 #define TK_CONDITION(name, text, kind) kind,
@@ -13,9 +13,11 @@ static const uint8_t test_kinds[TK_TEST_COUNT] = {
 // The vocabulary of a test's words; NULL when its values are classes or numbers.
 static const tk_vocabulary *vocabulary_of(uint8_t test)
 {
-    static const tk_vocabulary *const of_kind[] = {&tk_words_hash,     &tk_words_family, &tk_words_how,
-                                                   &tk_words_lifetime, &tk_words_bool,   NULL,
-                                                   NULL};
+    static const tk_vocabulary *const of_kind[] = {
+        [HASH] = &tk_words_hash, [FAMILY] = &tk_words_family, [HOW] = &tk_words_how,
+        [LIFETIME] = &tk_words_lifetime, [PART] = &tk_words_part, [BOOL] = &tk_words_bool,
+        [CLASS] = NULL, [INT] = NULL,
+    };
     return of_kind[test_kinds[test]];
 }
 

@@ -108,6 +108,7 @@ static void test_conditions(void **state)
                "all(key.hash is raises or identity, key.rank is 0 or 12)");
     check_when("{key: {class: [np.array, int]}, container: {lifetime: [self, module]}}",
                "all(key.class is np.array or builtins.int, container.lifetime is self or module)");
+    check_when("{key: {part: [whole, pairs]}}", "key.part is whole or pairs");
     check_when("{not: {key: {class: np.param}}}", "not(key.class is np.param)");
     check_when("{any: [{key: {literal: true}}, {all: [{key: {in-tuple: false}}, {key: {role: batch}}]}]}",
                "any(key.literal is true, all(key.in-tuple is false, key.role is batch))");
@@ -171,7 +172,7 @@ static void test_codes_and_names(void **state)
     static const char *const bad[] = {"A123", "ABCDEF123", "AB12", "AB1234", "ab123", "AB12x", "TK_101"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         tk_text source = {0}, expected = {0};
-        tk_text_format(&source, "code: %s\n%s", bad[i], HEAD + sizeof "code: AB123");
+        tk_text_format(&source, "code: %s\n%s", bad[i], strchr(HEAD, '\n') + 1);
         tk_text_format(&expected, "r.yaml:1:7: '%s' is no code [two to five capital letters and three "
                                   "digits, like TK101]\n", bad[i]);
         check_problems(source.at, expected.at);
