@@ -82,8 +82,8 @@ void tk_options_help(tk_command command, tk_text *out)
         return;
     }
     const tk_command_entry *entry = &tk_command_table[command];
-    tk_text_format(out, "tkscan %s: %s\n\nusage: tkscan %s [OPTION...] %s\n", entry->name,
-                   entry->summary, entry->name, entry->arguments);
+    tk_text_format(out, "tkscan %s: %s\n\nusage: tkscan %s [OPTION...]%s%s\n", entry->name,
+                   entry->summary, entry->name, *entry->arguments ? " " : "", entry->arguments);
     if (command == TK_COMMAND_CHECK)
         tk_text_add_string(out, "\nWithout a PATH the current folder is scanned; '-' is standard "
                                 "input; '@FILE' stands for\nthe arguments in FILE, one on each "

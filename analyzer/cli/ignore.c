@@ -6,15 +6,20 @@
 #include "cli/file_list.h"
 #include "cli/glob.h"
 
+// Without the spaces at the end, but for one behind a backslash.
 static tk_slice trimmed(tk_slice line)
 {
-    while (line.len && (line.at[line.len - 1] == '\r' || line.at[line.len - 1] == ' ' ||
-                        line.at[line.len - 1] == '\t')) {
-        if (line.len >= 2 && line.at[line.len - 2] == '\\' && line.at[line.len - 1] == ' ')
-            break;
+    size_t kept = 0;
+    if (line.len && line.at[line.len - 1] == '\r')
         line.len--;
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.at[i] == '\\' && i + 1 < line.len)
+            i++;
+        else if (line.at[i] == ' ')
+            continue;
+        kept = i + 1;
     }
-    return line;
+    return (tk_slice){line.at, kept};
 }
 
 void tk_ignore_add_line(tk_ignore_patterns *self, tk_slice line)

@@ -99,7 +99,7 @@ static void add_flow(sarif *self, const tk_finding *finding)
     tk_json_open(json, "locations", '[');
     for (uint32_t i = 0; i < related_count(finding); i++)
         add_flow_step(self, &finding->related.at[i].place, finding->related.at[i].message);
-    add_flow_step(self, &finding->place, "used as a key here");
+    add_flow_step(self, &finding->place, "Used as a key here");
     tk_json_close(json, ']');
     tk_json_close(json, '}');
     tk_json_close(json, ']');
