@@ -1,0 +1,266 @@
+"""Holds every claim of the library models to what the real libraries do.
+
+    check.py [--library numpy,torch] [--show NAME] [--uncalled]
+
+Calls every modelled function and method on small inputs and compares class, rank and dtype of what comes
+back with what the model says; hashes, iterates and indexes an instance of every class. A disagreement prints
+both and fails. Run it with the Python that has the real libraries (and PyYAML).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import inspect
+import io
+import sys
+import warnings
+from collections import Counter
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any, Callable
+
+import numpy as np
+
+import instances
+import model
+import restate
+import samples
+from facts import Fact, World, resolve
+
+
+class Report:
+    def __init__(self, show: str | None):
+        self.show = show
+        self.disagreements: dict[tuple[str, str, str], str] = {}
+        self.calls: Counter[str] = Counter()
+        self.uncalled: dict[str, str] = {}
+        self.missing: list[str] = []
+
+    def disagree(self, name: str, claim: Any, actual: Any, how: str) -> None:
+        self.disagreements.setdefault((name, str(claim), str(actual)), how)
+
+
+def text_of(value: Any) -> str:
+    if hasattr(value, "shape") and hasattr(value, "dtype"):
+        return f"<{value.dtype}{list(value.shape)}>"
+    return repr(value).replace("\n", " ")[:60]
+
+
+def told(args: list, keywords: dict) -> str:
+    return ", ".join([text_of(a) for a in args] + [f"{k}={text_of(v)}" for k, v in keywords.items()])
+
+
+def check_calls(world: World, report: Report, function: model.Function, call: Callable, receiver: Any,
+                inputs: list[Any], like: Callable) -> None:
+    """Calls with every sample; counts those that the library accepted."""
+    problem = ""
+    has_x = any(param.role == "x" for param in function.params)
+    for x in inputs if has_x or any(p.role for p in function.params) else inputs[:1]:
+        for args, keywords, roles in samples.calls(function, x, like):
+            try:
+                with warnings.catch_warnings(), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+                    warnings.simplefilter("ignore")
+                    target, bound = call(receiver)
+                    result = target(*args, **keywords)
+            except Exception as error:   # the library refuses this combination
+                problem = f"{type(error).__name__}: {error}"
+                continue
+            if result is NotImplemented:
+                continue
+            report.calls[function.name] += 1
+            if bound is not None and "x" not in roles:
+                roles["x"] = bound
+            compare(world, report, function, roles, bound, result, told(args, keywords))
+    if not report.calls[function.name]:
+        report.uncalled[function.name] = problem.splitlines()[0][:100] if problem else "no sample"
+
+
+def compare(world: World, report: Report, function: model.Function, roles: dict, receiver: Any, result: Any,
+            how: str) -> None:
+    owner = world.class_name(receiver) if receiver is not None else None
+    try:
+        claim = restate.Call(world, function, roles, owner).claim()
+    except restate.Unstated:
+        return
+    agrees = claim.cls is None and not claim.alternatives or world.holds(claim, result)
+    if report.show and report.show in function.name:
+        print(f"{function.name}({how})  model: {claim}  real: {world.fact(result)}{'' if agrees else '  <--'}")
+    if not agrees:
+        target = f"{text_of(receiver)}.{function.name.rsplit('.', 1)[1]}" if receiver is not None else function.name
+        report.disagree(function.name, claim, world.fact(result), f"{target}({how})")
+
+
+def check_function(world: World, report: Report, function: model.Function) -> None:
+    try:
+        target = resolve(function.name)
+    except (ImportError, AttributeError):
+        report.missing.append(function.name)
+        return
+    if function.raw.get("never_returns") or function.name in instances.NEVER_CALL:
+        report.uncalled[function.name] = "never called"
+        return
+    check_signature(report, function, target)
+    if function.name in instances.OPEN:
+        return
+    inputs, like = instances.inputs(function.path)
+    check_calls(world, report, function, lambda _: (target, None), None, inputs, like)
+
+
+def check_signature(report: Report, function: model.Function, target: Any, bound: bool = False) -> None:
+    """Parameters with a role have the library's name and place, where the library tells its signature."""
+    try:
+        real = list(inspect.signature(target).parameters.values())
+    except (ValueError, TypeError):
+        return
+    if bound:
+        real = real[1:]
+    names = [p.name for p in real]
+    if any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in real):
+        return
+    for place, param in enumerate(function.params):
+        if not param.role or param.variadic or place < len(real) and real[place].kind == real[place].POSITIONAL_ONLY:
+            continue
+        if param.name not in names and (
+                function.transfer == "type" or function.scalar or param.role == "axis"):
+            continue   # a list shared by several functions: harmless
+        if param.name not in names:
+            report.disagree(function.name, f"parameter {param.name}", f"({', '.join(names)})", "signature")
+        elif not param.keyword_only and names.index(param.name) != place:
+            report.disagree(function.name, f"parameter {param.name} at {place}", f"({', '.join(names)})", "signature")
+
+
+def check_class(world: World, report: Report, cls: model.Class) -> None:
+    if cls.name in world.real:
+        for name, method in cls.methods.items():
+            if not hasattr(world.real[cls.name], name) and method.name not in instances.ELSEWHERE:
+                report.missing.append(method.name)
+    elif not cls.raw.get("abstract"):
+        report.missing.append(cls.name)
+    found = instances.of(cls.name)
+    for value in found:
+        check_hash(world, report, cls, value)
+        check_iteration(world, report, cls, value)
+        for name in cls.raw.get("attributes", {}):
+            check_attribute(world, report, cls, name, value)
+    if not found:
+        return
+    inputs, like = instances.inputs(cls.path)
+    for name, method in cls.methods.items():
+        if method.raw.get("never_returns") or method.name in instances.NEVER_CALL:
+            continue
+        if method.name in instances.OPEN:
+            continue
+        for position in range(len(found)):
+            def call(_: Any, position: int = position) -> tuple[Callable, Any]:
+                fresh = instances.of(cls.name)[position]     # in-place methods must not spoil the next call
+                return getattr(fresh, name), fresh
+            if hasattr(found[position], name) and name != "__iter__":
+                own = instances.arguments(world.family(cls.name), found[position], inputs)
+                check_calls(world, report, method, call, None, own, like)
+
+
+def check_hash(world: World, report: Report, cls: model.Class, value: Any) -> None:
+    says = world.models.inherited(cls.name, "hash")
+    if says is None or says == "items" or cls.name in instances.INTENDED:
+        return
+    report.calls[cls.name + " hash"] += 1
+    try:
+        hash(value)
+        does = "identity" if instances.elementwise_equal(value) else "value"
+    except TypeError:
+        does = "raises"
+    if says != does:
+        report.disagree(cls.name, f"hash {says}", f"hash {does}", text_of(value))
+
+
+def check_iteration(world: World, report: Report, cls: model.Class, value: Any) -> None:
+    for owner in [cls.name] + list(bases(world, cls.name)):
+        method = world.models.classes[owner].methods.get("__iter__")
+        if method:
+            break
+    else:
+        return
+    try:
+        first = next(iter(value))
+    except (TypeError, StopIteration):
+        return
+    report.calls[cls.name + ".__iter__"] += 1
+    if method.transfer == "row":
+        compare(world, report, method, {"x": value}, value, first, "iteration")
+    elif method.type and method.type.args:
+        claim = restate.Call(world, method, {"x": value}, cls.name).of_type(method.type.args[0])
+        if not world.holds(claim, first):
+            report.disagree(method.name, claim, world.fact(first), "iteration of " + text_of(value))
+
+
+def bases(world: World, name: str) -> list[str]:
+    found = []
+    for base in world.models.classes[name].raw.get("bases", []):
+        base = world.canonical(base if "." in base else "builtins." + base)
+        if base in world.models.classes:
+            found += [base] + bases(world, base)
+    return found
+
+
+def check_attribute(world: World, report: Report, cls: model.Class, name: str, value: Any) -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            actual = getattr(value, name)
+    except (ValueError, RuntimeError):   # not for this instance
+        return
+    except AttributeError as error:
+        report.disagree(f"{cls.name}.{name}", "an attribute", type(error).__name__, text_of(value))
+        return
+    raw = cls.raw["attributes"][name]
+    raw = raw if isinstance(raw, dict) else {"type": raw}
+    function = model.read_function(raw, f"{cls.name}.{name}", cls.name, cls.path)
+    report.calls[function.name] += 1
+    compare(world, report, function, {"x": value}, value, actual, "attribute")
+
+
+def arguments(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="check.py", description=__doc__.splitlines()[0])
+    parser.add_argument("--library", metavar="A,B", help="only these model files")
+    parser.add_argument("--show", metavar="TEXT", help="print every call of functions whose name has TEXT")
+    parser.add_argument("--uncalled", action="store_true", help="list what no sample could call, and why")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    options = arguments(argv)
+    models = model.load()
+    world = World(models)
+    report = Report(options.show)
+    only = options.library.split(",") if options.library else list(models.files)
+    missing = [name for name in only if not instances.available(name)]
+    for name in missing:
+        print(f"{name}: not checked, the library is not installed")
+    wanted = set(only) - set(missing)
+    for cls in models.classes.values():
+        if cls.path in wanted:
+            check_class(world, report, cls)
+    for function in models.functions.values():
+        if function.path in wanted:
+            check_function(world, report, function)
+    report.uncalled = {name: why for name, why in report.uncalled.items() if not report.calls[name]}
+    for (name, claim, actual), how in sorted(report.disagreements.items()):
+        print(f"{name}: {how}\n    model: {claim}\n    real:  {actual}")
+    gone = [name for name in report.missing if name not in instances.ELSEWHERE]
+    if gone:
+        print("not in this version of the library:", ", ".join(sorted(gone)))
+    if options.uncalled:
+        for name, why in sorted(report.uncalled.items()):
+            print(f"not called: {name}: {why}")
+    versions = ", ".join(f"{d} {importlib.metadata.version(d)}" for d in instances.DISTRIBUTIONS
+                         if instances.installed(d))
+    print(f"{len(wanted)} models against {versions}: {sum(report.calls.values())} observations of "
+          f"{len(+report.calls)} names, {len(report.uncalled)} not called, {len(gone)} unknown to the library, "
+          f"{len(report.disagreements)} disagreements")
+    return 1 if report.disagreements or gone else 0
+
+
+if __name__ == "__main__":
+    np.seterr(all="ignore")
+    sys.setrecursionlimit(10000)
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""What is known of a value: of a real one all of it, of a model's claim as much as the model says."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+import model
+
+# Classes of the models that are no classes of Python: what a value of them has.
+PSEUDO = {
+    "builtins.iterator": "__iter__",
+    "builtins.function": "__call__",
+    "builtins.builtin_function_or_method": "__call__",
+    "builtins.method": "__call__",
+    "builtins.file": "read",
+    "builtins.dict_keys": "__iter__",
+    "builtins.dict_values": "__iter__",
+    "builtins.dict_items": "__iter__",
+    "hashlib.hash": "hexdigest",
+}
+
+
+@dataclass
+class Fact:
+    """cls: a name in the models, None = unknown. items: of a tuple or list, None = unknown."""
+
+    cls: str | None = None
+    rank: int | None = None
+    dtype: str | None = None
+    items: list[Fact] | None = None
+    element: Fact | None = None
+    alternatives: list[Fact] | None = None
+
+    def __str__(self) -> str:
+        if self.alternatives:
+            return " | ".join(map(str, self.alternatives))
+        text = self.cls or "unknown"
+        if self.items is not None:
+            text += "[" + ", ".join(map(str, self.items[:4])) + ("]" if len(self.items) < 5 else ", ...]")
+        elif self.element:
+            text += f"[{self.element}, ...]"
+        text += "" if self.rank is None else f" rank={self.rank}"
+        return text + ("" if self.dtype is None else f" dtype={self.dtype}")
+
+
+UNKNOWN = Fact()
+
+
+def resolve(name: str) -> Any:
+    """The real object of a qualified name; raises ImportError or AttributeError."""
+    parts = name.split(".")
+    for end in range(len(parts) - 1, 0, -1):
+        try:
+            target = importlib.import_module(".".join(parts[:end]))
+        except ImportError:
+            continue
+        for part in parts[end:]:
+            target = getattr(target, part)
+        return target
+    raise ImportError(name)
+
+
+class World:
+    """The models beside the real classes they speak of."""
+
+    def __init__(self, models: model.Models):
+        self.models = models
+        self.real: dict[str, type] = {}
+        self.named: dict[type, str] = {}
+        for name in models.classes:
+            try:
+                found = resolve(name)
+            except (ImportError, AttributeError):
+                continue
+            if isinstance(found, type):
+                self.real[name] = found
+                self.named.setdefault(found, name)
+
+    def canonical(self, name: str) -> str:
+        return self.models.aliases.get(name, name)
+
+    def class_name(self, value: Any) -> str | None:
+        if value is None:
+            return "None"
+        for cls in type(value).__mro__:
+            if cls in self.named:
+                return self.named[cls]
+        return None
+
+    def family(self, name: str | None) -> str | None:
+        return self.models.inherited(name, "family") if name else None
+
+    def fact(self, value: Any, depth: int = 3) -> Fact:
+        name = self.class_name(value)
+        family = self.family(name)
+        if family == "array":
+            return Fact(name, len(value.shape) if hasattr(value, "shape") else None, dtype_of(value))
+        if family in ("scalar", "text"):
+            return Fact(name, 0, self.models.inherited(name, "dtype"))
+        if isinstance(value, (tuple, list)) and depth:
+            return Fact(name, items=[self.fact(item, depth - 1) for item in value])
+        return Fact(name)
+
+    def holds(self, claim: Fact, value: Any, depth: int = 4) -> bool:
+        """Is what the model claims true of this value?"""
+        if claim.alternatives:
+            return any(self.holds(part, value, depth) for part in claim.alternatives)
+        if claim.cls is None or depth == 0:
+            return True
+        if claim.cls == "None" or value is None:
+            return claim.cls == "None" and value is None
+        if not self.holds_class(claim.cls, value):
+            return False
+        if claim.rank is not None and hasattr(value, "shape") and claim.rank != len(value.shape):
+            return False
+        if claim.dtype and hasattr(value, "dtype") and claim.dtype != dtype_of(value):
+            return False
+        if isinstance(value, (tuple, list)):
+            if claim.items is not None:
+                return len(claim.items) == len(value) and all(
+                    self.holds(part, item, depth - 1) for part, item in zip(claim.items, value))
+            if claim.element:
+                return all(self.holds(claim.element, item, depth - 1) for item in value)
+        return True
+
+    def holds_class(self, name: str, value: Any) -> bool:
+        name = self.canonical(name)
+        if name in PSEUDO:
+            return hasattr(value, PSEUDO[name])
+        if name not in self.real:
+            return True
+        if self.family(name) == "array":
+            return self.class_name(value) == name
+        return isinstance(value, self.real[name])
+
+
+def dtype_of(value: Any) -> str | None:
+    text = str(getattr(value, "dtype", "")).removeprefix("torch.").removeprefix("<dtype: '").rstrip("'>")
+    for prefix, name in (("<U", "str"), ("|S", "bytes"), ("datetime64", "datetime64"),
+                         ("timedelta64", "timedelta64"), ("[(", "void")):
+        if text.startswith(prefix):
+            return name
+    return text if text in model.DTYPES else None
+
+
+def with_class(fact: Fact, cls: str) -> Fact:
+    return replace(fact, cls=cls)

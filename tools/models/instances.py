@@ -1,0 +1,162 @@
+"""Instances of modelled classes, and the inputs each library's functions are called with."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+from functools import cache
+from typing import Any, Callable
+
+import numpy as np
+
+import samples
+
+DISTRIBUTIONS = ["numpy", "torch", "pandas", "scipy", "scikit-learn", "networkx", "tensorflow-cpu", "keras", "jax",
+                 "xarray"]
+
+# The distribution or module that a model file needs.
+NEEDS = {"numpy": "numpy", "torch": "torch", "pandas": "pandas", "scipy": "scipy", "sklearn": "sklearn",
+         "networkx": "networkx", "tensorflow": "tensorflow", "keras": "keras", "jax": "jax", "xarray": "xarray",
+         "builtins": "builtins", "stdlib": "builtins"}
+
+# Expressions that make instances; the namespace has np, torch, pd, sp, nx, tf, keras, jax, jnp, xr when installed.
+MADE: dict[str, list[str]] = {
+    "numpy.matrix": ["np.matrix([[1.0, 2.0], [3.0, 4.0]])"],
+    "numpy.recarray": ["np.rec.array([(1, 2.0), (3, 4.0)], dtype=[('a', int), ('b', float)])"],
+    "numpy.void": ["np.zeros(2, dtype=[('a', int)])[0]"],
+    "numpy.flatiter": ["np.zeros((2, 2)).flat"],
+    "numpy.nditer": ["np.nditer(np.zeros(3))"],
+    "numpy.ndenumerate": ["np.ndenumerate(np.zeros((2, 2)))"],
+    "numpy.ndindex": ["np.ndindex(2, 2)"],
+    "numpy.dtype": ["np.dtype('float32')"],
+    "numpy.poly1d": ["np.poly1d([1.0, 2.0])"],
+    "numpy.polynomial.Polynomial": ["np.polynomial.Polynomial([1.0, 2.0])"],
+    "numpy.finfo": ["np.finfo(np.float32)"], "numpy.iinfo": ["np.iinfo(np.int32)"],
+    "numpy.ufunc": ["np.add"], "numpy.vectorize": ["np.vectorize(abs)"],
+    "numpy.random.Generator": ["np.random.default_rng(0)"],
+    "numpy.random.RandomState": ["np.random.RandomState(0)"],
+    "numpy.random.SeedSequence": ["np.random.SeedSequence(0)"],
+    "numpy.ma.MaskedArray": ["np.ma.array([1.0, 2.0], mask=[0, 1])"],
+    "numpy.ma.core.MaskedConstant": ["np.ma.masked"],
+    "numpy.datetime64": ["np.datetime64('2020-01-01')"], "numpy.timedelta64": ["np.timedelta64(1, 'D')"],
+    "numpy.str_": ["np.str_('a')"], "numpy.bytes_": ["np.bytes_(b'a')"],
+    "torch.nn.Parameter": ["torch.nn.Parameter(torch.ones(3))", "torch.nn.Parameter(torch.ones(2, 3))"],
+    "torch.nn.Buffer": ["torch.nn.Buffer(torch.ones(3))"],
+    "torch.Size": ["torch.Size([2, 3])"],
+    "torch.dtype": ["torch.float32"], "torch.device": ["torch.device('cpu')"], "torch.layout": ["torch.strided"],
+    "torch.Generator": ["torch.Generator()"],
+    "torch.nn.Module": ["torch.nn.Linear(3, 2)"], "torch.nn.Linear": ["torch.nn.Linear(3, 2)"],
+    "torch.nn.Embedding": ["torch.nn.Embedding(3, 2)"], "torch.nn.Conv2d": ["torch.nn.Conv2d(1, 2, 3)"],
+    "torch.nn.Conv1d": ["torch.nn.Conv1d(1, 2, 3)"], "torch.nn.BatchNorm1d": ["torch.nn.BatchNorm1d(3)"],
+    "torch.nn.BatchNorm2d": ["torch.nn.BatchNorm2d(3)"], "torch.nn.LayerNorm": ["torch.nn.LayerNorm(3)"],
+    "torch.nn.Sequential": ["torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.ReLU())"],
+    "torch.nn.ModuleList": ["torch.nn.ModuleList([torch.nn.Linear(3, 2)])"],
+    "torch.nn.ModuleDict": ["torch.nn.ModuleDict({'a': torch.nn.Linear(3, 2)})"],
+    "torch.nn.ParameterList": ["torch.nn.ParameterList([torch.ones(3)])"],
+    "torch.nn.ParameterDict": ["torch.nn.ParameterDict({'a': torch.ones(3)})"],
+    "torch.utils.data.TensorDataset": ["torch.utils.data.TensorDataset(torch.ones(4, 2), torch.ones(4))"],
+    "torch.optim.Optimizer": ["torch.optim.SGD(torch.nn.Linear(3, 2).parameters(), lr=0.1)"],
+    "torch.utils.data.RandomSampler": ["torch.utils.data.RandomSampler([1, 2, 3])"],
+    "torch.utils.data.BatchSampler":
+        ["torch.utils.data.BatchSampler(torch.utils.data.SequentialSampler([1, 2]), 2, False)"],
+    "torch.distributions.Distribution":
+        ["torch.distributions.Normal(torch.zeros(2), torch.ones(2))"],
+    "torch.distributions.Categorical": ["torch.distributions.Categorical(torch.ones(3) / 3)"],
+    "torch.distributions.Bernoulli": ["torch.distributions.Bernoulli(torch.ones(3) / 3)"],
+}
+
+# Identity hashes that the models call "value": users mean the object itself.
+INTENDED = {"torch.nn.Parameter", "torch.nn.Buffer", "torch.nn.UninitializedParameter"}
+
+# Names of other versions than the installed ones, kept because real code uses them.
+ELSEWHERE = {
+    "numpy.ndarray.ptp", "numpy.ndarray.tostring", "numpy.ndarray.itemset", "numpy.in1d", "numpy.mat",
+    "numpy.trapz", "numpy.round_", "numpy.find_common_type", "numpy.obj2sctype", "numpy.issctype",
+    "numpy.issubclass_", "torch.utils.data.TensorDataset.__iter__",   # iterates by __getitem__
+}
+
+# What the vocabulary of transfers cannot say: checked by hand, not here.
+OPEN = {
+    "numpy.dot": "of more than two dimensions: all but two of both",
+    "numpy.inner": "likewise",
+    "numpy.ndarray.dot": "likewise",
+    "torch.inner": "likewise",
+    "torch.Tensor.inner": "likewise",
+    "torch.gather": "a 0-d tensor takes the rank of the index",
+    "torch.Tensor.gather": "likewise",
+    "numpy.fft.fftn": "a 0-d array comes back as it is",
+    "numpy.fft.ifftn": "likewise",
+    "numpy.isreal": "of a Python number a bool of Python",
+    "numpy.random.Generator.choice": "of a 2-D array rows",
+    "numpy.kron": "of two numbers a number",
+    "numpy.median": "keepdims of a 0-d array is an array",
+    "numpy.nanmedian": "likewise",
+}
+
+# Those that write files, end the process, ask for input, or start threads.
+NEVER_CALL: set[str] = set()
+
+
+def installed(distribution: str) -> bool:
+    try:
+        importlib.metadata.version(distribution)
+        return True
+    except importlib.metadata.PackageNotFoundError:
+        return False
+
+
+def available(name: str) -> bool:
+    module = NEEDS.get(name)
+    return module is not None and importlib.util.find_spec(module) is not None
+
+
+@cache
+def namespace() -> dict[str, Any]:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    found: dict[str, Any] = {"np": np}
+    for short, module in (("torch", "torch"), ("pd", "pandas"), ("sp", "scipy.sparse"), ("nx", "networkx"),
+                          ("tf", "tensorflow"), ("keras", "keras"), ("jax", "jax"), ("jnp", "jax.numpy"),
+                          ("xr", "xarray")):
+        if importlib.util.find_spec(module.split(".")[0]):
+            found[short] = importlib.import_module(module)
+    return found
+
+
+def tensors() -> list[Any]:
+    torch = namespace()["torch"]
+    arrays = [np.asarray(a, dtype=np.float32) if a.dtype == np.float64 else a for a in samples.sample_arrays()]
+    return [torch.tensor(a) for a in arrays]
+
+
+def of(name: str) -> list[Any]:
+    """Fresh instances of a modelled class; none when no sample is known."""
+    if name == "numpy.ndarray":
+        return samples.sample_arrays() + [np.array(["a", "b"])]
+    if name == "torch.Tensor":
+        return tensors()
+    if name in ("numpy.bool_", "numpy.int32", "numpy.int64", "numpy.uint8", "numpy.float32", "numpy.float64",
+                "numpy.complex128", "numpy.float16", "numpy.generic", "numpy.int8", "numpy.int16", "numpy.uint64"):
+        return [np.float32(1.5) if name == "numpy.generic" else getattr(np, name.split(".")[1])(1)]
+    return [eval(text, dict(namespace())) for text in MADE.get(name, [])]   # our own expressions, see MADE
+
+
+def inputs(library: str) -> tuple[list[Any], Callable[[np.ndarray], Any]]:
+    """What role x of a library's functions gets, and how to make one of its arrays."""
+    if library == "torch":
+        torch = namespace()["torch"]
+        return tensors(), lambda a: torch.tensor(a)
+    return samples.sample_arrays() + samples.bare_values(), lambda a: a
+
+
+def arguments(family: str | None, receiver: Any, inputs: list[Any]) -> list[Any]:
+    """Inputs for a method: the receiver itself first, so that binary operations fit."""
+    return ([receiver] if family in ("array", "scalar") else []) + inputs[:2]
+
+
+def elementwise_equal(value: Any) -> bool:
+    """Does == give something that is no bool: then an accepted hash is one by identity."""
+    try:
+        return not isinstance(value == value, (bool, np.bool_)) and value.__eq__(value) is not NotImplemented
+    except Exception:
+        return False

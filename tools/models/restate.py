@@ -1,0 +1,365 @@
+"""What a model claims about a call, in terms of classes, ranks and dtypes: a small second statement of the
+transfer functions, kept apart from the analyzer's so that the two can disagree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import model
+from facts import UNKNOWN, Fact, World
+
+INTEGERS = {"bool", "uint8", "int8", "uint16", "int16", "uint32", "int32", "uint64", "int64"}
+
+
+class Unstated(Exception):
+    """No claim: this transfer is not restated, or its arguments say nothing."""
+
+
+class Call:
+    """One call: the roles' real values and the facts that follow."""
+
+    def __init__(self, world: World, function: model.Function, roles: dict[str, Any], receiver: str | None):
+        self.world = world
+        self.function = function
+        self.roles = roles
+        self.receiver = receiver
+
+    def fact(self, role: str) -> Fact:
+        return nested(self.world, self.roles[role]) if role in self.roles else UNKNOWN
+
+    def claim(self) -> Fact:
+        raw = self.function.raw
+        if self.function.scalar and self.roles.get("shape") is None:
+            if any(self.fact(role).rank for role in ("x", "y", "value")):
+                return finish(self, replace(elementwise(self), dtype=None), raw)   # arrays of parameters broadcast
+            return self.of_type(self.function.scalar)
+        result = TRANSFERS.get(self.function.transfer, unstated)(self)
+        return finish(self, result, raw)
+
+    def of_type(self, type_: model.Type | None) -> Fact:
+        if type_ is None:
+            return Fact(self.receiver)
+        if type_.kind == "class":
+            fact = Fact(type_.cls, type_.rank, type_.dtype)
+            if type_.args and type_.cls in ("builtins.tuple", "builtins.list"):
+                parts = [self.of_type(part) for part in type_.args]
+                if type_.variadic or type_.cls == "builtins.list":
+                    fact.element = parts[0]
+                else:
+                    fact.items = parts
+            return fact
+        if type_.kind == "union":
+            return Fact(alternatives=[self.of_type(part) for part in type_.args])
+        if type_.kind == "self":
+            return Fact(self.receiver)
+        if type_.kind == "none":
+            return Fact("None")
+        return UNKNOWN
+
+    def result_class(self) -> str | None:
+        return self.of_type(self.function.type).cls
+
+    def keepdims(self) -> bool:
+        return bool(self.roles.get("keepdims"))
+
+
+def nested(world: World, value: Any) -> Fact:
+    """The fact of a value as array functions take it: lists count as dimensions."""
+    if isinstance(value, (list, tuple)) and world.class_name(value) in ("builtins.list", "builtins.tuple"):
+        if not value:
+            return Fact(None, 1)
+        inner = nested(world, value[0])
+        return Fact(None, None if inner.rank is None else inner.rank + 1, inner.dtype)
+    return world.fact(value)
+
+
+def unstated(call: Call) -> Fact:
+    raise Unstated
+
+
+def scalar_or_array(call: Call, fact: Fact) -> Fact:
+    """Rank 0 of a library whose arrays give scalars."""
+    name = fact.cls
+    if fact.rank != 0 or not call.world.models.inherited(name, "zero_dim_scalar"):
+        return fact
+    scalars = call.world.models.inherited(name, "scalars", {})
+    return Fact(scalars.get(fact.dtype or "unknown"), 0, fact.dtype)
+
+
+def finish(call: Call, fact: Fact, raw: dict) -> Fact:
+    if fact.alternatives or call.world.family(fact.cls) not in ("array", "scalar", None, "text"):
+        return fact
+    dtype = fact.dtype
+    if raw.get("dtype"):
+        dtype = raw["dtype"]
+    elif "dtype" in call.roles:
+        dtype = str(call.roles["dtype"]).removeprefix("torch.")
+    elif dtype in INTEGERS and raw.get("integers"):
+        dtype = raw["integers"]
+    dtype = dtype or raw.get("default_dtype")
+    fact = replace(fact, dtype=dtype if dtype in model.DTYPES else None)
+    if call.function.transfer in ("elementwise", "reduce", "reduce-pair", "quantile", "reduce-matrix", "matmul", "einsum", "take", "unwrap",
+                                  "index", "row"):
+        return scalar_or_array(call, fact)
+    return fact
+
+
+def by_type(call: Call) -> Fact:
+    return call.of_type(call.function.type)
+
+
+def shape(call: Call) -> Fact:
+    wanted = call.roles.get("shape")
+    rank = None
+    if isinstance(wanted, int):
+        rank = 1
+    elif isinstance(wanted, (tuple, list)):
+        rank = len(wanted)
+    return Fact(call.result_class(), rank, None)
+
+
+def like(call: Call) -> Fact:
+    x = call.fact("x")
+    if call.roles.get("shape") is not None:
+        return replace(shape(call), dtype=x.dtype)
+    return Fact(call.result_class(), x.rank, x.dtype)
+
+
+def elementwise(call: Call) -> Fact:
+    parts = [call.fact(role) for role in ("x", "y", "value") if call.roles.get(role) is not None]
+    ranks = [part.rank for part in parts]
+    if not parts or None in ranks:
+        return Fact(call.result_class() if any(call.world.family(p.cls) == "array" for p in parts) else None)
+    dtypes = {part.dtype for part in parts}
+    dtype = dtypes.pop() if len(dtypes) == 1 else None
+    return Fact(call.result_class(), max(ranks), None if dtype == "bool" else dtype)   # bools become small ints
+
+
+def axes(call: Call) -> int | None:
+    axis = call.roles.get("axis")
+    return None if axis is None else len(axis) if isinstance(axis, tuple) else 1
+
+
+def reduce(call: Call) -> Fact:
+    x, count = call.fact("x"), axes(call)
+    if x.rank is None:
+        raise Unstated
+    rank = x.rank if call.keepdims() else 0 if count is None else max(x.rank - count, 0)
+    return Fact(call.result_class(), rank, x.dtype)
+
+
+def reduce_pair(call: Call) -> Fact:
+    axis = call.roles.get("axis")
+    if axis is not None and not isinstance(axis, int):
+        raise Unstated
+    values = reduce(call)
+    if axis is None:
+        return values
+    return Fact("builtins.tuple", items=[values, replace(values, dtype="int64")])
+
+
+def pair(call: Call) -> Fact:
+    values = like(call)
+    return Fact("builtins.tuple", items=[values, replace(values, dtype="int64")])
+
+
+def reshape(call: Call) -> Fact:
+    wanted = shape(call)
+    if wanted.rank is None:
+        raise Unstated
+    return replace(wanted, dtype=call.fact("x").dtype)
+
+
+def flatten(call: Call) -> Fact:
+    x, start = call.fact("x"), call.roles.get("start")
+    if call.roles.get("stop") is not None or (start or 0) < 0:
+        raise Unstated
+    return Fact(call.result_class(), (start or 0) + 1, x.dtype)
+
+
+def squeeze(call: Call) -> Fact:
+    x = call.fact("x")
+    real = call.roles["x"]
+    if not hasattr(real, "shape"):
+        raise Unstated
+    axis = call.roles.get("axis")
+    ones = [n for n, size in enumerate(real.shape) if size == 1]
+    if axis is not None:
+        ones = [n for n in ones if n == axis % max(x.rank, 1)]
+    return Fact(call.result_class(), x.rank - len(ones), x.dtype)
+
+
+def shifted(by: int):
+    def transfer(call: Call) -> Fact:
+        x = call.fact("x")
+        return Fact(call.result_class(), None if x.rank is None else x.rank + by, x.dtype)
+    return transfer
+
+
+def at_least(call: Call) -> Fact:
+    x, least = call.fact("x"), call.function.type.rank
+    return Fact(call.result_class(), None if x.rank is None else max(x.rank, least), x.dtype)
+
+
+def sequence(call: Call) -> Fact:
+    items = call.roles["x"]
+    if not isinstance(items, (list, tuple)) or not items:
+        raise Unstated
+    return nested(call.world, items[0])
+
+
+def stack(call: Call) -> Fact:
+    inner = sequence(call)
+    return Fact(call.result_class(), None if inner.rank is None else inner.rank + 1, inner.dtype)
+
+
+def concat(call: Call) -> Fact:
+    inner = sequence(call)
+    least = call.function.type.rank or 0
+    return Fact(call.result_class(), None if inner.rank is None else max(inner.rank, least), inner.dtype)
+
+
+def matmul(call: Call) -> Fact:
+    x, y = call.fact("x"), call.fact("y")
+    if not x.rank or not y.rank:
+        raise Unstated
+    if x.rank > 2 or y.rank > 2:
+        rank = max(x.rank, y.rank) if min(x.rank, y.rank) > 1 else x.rank + y.rank - 2
+    else:
+        rank = x.rank + y.rank - 2
+    return Fact(call.result_class(), rank, x.dtype if x.dtype == y.dtype else None)
+
+
+def outer(call: Call) -> Fact:
+    return Fact(call.result_class(), call.fact("x").rank + call.fact("y").rank)
+
+
+def diagonal(call: Call) -> Fact:
+    x = call.fact("x")
+    return Fact(call.result_class(), {1: 2, 2: 1}.get(x.rank), x.dtype)
+
+
+def axis_or_flat(call: Call) -> Fact:
+    x = call.fact("x")
+    rank = 1 if call.roles.get("axis") is None or x.rank == 0 else x.rank
+    return Fact(call.result_class(), rank, None if x.dtype == "bool" else x.dtype)
+
+
+def quantile(call: Call) -> Fact:
+    if call.fact("x").rank == 0 or call.fact("x").dtype == "bool":
+        raise Unstated
+    values, y = reduce(call), call.fact("y")
+    return replace(values, rank=None if y.rank is None else values.rank + y.rank)
+
+
+def tile(call: Call) -> Fact:
+    x, count = call.fact("x"), call.roles.get("count")
+    least = len(count) if isinstance(count, tuple) else 1
+    return Fact(call.result_class(), None if x.rank is None else max(x.rank, least), x.dtype)
+
+
+def reduce_matrix(call: Call) -> Fact:
+    x = call.fact("x")
+    if not x.rank or x.rank < 2:
+        raise Unstated
+    return Fact(call.result_class(), x.rank - 2, x.dtype)
+
+
+def take(call: Call) -> Fact:
+    x, index = call.fact("x"), call.fact("index")
+    base = 1 if call.roles.get("axis") is None else x.rank
+    if x.rank == 0:
+        raise Unstated
+    return Fact(call.result_class(), base - 1 + index.rank, x.dtype)
+
+
+def where(call: Call) -> Fact:
+    if call.roles.get("y") is None:
+        return nonzero(call)
+    ranks = [call.fact(role).rank for role in ("x", "y", "value")]
+    y, value = call.fact("y"), call.fact("value")
+    return Fact(call.result_class(), None if None in ranks else max(ranks),
+                y.dtype if y.dtype == value.dtype else None)
+
+
+def nonzero(call: Call) -> Fact:
+    one = Fact(call.result_class(), 1, "int64")
+    has_role = any(p.role == "as_tuple" for p in call.function.params)
+    if has_role and not call.roles.get("as_tuple"):
+        return replace(one, rank=2)
+    return Fact("builtins.tuple", items=[one] * (call.fact("x").rank or 1))
+
+
+def unique(call: Call) -> Fact:
+    x = call.fact("x")
+    values = Fact(call.result_class(), 1 if call.roles.get("axis") is None else x.rank, x.dtype)
+    extra = [call.roles.get(role) for role in ("return_index", "return_inverse", "return_counts")]
+    if not any(extra):
+        return values
+    return Fact("builtins.tuple", items=[values] + [Fact(values.cls) for flag in extra if flag])
+
+
+def parts(change: int):
+    def transfer(call: Call) -> Fact:
+        container = call.of_type(call.function.type)
+        x = call.fact("x")
+        inner = container.element or UNKNOWN
+        rank = None if x.rank is None else x.rank + change
+        inner = replace(inner, rank=rank, dtype=x.dtype)
+        return Fact(container.cls, element=scalar_or_array(call, inner))
+    return transfer
+
+
+def meshgrid(call: Call) -> Fact:
+    container = call.of_type(call.function.type)
+    return Fact(container.cls, element=replace(container.element, rank=len(call.roles["_variadic"])))
+
+
+def scalar(call: Call) -> Fact:
+    x = call.fact("x")
+    kinds = {"bool": "bool", "str": "str", "bytes": "bytes"}
+    kind = kinds.get(x.dtype) or ("int" if x.dtype in INTEGERS else
+                                  "float" if (x.dtype or "").startswith(("float", "bfloat")) else None)
+    return Fact(f"builtins.{kind}") if kind else UNKNOWN
+
+
+def tolist(call: Call) -> Fact:
+    return scalar(call) if call.fact("x").rank == 0 else Fact("builtins.list")
+
+
+def row(call: Call) -> Fact:
+    return shifted(-1)(call)
+
+
+def index(call: Call) -> Fact:
+    x, key = call.fact("x"), call.roles["index"]
+    keys = key if isinstance(key, tuple) else (key,)
+    rank = x.rank
+    for part in keys:
+        if part is None:
+            rank += 1
+        elif isinstance(part, int) and not isinstance(part, bool):
+            rank -= 1
+        elif isinstance(part, list):
+            pass
+        elif not isinstance(part, slice) and part is not Ellipsis:
+            raise Unstated
+    if Ellipsis in keys and rank == 0 and call.world.models.inherited(call.result_class(), "zero_dim_scalar"):
+        call.function = replace(call.function, transfer="like")   # a[0, ...] stays an array
+    return Fact(call.result_class(), rank, x.dtype)
+
+
+TRANSFERS = {
+    "type": by_type, "shape": shape, "array": like, "like": like, "same": like, "cast": like, "unwrap": like,
+    "elementwise": elementwise, "reduce": reduce, "reduce-pair": reduce_pair, "pair": pair,
+    "reshape": reshape, "flatten": flatten, "squeeze": squeeze, "expand": shifted(1),
+    "transpose": like, "same-rank": like, "at-least": at_least, "stack": stack, "concat": concat,
+    "matmul": matmul, "outer": outer, "diagonal": diagonal, "axis-or-flat": axis_or_flat, "quantile": quantile,
+    "tile": tile, "reduce-matrix": reduce_matrix, "take": take,
+    "where": where, "nonzero": nonzero, "unique": unique, "split": parts(0), "unbind": parts(-1),
+    "meshgrid": meshgrid, "scalar": scalar, "tolist": tolist, "row": row, "index": index,
+    "arange": lambda call: Fact(call.result_class(), 1),
+    "dims": lambda call: by_type(call) if call.roles.get("axis") is None else Fact("builtins.int"),
+    "rank": lambda call: Fact("builtins.int"), "length": lambda call: Fact("builtins.int"),
+}
