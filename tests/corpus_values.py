@@ -104,7 +104,8 @@ def fits_any(value: object, wanted: list[Value]) -> bool:
 
 
 def dtype_name(value: object) -> str:
-    return str(getattr(value, "dtype", "")).removeprefix("torch.")
+    dtype = getattr(value, "dtype", "")
+    return getattr(dtype, "name", str(dtype)).removeprefix("torch.")
 
 
 def describe(value: object) -> str:
