@@ -51,7 +51,7 @@ all: $(TKSCAN)                     ## build the program (build/tkscan)
 scan: all                          ## scan SRC
 	@$(TKSCAN) check $(SRC) || test $$? -eq 1
 
-test: all $(if $(filter unit syntax,$(SUITES)),$(TESTS)) $(SETUP)  ## build and run every test
+test: all $(if $(filter unit syntax report,$(SUITES)),$(TESTS)) $(SETUP)  ## build and run every test
 	@tests/run --flavour $(FLAVOUR) --corpus "$(CORPUS)" $(SUITES)
 
 unit syntax corpus cli report runtime:  ## run one suite
