@@ -214,7 +214,8 @@ def check_sink(sink: Sink, where: str) -> None:
     check_python(sink.imports, f"{where}: sink '{sink.name}': imports")
     check_python(sink.defs, f"{where}: sink '{sink.name}': defs")
     check_python(sink.prepare, f"{where}: sink '{sink.name}': prepare")
-    check_python(in_function(sink.code.replace(hole, "value")), f"{where}: sink '{sink.name}': code")
+    code = in_function(sink.code.replace(hole, "value"))
+    check_python(code, f"{where}: sink '{sink.name}': code")
 
 
 def check_producer(producer: Producer, where: str) -> None:
@@ -233,7 +234,8 @@ def check_python(text: str, label: str) -> None:
     try:
         ast.parse(text)
     except SyntaxError as error:
-        raise DataError(f"{label} is not Python: {error.msg}: {(error.text or '').strip()}") from None
+        line = (error.text or "").strip()
+        raise DataError(f"{label} is not Python: {error.msg}: {line}") from None
 
 
 def in_function(text: str) -> str:
@@ -268,7 +270,7 @@ def fits(sink: Sink, producer: Producer) -> bool:
 
 
 def program(library: Library, sink: Sink, producer: Producer) -> str:
-    """The module text: imports, definitions, then the statements in a function or at module level."""
+    """The module text: imports, definitions, then statements in a function or at module level."""
     imports = import_lines(library.imports, producer.imports, sink.imports)
     defs, prepare, code = names.kept_apart(sink.defs, sink.prepare, sink.code,
                                            "{" + sink.takes + "}", names_of(producer))

@@ -61,7 +61,8 @@ def renamed(text: str, names: dict[str, str]) -> str:
     return "".join(lines)
 
 
-def kept_apart(defs: str, prepare: str, code: str, hole: str, taken: frozenset[str]) -> tuple[str, ...]:
+def kept_apart(defs: str, prepare: str, code: str, hole: str,
+               taken: frozenset[str]) -> tuple[str, ...]:
     """A sink's three texts in which no name it binds is one of `taken`."""
     code = code.replace(hole, HOLE)
     own = assigned("\n".join((defs, prepare, code)))

@@ -21,6 +21,7 @@ from pathlib import Path
 
 # The words of every spelling of the refusal, in CPython up to and since 3.14, TensorFlow and JAX.
 REFUSAL = re.compile(r"unhashable|non-hashable|not hashable", re.IGNORECASE)
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 START_SECONDS = 180.0
 
 
@@ -80,7 +81,7 @@ def execute(path: str, allows: list[str], recorder: Recorder, seconds: float) ->
         error = caught
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    said = f"{type(error).__name__}: {error}".splitlines()[0][:200] if error else ""
+    said = first_line(error) if error else ""
     lines = list(recorder.seen)
     if lines:
         return {"outcome": "identity", "error": said, "lines": lines}
@@ -89,6 +90,11 @@ def execute(path: str, allows: list[str], recorder: Recorder, seconds: float) ->
     if error is None or type(error).__name__ in allows:
         return {"outcome": "value", "error": said, "lines": []}
     return {"outcome": "broken", "error": said, "lines": error_lines(error, path)}
+
+
+def first_line(error: BaseException) -> str:
+    """What the error says, without what differs from run to run."""
+    return ADDRESS.sub("", f"{type(error).__name__}: {error}".splitlines()[0])[:200]
 
 
 def error_lines(error: BaseException, path: str) -> list[int]:
@@ -226,7 +232,8 @@ class Cache:
             self.path.write_text(json.dumps(self.known, sort_keys=True), encoding="utf-8")
 
 
-def run_cells(cells, folder: Path, jobs: int, seconds: float, cache: Cache) -> list[dict[str, object]]:
+def run_cells(cells, folder: Path, jobs: int, seconds: float,
+              cache: Cache) -> list[dict[str, object]]:
     """The outcome of every cell, in order; the programs must have been written under `folder`."""
     fresh = [cell for cell in cells if cache.key(cell) not in cache.known]
     names = list(dict.fromkeys(cell.library.name for cell in fresh))

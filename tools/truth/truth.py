@@ -73,12 +73,12 @@ def installed(module: str) -> bool:
 
 
 def versions_of(libraries: list[matrix.Library]) -> dict[str, str]:
-    """By library name, the version of the distribution that has the module it needs."""
+    """By module that a library needs, the version of the distribution that has it."""
     distributions = importlib.metadata.packages_distributions()
     versions = {}
     for library in libraries:
         owners = distributions.get(library.needs)
-        versions[library.name] = importlib.metadata.version(owners[0]) if owners else "unversioned"
+        versions[library.needs] = importlib.metadata.version(owners[0]) if owners else "unversioned"
     return versions
 
 
