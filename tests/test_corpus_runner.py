@@ -25,6 +25,8 @@ if sys.argv[1] == "check":
     findings = answers["pedantic"] if "--pedantic" in sys.argv else answers["findings"]
     print(json.dumps({{"version": 1, "tool": "tkscan", "findings": findings, "errors": [], "files": 1}}))
     sys.exit(1 if findings else 0)
+elif sys.argv[1] == "rule":
+    sys.exit(2 if sys.argv[2] == "TK999" else 0)
 elif sys.argv[1] == "debug":
     print(answers["reveal"])
 else:
@@ -146,6 +148,13 @@ class AgainstTheAnalyzer(Project):
         self.pedantic = [self.finding(2)]
         self.assert_outcome(4, 0)
 
+    def test_a_code_without_a_rule_is_no_pass(self):
+        self.write("d[x] = 1  # expect: TK999\nd[y]  # ok: TK999\n")
+        self.findings = [self.finding(1, "TK901")]
+        self.assert_outcome(1, 0, "2 not checked, as there is no rule TK999: corpus/TK101/a.py:1")
+        self.findings = [self.finding(1, "TK101")]
+        self.assert_outcome(0, 1, "reported without an annotation")
+
     def test_filter(self):
         self.write("d[x] = 1  # expect: TK101\n")
         self.write("d[x] = 1\n", "corpus/TK102/b.py")
@@ -233,7 +242,7 @@ class AgainstPython(Project):
 
     def test_a_missing_library_is_no_pass(self):
         self.write("import no_such_library\nd = {[1]: 2}  # expect: TK101\n")
-        self.assert_python_says(0, 0, "1 files not checked, no_such_library missing")
+        self.assert_python_says(0, 0, "1 not checked, no_such_library missing")
 
 
 class Texts(unittest.TestCase):
