@@ -102,6 +102,7 @@ class TestFolders(CliTest):
     def test_deep_folders(self) -> None:
         deep = "/".join(["d"] * 1500)
         subprocess.run(["mkdir", "-p", deep], cwd=self.folder, check=True)
+        self.addCleanup(subprocess.run, ["rm", "-r", "d"], cwd=self.folder, check=True)
         (self.folder / deep / "a.py").touch()
         self.assertEqual(self.files(), [f"{deep}/a.py"])
 
