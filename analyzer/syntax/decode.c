@@ -14,16 +14,21 @@ static bool is_ascii_word(const unsigned char *at)
     return (word & 0x8080808080808080u) == 0;
 }
 
+// How long a sequence with this first byte is; 0 when none starts with it.
+static size_t lead_len(unsigned char lead)
+{
+    if (lead < 0x80)
+        return 1;
+    if (lead < 0xC2 || lead > 0xF4)
+        return 0;
+    return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
 // Bytes of the UTF-8 sequence at `at`, 0 when it is none. The ranges are those of Unicode table 3-7.
 static size_t sequence_len(const unsigned char *at, size_t left)
 {
     unsigned char lead = at[0], low = 0x80, high = 0xBF;
-    size_t len = lead < 0x80   ? 1
-                 : lead < 0xC2 ? 0
-                 : lead < 0xE0 ? 2
-                 : lead < 0xF0 ? 3
-                 : lead < 0xF5 ? 4
-                               : 0;
+    size_t len = lead_len(lead);
     if (len < 2)
         return len;
     if (lead == 0xE0)

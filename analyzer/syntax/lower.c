@@ -13,6 +13,44 @@ typedef struct lowering {
     uint32_t seen, kept;
 } lowering;
 
+// False for kinds of which the grammar gives no child a field: asking the cursor for the field of one
+// of very many children takes it logarithmic time.
+static bool has_fields(tk_kind kind)
+{
+    switch (kind) {
+    case TK_KIND_ARGUMENT_LIST:
+    case TK_KIND_CONCATENATED_STRING:
+    case TK_KIND_DICTIONARY:
+    case TK_KIND_DOTTED_NAME:
+    case TK_KIND_EXPRESSION_LIST:
+    case TK_KIND_EXPRESSION_STATEMENT:
+    case TK_KIND_LIST:
+    case TK_KIND_MODULE:
+    case TK_KIND_PARAMETERS:
+    case TK_KIND_SET:
+    case TK_KIND_STRING:
+    case TK_KIND_TUPLE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static tk_field field_under(const TSTreeCursor *cursor, tk_kind parent)
+{
+    if (!has_fields(parent))
+        return TK_FIELD_NONE;
+    return tk_grammar_field(ts_tree_cursor_current_field_id(cursor));
+}
+
+bool tk_lower_keeps(const TSTreeCursor *cursor, tk_kind parent)
+{
+    uint16_t kind = tk_grammar_kind(ts_node_symbol(ts_tree_cursor_current_node(cursor)));
+    if (kind == TK_GRAMMAR_TOKEN)
+        return field_under(cursor, parent) != TK_FIELD_NONE;
+    return kind != TK_GRAMMAR_DROPPED;
+}
+
 static void note_broken(lowering *self, uint32_t offset)
 {
     if (offset < self->broken_at)
@@ -65,7 +103,8 @@ static bool enter(lowering *self)
         skip_node(self, node, true);
         return false;
     }
-    tk_field field = tk_grammar_field(ts_tree_cursor_current_field_id(&self->cursor));
+    tk_kind parent = (tk_kind)self->nodes->rows.at[self->open].kind;
+    tk_field field = field_under(&self->cursor, parent);
     if (kind == TK_GRAMMAR_TOKEN) {
         if (field == TK_FIELD_NONE) {
             skip_node(self, node, false);

@@ -188,10 +188,10 @@ static bool reread_fstring(tk_scanner *self, uint32_t *at)
     return true;
 }
 
+// Behind the last token of a line that ends at `end`. A line of backslashes alone has one byte.
 static uint32_t trim_end(const char *text, uint32_t start, uint32_t end)
 {
-    while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\t' || text[end - 1] == '\f' ||
-                           text[end - 1] == '\r' || text[end - 1] == '\n' || text[end - 1] == '\\'))
+    while (end > start + 1 && strchr(" \t\f\r\n\\", text[end - 1]))
         end--;
     return end;
 }

@@ -7,17 +7,20 @@
 #include "syntax/node.h"
 #include "syntax/outline.h"
 
+typedef struct tk_locator tk_locator;
+
 typedef struct tk_syntax {
     const tk_source *source;
     const tk_outline *outline;
     tk_node_table nodes;
     TSParser *parser;            // one per file
     struct tk_region_parse {
-        TSTree *tree;            // NULL until parsed
+        TSTree *tree;            // NULL until parsed; of large files again after lowering
         uint32_t base;           // what to add to the tree's byte offsets to get the file's
-        tk_node root;            // the `module` node of this region
+        tk_node root;            // the `module` node of this region; none until parsed
     } *parses;                   // one per region, index = region id - 1; owned
     TK_VEC(tk_region_id) order;  // the parsed regions in the order in which `nodes` holds them
+    tk_locator *locator;         // finds the parser's nodes; owned
     uint32_t broken_at;          // first broken place of what was parsed so far; UINT32_MAX = none
 } tk_syntax;
 
@@ -26,11 +29,13 @@ void tk_syntax_close(tk_syntax *self);
 
 // Parses the region unless that was done, lowers it once into `nodes`, and returns the root: a
 // `module` node whose children are the region's statements (for a class region: one
-// class_definition or decorated_definition whose body is a single `pass`).
+// class_definition or decorated_definition whose body is a single `pass`). It is broken and has no
+// children when the region is too tangled to be parsed.
 tk_node tk_region_tree(tk_syntax *self, tk_region_id region);
 
-// The parser's own node for a node of the table (for queries); null node when the region's tree is
-// gone. Also tells what to add to the parser's offsets.
+// The parser's own node for a node of the table (for queries), good until a node of another region
+// is asked for; null for no node. Also tells what to add to the parser's offsets. Not for two threads
+// at once, although `self` is const: it remembers the place.
 TSNode tk_syntax_node(const tk_syntax *self, tk_node node, uint32_t *base);
 tk_region_id tk_syntax_region_of(const tk_syntax *self, tk_node node);
 // The table's node for one of the parser's, within the region of `near`.

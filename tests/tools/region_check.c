@@ -74,9 +74,7 @@ static bool finds_back(const tk_syntax *self, tk_node root)
     for (tk_node node = root; node.i < self->nodes.rows.at[root.i].stop; node.i++) {
         uint32_t base;
         TSNode parsed = tk_syntax_node(self, node, &base);
-        const tk_node_row *row = tk_node_row_of(&self->nodes, node);
-        if (!ts_node_is_null(parsed) && row->start != row->end &&
-            tk_syntax_find(self, root, parsed).i != node.i)
+        if (tk_syntax_find(self, root, parsed).i != node.i)
             return false;
     }
     return true;
@@ -101,7 +99,7 @@ static void check_file(const char *path, tk_diagnostics *diagnostics, counts *to
         const tk_region *region = &outline.regions.at[i - 1];
         tk_node root = tk_region_tree(&parts, (tk_region_id){i});
         bool same = same_region(&p, root, region->kind == TK_REGION_CLASS);
-        bool found = region->end - region->start > 20000 || finds_back(&parts, root);
+        bool found = finds_back(&parts, root);
         total->regions++;
         total->in_broken += broken;
         total->failed += (!same || !found) && !broken;
