@@ -63,6 +63,21 @@ MADE: dict[str, list[str]] = {
     "torch.distributions.Distribution":
         ["torch.distributions.Normal(torch.zeros(2), torch.ones(2))"],
     "torch.distributions.Categorical": ["torch.distributions.Categorical(torch.ones(3) / 3)"],
+    "pandas.Series": ["pd.Series([1.5, 2.5, 1.5])"],
+    "pandas.DataFrame": ["pd.DataFrame({'a': [1, 2, 2], 'b': [1.5, 2.5, 3.5]})"],
+    "pandas.Index": ["pd.Index([1, 2, 4])"], "pandas.RangeIndex": ["pd.RangeIndex(3)"],
+    "pandas.MultiIndex": ["pd.MultiIndex.from_tuples([(1, 2), (1, 3)])"],
+    "pandas.DatetimeIndex": ["pd.date_range('2020-01-01', periods=3)"],
+    "pandas.Categorical": ["pd.Categorical(['a', 'b'])"],
+    "pandas.Timestamp": ["pd.Timestamp('2020-01-01')"], "pandas.Timedelta": ["pd.Timedelta('1D')"],
+    "pandas.Period": ["pd.Period('2020')"], "pandas.Interval": ["pd.Interval(0, 1)"],
+    "pandas.core.indexing._iLocIndexer": ["pd.Series([1]).iloc"],
+    "pandas.core.groupby.generic.DataFrameGroupBy": ["pd.DataFrame({'a': [1, 2, 2], 'b': [1, 2, 3]}).groupby('a')"],
+    "pandas.core.groupby.generic.SeriesGroupBy": ["pd.Series([1, 2, 2]).groupby([0, 0, 1])"],
+    "networkx.Graph": ["nx.path_graph(3)"], "networkx.DiGraph": ["nx.DiGraph([(0, 1), (1, 2)])"],
+    "networkx.classes.reportviews.NodeView": ["nx.path_graph(3).nodes"],
+    "networkx.classes.reportviews.EdgeView": ["nx.path_graph(3).edges"],
+    "networkx.classes.coreviews.AdjacencyView": ["nx.path_graph(3).adj"],
     "torch.distributions.Bernoulli": ["torch.distributions.Bernoulli(torch.ones(3) / 3)"],
 }
 
@@ -73,7 +88,8 @@ INTENDED = {"torch.nn.Parameter", "torch.nn.Buffer", "torch.nn.UninitializedPara
 ELSEWHERE = {
     "numpy.ndarray.ptp", "numpy.ndarray.tostring", "numpy.ndarray.itemset", "numpy.in1d", "numpy.mat",
     "numpy.trapz", "numpy.round_", "numpy.find_common_type", "numpy.obj2sctype", "numpy.issctype",
-    "numpy.issubclass_", "torch.utils.data.TensorDataset.__iter__",   # iterates by __getitem__
+    "numpy.issubclass_", "pandas.DataFrame.applymap", "networkx.read_gpickle", "networkx.from_numpy_matrix",
+    "networkx.to_numpy_matrix", "torch.utils.data.TensorDataset.__iter__",   # iterates by __getitem__
 }
 
 # What the vocabulary of transfers cannot say: checked by hand, not here.
