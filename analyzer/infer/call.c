@@ -1,0 +1,285 @@
+// Calls: of library functions by their model, of classes, of the file's own functions.
+#include <string.h>
+
+#include "infer/infer.h"
+
+// --- binding arguments to the parameters of a model -----------------------------------------------
+
+static void bind_role(tk_call *call, tk_role role, const tk_argument *argument)
+{
+    if (role == TK_ROLE_NONE || call->roles[role].value.i != TK_BOTTOM.i)
+        return;
+    call->roles[role] = argument->fact;
+    call->role_nodes[role] = argument->node;
+}
+
+// `*shape`: the remaining positional arguments as one tuple, or the only one as it is when it is a
+// tuple or list itself (x.view(2, 3) and x.view((2, 3))).
+static void bind_rest(tk_infer *self, tk_call *call, tk_role role, const tk_argument *arguments,
+                      uint32_t count)
+{
+    if (count == 0)
+        return;
+    tk_family family = tk_value_family(self->pool, arguments[0].fact.value);
+    if (count == 1 && (family == TK_FAMILY_TUPLE || family == TK_FAMILY_LIST ||
+                       arguments[0].fact.value.i == TK_UNKNOWN.i)) {
+        bind_role(call, role, &arguments[0]);
+        return;
+    }
+    tk_value items[TK_ITEMS_MOST];
+    tk_argument rest = arguments[0];
+    uint32_t kept = count < TK_ITEMS_MOST ? count : TK_ITEMS_MOST;
+    for (uint32_t i = 0; i < kept; i++) {
+        items[i] = arguments[i].fact.value;
+        rest.fact.certainty =
+            tk_certainty_least(rest.fact.certainty, arguments[i].fact.certainty);
+    }
+    rest.fact.value = kept == count ? tk_value_tuple(self->pool, items, kept)
+                                    : tk_value_tuple_of(self->pool, TK_UNKNOWN);
+    bind_role(call, role, &rest);
+}
+
+static const tk_parameter *parameter_named(const tk_function *function, tk_name name)
+{
+    for (uint32_t i = 0; i < function->param_count; i++)
+        if (function->params[i].name.i == name.i)
+            return &function->params[i];
+    return NULL;
+}
+
+static uint32_t positional_count(const tk_argument *arguments, uint32_t count)
+{
+    uint32_t n = 0;
+    while (n < count && arguments[n].kind == TK_OPERAND_PLAIN)
+        n++;
+    return n;
+}
+
+static void bind_arguments(tk_infer *self, tk_call *call)
+{
+    const tk_function *function = call->function;
+    uint32_t plain = positional_count(call->arguments, call->count), at = 0;
+    for (uint32_t i = 0; i < function->param_count && at < plain; i++) {
+        const tk_parameter *param = &function->params[i];
+        if (param->keyword_only)
+            break;
+        if (param->variadic) {
+            bind_rest(self, call, param->role, call->arguments + at, plain - at);
+            at = plain;
+        } else {
+            bind_role(call, param->role, &call->arguments[at++]);
+        }
+    }
+    for (uint32_t i = plain; i < call->count; i++) {
+        const tk_argument *argument = &call->arguments[i];
+        if (argument->kind == TK_OPERAND_KEYWORD) {
+            const tk_parameter *param = parameter_named(function, argument->name);
+            if (param)
+                bind_role(call, param->role, argument);
+        } else {
+            call->spread = true;
+        }
+    }
+    // What *args or **kwargs may hold is not known: no parameter counts as absent.
+    for (uint32_t i = 0; call->spread && i < function->param_count; i++) {
+        tk_role role = function->params[i].role;
+        if (role != TK_ROLE_NONE && call->roles[role].value.i == TK_BOTTOM.i)
+            call->roles[role] = TK_FACT_UNKNOWN;
+    }
+}
+
+// --- what a call does besides giving a value -------------------------------------------------------
+
+static void nominate_all(tk_infer *self, const tk_call *call, tk_site_kind site)
+{
+    for (uint32_t i = 0; i < call->count; i++)
+        tk_nominate(self, self->top, (tk_nomination){
+            .kind = site, .site = call->node, .key = call->arguments[i].node,
+            .fact = call->arguments[i].fact, .container = TK_FACT_BOTTOM, .by_model = true});
+}
+
+static void nominate_hashing(tk_infer *self, const tk_call *call, const tk_hashing *hashing)
+{
+    if (hashing->part == TK_PART_ALL) {
+        nominate_all(self, call, hashing->site);
+        return;
+    }
+    tk_fact fact = call->roles[hashing->role];
+    tk_node key = call->role_nodes[hashing->role];
+    if (fact.value.i == TK_BOTTOM.i || !key.i)
+        return;
+    if (hashing->part == TK_PART_ELEMENTS)
+        fact = tk_iterate(self, fact, key);
+    else if (hashing->part == TK_PART_PAIRS)
+        fact = tk_pair_key(self, fact, key);
+    tk_nominate(self, self->top, (tk_nomination){
+        .kind = hashing->site, .part = hashing->part, .site = call->node, .key = key,
+        .fact = fact, .container = call->receiver, .by_model = true});
+}
+
+static void store_into(tk_infer *self, const tk_call *call)
+{
+    tk_fact key = TK_FACT_BOTTOM, element = TK_FACT_BOTTOM;
+    for (uint32_t i = 0; i < call->function->storing_count; i++) {
+        const tk_storing *storing = &call->function->storing[i];
+        tk_fact fact = call->roles[storing->role];
+        tk_node node = call->role_nodes[storing->role];
+        if (fact.value.i == TK_BOTTOM.i)
+            continue;
+        switch (storing->what) {
+        case TK_STORE_ELEMENT:
+        case TK_STORE_VALUE:
+            element = tk_join(self, element, fact);
+            break;
+        case TK_STORE_ELEMENTS_OF:
+            element = tk_join(self, element, tk_iterate(self, fact, node));
+            break;
+        case TK_STORE_KEY:
+            key = tk_join(self, key, fact);
+            break;
+        case TK_STORE_KEYS_OF:
+            key = tk_join(self, key, tk_iterate(self, fact, node));
+            break;
+        case TK_STORE_PAIRS_OF:
+            key = tk_join(self, key, tk_pair_key(self, fact, node));
+            element = tk_join(self, element, tk_pair_value(self, fact, node));
+            break;
+        }
+    }
+    if (call->function->storing_count)
+        tk_container_add(self, call->receiver, key, element);
+}
+
+static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver,
+                             const tk_argument *arguments, uint32_t count, tk_node node)
+{
+    tk_call call = {
+        .function = tk_function_of(self->catalog, id),
+        .arguments = arguments,
+        .count = count,
+        .node = node,
+        .context = self->top ? self->top->context : 0,
+        .receiver = receiver,
+    };
+    for (int role = 0; role < TK_ROLE_END; role++)
+        call.roles[role] = TK_FACT_BOTTOM;
+    if (receiver.value.i != TK_BOTTOM.i)
+        call.roles[TK_ROLE_X] = receiver;
+    bind_arguments(self, &call);
+    for (uint32_t i = 0; i < call.function->hashing_count; i++)
+        nominate_hashing(self, &call, &call.function->hashing[i]);
+    tk_fact result = tk_transfer_apply(self, &call);
+    store_into(self, &call);
+    return result;
+}
+
+// --- dispatch --------------------------------------------------------------------------------------
+
+static void escape_arguments(tk_infer *self, const tk_argument *arguments, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const tk_value_row *row = tk_value_of(self->pool, arguments[i].fact.value);
+        uint32_t project = tk_project_class_index(row->ref);
+        tk_container_escape(self, arguments[i].fact);
+        if (row->kind == TK_VALUE_CLASS && project)   // an unknown decorator may change anything
+            self->program.classes.at[project].decorated_unknown = true;
+    }
+}
+
+static tk_fact call_class(tk_infer *self, tk_class_ref ref, const tk_argument *arguments,
+                          uint32_t count, tk_node node)
+{
+    uint32_t project = tk_project_class_index(ref.i);
+    if (project)
+        return tk_class_call(self, project, arguments, count, node);
+    const tk_class *cls = tk_class_of(self->catalog, (tk_class_id){ref.i});
+    if (cls->constructor.i) {
+        tk_fact made = call_function(self, cls->constructor, TK_FACT_BOTTOM, arguments, count,
+                                     node);
+        return made;
+    }
+    if (cls->abstract)
+        return TK_FACT_UNKNOWN;
+    return tk_made(self, tk_value_instance(self->pool, (tk_class_id){ref.i}), node, TK_HOW_MADE,
+                   TK_FACT_BOTTOM);
+}
+
+static tk_fact call_instance(tk_infer *self, tk_fact callee, const tk_argument *arguments,
+                             uint32_t count, tk_node node)
+{
+    bool found;
+    tk_fact result =
+        tk_call_special(self, callee, "__call__", arguments, count, node, &found);
+    if (found)
+        return result;
+    escape_arguments(self, arguments, count);
+    return TK_FACT_UNKNOWN;
+}
+
+static tk_fact call_member(tk_infer *self, tk_fact callee, const tk_argument *arguments,
+                           uint32_t count, tk_node node)
+{
+    const tk_value_row row = *tk_value_of(self->pool, callee.value);
+    switch ((tk_value_kind)row.kind) {
+    case TK_VALUE_FUNCTION: {
+        tk_fact receiver = TK_FACT_BOTTOM;
+        if (row.items.i) {
+            receiver = callee;
+            receiver.value = tk_value_item(self->pool, callee.value, 0);
+        }
+        return call_function(self, (tk_function_id){row.ref}, receiver, arguments, count, node);
+    }
+    case TK_VALUE_DEF:
+        return tk_def_call(self, callee.value, arguments, count, node);
+    case TK_VALUE_CLASS:
+        return call_class(self, (tk_class_ref){row.ref}, arguments, count, node);
+    case TK_VALUE_INSTANCE:
+        if (tk_value_is_builtin(self->pool, callee.value, TK_BUILTIN_NONE))
+            return TK_FACT_BOTTOM;
+        return call_instance(self, callee, arguments, count, node);
+    default:
+        escape_arguments(self, arguments, count);
+        return TK_FACT_UNKNOWN;
+    }
+}
+
+tk_fact tk_call_value(tk_infer *self, tk_fact callee, const tk_argument *arguments, uint32_t count,
+                      tk_node node)
+{
+    tk_fact all = TK_FACT_BOTTOM;
+    tk_value members[TK_UNION_MOST];
+    uint32_t member_count = tk_value_members(self->pool, callee.value, members);
+    for (uint32_t i = 0; i < member_count; i++) {
+        tk_fact one = callee;
+        one.value = members[i];
+        all = tk_join(self, all, call_member(self, one, arguments, count, node));
+    }
+    all.certainty = tk_certainty_least(all.certainty, callee.certainty);
+    return all;
+}
+
+tk_fact tk_call_special(tk_infer *self, tk_fact object, const char *method,
+                        const tk_argument *arguments, uint32_t count, tk_node node, bool *found)
+{
+    tk_fact all = TK_FACT_BOTTOM;
+    tk_value members[TK_UNION_MOST];
+    uint32_t member_count = tk_value_members(self->pool, object.value, members);
+    *found = false;
+    for (uint32_t i = 0; i < member_count; i++) {
+        tk_fact callee = object;
+        callee.value = tk_member_special(self, members[i], method);
+        if (callee.value.i != TK_BOTTOM.i) {
+            *found = true;
+            all = tk_join(self, all, tk_call_value(self, callee, arguments, count, node));
+        } else if (!tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE)) {
+            all = tk_join(self, all, TK_FACT_UNKNOWN);
+        }
+    }
+    return all;
+}
+
+tk_fact tk_call_simple(tk_infer *self, tk_fact callee, tk_fact argument, tk_node node)
+{
+    tk_argument one = {.fact = argument, .kind = TK_OPERAND_PLAIN, .node = node};
+    return tk_call_value(self, callee, &one, 1, node);
+}

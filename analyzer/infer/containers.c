@@ -1,0 +1,154 @@
+// Mutable containers: what is put into them, what they hold, how long they live.
+#include "infer/infer.h"
+
+static tk_object *object_in(tk_infer *self, tk_value value)
+{
+    tk_object_id id = tk_value_of(self->pool, value)->object;
+    return id.i ? tk_object_of(&self->objects, id) : NULL;
+}
+
+tk_fact tk_container_new(tk_infer *self, tk_class_id cls, tk_node site, uint32_t context)
+{
+    tk_value plain = tk_value_instance(self->pool, cls);
+    if (tk_value_kind_of(self->pool, plain) != TK_VALUE_INSTANCE || !site.i)
+        return tk_fact_of(plain);
+    tk_value_row row = *tk_value_of(self->pool, plain);
+    row.object = tk_objects_at(&self->objects, site, context);
+    tk_origin origin = tk_origin_add(&self->origins, site, TK_HOW_MADE, (tk_origin){0});
+    return tk_fact_at(tk_pool_intern(self->pool, row), origin, TK_DEFINITE);
+}
+
+// In the first round what was found so far; later all that the round before found.
+static tk_contents contents_of(tk_infer *self, const tk_object *object)
+{
+    tk_contents contents = self->round > 1 ? object->before : object->now;
+    if (object->escaped) {
+        contents.key.certainty = tk_certainty_least(contents.key.certainty, TK_LIKELY);
+        contents.element.certainty = tk_certainty_least(contents.element.certainty, TK_LIKELY);
+    }
+    return contents;
+}
+
+static tk_contents items_of(tk_infer *self, tk_fact container, tk_value value)
+{
+    tk_contents contents = {TK_FACT_BOTTOM, TK_FACT_BOTTOM};
+    uint32_t count = tk_value_item_count(self->pool, value);
+    tk_family family = tk_value_family(self->pool, value);
+    tk_fact unknown = tk_fact_at(TK_UNKNOWN, container.origin, container.certainty);
+    if (family == TK_FAMILY_MAPPING) {
+        contents.key = contents.element = unknown;
+        if (count > 0)
+            contents.key.value = tk_value_item(self->pool, value, 0);
+        if (count > 1)
+            contents.element.value = tk_value_item(self->pool, value, 1);
+        return contents;
+    }
+    contents.element = unknown;
+    if (count > 0) {
+        contents.element.value = TK_BOTTOM;
+        for (uint32_t i = 0; i < count; i++)
+            contents.element.value = tk_value_join(self->pool, contents.element.value,
+                                                   tk_value_item(self->pool, value, i));
+    }
+    return contents;
+}
+
+tk_contents tk_container_contents(tk_infer *self, tk_fact container)
+{
+    tk_contents all = {TK_FACT_BOTTOM, TK_FACT_BOTTOM};
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, container.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        const tk_object *object = object_in(self, members[i]);
+        tk_contents one = object ? contents_of(self, object)
+                                 : items_of(self, container, members[i]);
+        all.key = tk_join(self, all.key, one.key);
+        all.element = tk_join(self, all.element, one.element);
+    }
+    all.key.certainty = tk_certainty_least(all.key.certainty, container.certainty);
+    all.element.certainty = tk_certainty_least(all.element.certainty, container.certainty);
+    return all;
+}
+
+static void add_fact(tk_infer *self, tk_fact *place, tk_fact fact)
+{
+    tk_fact joined = tk_join(self, *place, fact);
+    if (!tk_fact_equal(joined, *place) && self->round == 1)
+        self->changes++;
+    *place = joined;
+}
+
+// A container inside itself would have no least value: it is forgotten.
+static tk_fact without(tk_infer *self, tk_fact fact, tk_object_id object)
+{
+    if (tk_value_of(self->pool, fact.value)->object.i == object.i)
+        fact.value = TK_UNKNOWN;
+    return fact;
+}
+
+void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact element)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, container.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_object_id id = tk_value_of(self->pool, members[i])->object;
+        if (!id.i)
+            continue;
+        tk_object *object = tk_object_of(&self->objects, id);
+        add_fact(self, &object->now.key, without(self, key, id));
+        add_fact(self, &object->now.element, without(self, element, id));
+        tk_container_outlive(self, key, object->lifetime);
+        tk_container_outlive(self, element, object->lifetime);
+    }
+}
+
+tk_fact tk_container_adopt(tk_infer *self, tk_fact fact, tk_node site, uint32_t context)
+{
+    tk_value_row row = *tk_value_of(self->pool, fact.value);
+    tk_family family = tk_value_family(self->pool, fact.value);
+    bool mutable = family == TK_FAMILY_LIST || family == TK_FAMILY_SET ||
+                   family == TK_FAMILY_MAPPING;
+    if (!mutable || row.object.i || !site.i)
+        return fact;
+    tk_contents contents = items_of(self, fact, fact.value);
+    row.object = tk_objects_at(&self->objects, site, context);
+    row.items = (tk_seq){0};
+    fact.value = tk_pool_intern(self->pool, row);
+    tk_container_add(self, fact, contents.key, contents.element);
+    return fact;
+}
+
+void tk_container_escape(tk_infer *self, tk_fact fact)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, fact.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_object *object = object_in(self, members[i]);
+        if (object)
+            object->escaped = true;
+    }
+}
+
+void tk_container_outlive(tk_infer *self, tk_fact fact, tk_lifetime lifetime)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, fact.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_object *object = object_in(self, members[i]);
+        if (object && object->lifetime < lifetime)
+            object->lifetime = lifetime;
+    }
+}
+
+tk_lifetime tk_infer_lifetime(tk_infer *self, tk_value container)
+{
+    tk_value members[TK_UNION_MOST];
+    tk_lifetime longest = TK_LIFETIME_UNKNOWN;
+    uint32_t count = tk_value_members(self->pool, container, members);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_object *object = object_in(self, members[i]);
+        if (object && object->lifetime > longest)
+            longest = object->lifetime;
+    }
+    return longest;
+}

@@ -1,0 +1,352 @@
+// The file's own functions and classes: defining them, and calling them with the caller's values.
+#include "infer/infer.h"
+
+#include "base/hash.h"
+
+tk_fact tk_define_function(tk_infer *self, tk_frame *frame, uint32_t index)
+{
+    const tk_instr *instr = &frame->code->instrs.at[index];
+    tk_def *def = &self->program.defs.at[instr->a];
+    for (uint32_t i = 0; i < instr->n; i++) {
+        const tk_operand *operand = &frame->code->operands.at[instr->list + i];
+        for (uint32_t p = 0; p < def->param_count; p++)
+            if (def->params[p].name.i == operand->name.i)
+                def->params[p].fallback = frame->temps[operand->temp];
+    }
+    return tk_fact_of(tk_pool_intern(
+        self->pool, (tk_value_row){.kind = TK_VALUE_DEF, .ref = instr->a}));
+}
+
+tk_value tk_project_instance(tk_infer *self, uint32_t project_class)
+{
+    return tk_value_array(self->pool, (tk_class_ref){project_class | 1u << 31}, -1, NULL,
+                          TK_DTYPE_UNKNOWN);
+}
+
+// --- classes ---------------------------------------------------------------------------------------
+
+static void read_bases(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_project_class *made = &self->program.classes.at[instr->a];
+    made->bases.len = 0;
+    made->bases_known = true;
+    for (uint32_t i = 0; i < instr->n; i++) {
+        const tk_operand *operand = &frame->code->operands.at[instr->list + i];
+        tk_fact base = frame->temps[operand->temp];
+        bool is_class = tk_value_kind_of(self->pool, base.value) == TK_VALUE_CLASS;
+        made->bases_known &= is_class;
+        uint32_t own = tk_value_of(self->pool, base.value)->ref;
+        if (operand->kind == TK_OPERAND_PLAIN && tk_project_class_index(own) != instr->a)
+            tk_vec_push(&made->bases, base);
+    }
+}
+
+// What the body bound is what the class has.
+static void read_members(tk_infer *self, const tk_frame *body, uint32_t project_class)
+{
+    tk_project_class *made = &self->program.classes.at[project_class];
+    made->members.len = 0;
+    for (uint32_t i = 1; i < body->code->instrs.len; i++) {
+        const tk_instr *instr = &body->code->instrs.at[i];
+        if (instr->op != TK_OP_STORE)
+            continue;
+        tk_class_attribute member = {{instr->c}, body->slots[instr->a], TK_FACT_BOTTOM};
+        uint32_t k = 0;
+        while (k < made->members.len && made->members.at[k].name.i != member.name.i)
+            k++;
+        if (k < made->members.len)
+            made->members.at[k] = member;
+        else
+            tk_vec_push(&made->members, member);
+    }
+}
+
+tk_fact tk_define_class(tk_infer *self, tk_frame *frame, uint32_t index)
+{
+    const tk_instr instr = frame->code->instrs.at[index];
+    tk_value value = tk_value_class(self->pool, (tk_class_ref){instr.a | 1u << 31});
+    read_bases(self, frame, &instr);
+    if (self->program.classes.at[instr.a].running || self->depth >= TK_CALL_DEPTH)
+        return tk_fact_of(value);
+    const tk_code *code = tk_program_class(&self->program, instr.a);
+    tk_infer_grow_facts(self);
+    self->program.classes.at[instr.a].running = true;
+    self->depth++;
+    tk_frame *body = tk_frame_open(self, code);
+    body->project_class = instr.a;
+    body->context = frame->context;
+    body->via = frame->via;
+    tk_interpret(self, body, 1, code->instrs.len);
+    read_members(self, body, instr.a);
+    tk_frame_close(self, body);
+    self->depth--;
+    self->program.classes.at[instr.a].running = false;
+    return tk_fact_of(value);
+}
+
+// --- parameters ------------------------------------------------------------------------------------
+
+static bool is_receiver(const tk_def *def, uint32_t index)
+{
+    return index == 0 && def->class_index && !def->is_static &&
+           def->params[0].kind <= TK_PARAMETER_NORMAL;
+}
+
+static tk_fact receiver_fact(tk_infer *self, const tk_def *def)
+{
+    if (def->is_class_method)
+        return tk_fact_of(tk_value_class(self->pool,
+                                         (tk_class_ref){def->class_index | 1u << 31}));
+    return tk_fact_of(tk_project_instance(self, def->class_index));
+}
+
+static tk_fact rest_fact(tk_infer *self, tk_parameter_kind kind)
+{
+    if (kind == TK_PARAMETER_STAR)
+        return tk_fact_of(tk_value_tuple_of(self->pool, TK_UNKNOWN));
+    tk_value items[2] = {tk_value_builtin(self->pool, TK_BUILTIN_STR), TK_UNKNOWN};
+    return tk_fact_of(tk_value_generic(self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_DICT),
+                                       items, 2));
+}
+
+tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
+{
+    const tk_def_parameter *param = &def->params[index];
+    if (is_receiver(def, index))
+        return receiver_fact(self, def);
+    if (param->kind == TK_PARAMETER_STAR || param->kind == TK_PARAMETER_STARSTAR)
+        return rest_fact(self, param->kind);
+    if (param->annotation.i) {
+        tk_fact said = tk_annotation_value(self, param->annotation, def->parent_scope);
+        if (said.value.i != TK_BOTTOM.i)
+            return param->has_default ? tk_join(self, said, param->fallback) : said;
+    }
+    tk_fact passed = self->round > 1 ? param->before : param->passed;
+    if (passed.value.i == TK_BOTTOM.i)
+        return TK_FACT_UNKNOWN;
+    passed.certainty = tk_certainty_least(passed.certainty, TK_LIKELY);
+    return passed;
+}
+
+// --- calls -----------------------------------------------------------------------------------------
+
+typedef TK_VEC(tk_fact) fact_list;
+
+static int64_t parameter_index(const tk_def *def, tk_name name)
+{
+    for (uint32_t i = 0; i < def->param_count; i++)
+        if (def->params[i].name.i == name.i && def->params[i].kind != TK_PARAMETER_POSITIONAL)
+            return i;
+    return -1;
+}
+
+// One fact per parameter; what is not passed has its default, else BOTTOM.
+static void bind_parameters(tk_infer *self, const tk_def *def, tk_fact receiver,
+                            const tk_argument *arguments, uint32_t count, fact_list *facts)
+{
+    uint32_t at = 0;
+    bool spread = false;
+    for (uint32_t i = 0; i < def->param_count; i++)
+        tk_vec_push(facts, TK_FACT_BOTTOM);
+    if (receiver.value.i != TK_BOTTOM.i && def->param_count)
+        facts->at[at++] = receiver;
+    for (uint32_t i = 0; i < count; i++) {
+        const tk_argument *argument = &arguments[i];
+        int64_t place = -1;
+        if (argument->kind == TK_OPERAND_KEYWORD)
+            place = parameter_index(def, argument->name);
+        else if (argument->kind != TK_OPERAND_PLAIN)
+            spread = true;
+        else if (at < def->param_count && def->params[at].kind <= TK_PARAMETER_NORMAL && !spread)
+            place = at++;
+        if (place >= 0 && def->params[place].kind != TK_PARAMETER_STARSTAR)
+            facts->at[place] = argument->fact;
+        else
+            tk_container_escape(self, argument->fact);
+    }
+    for (uint32_t i = 0; i < def->param_count; i++) {
+        const tk_def_parameter *param = &def->params[i];
+        if (param->kind == TK_PARAMETER_STAR || param->kind == TK_PARAMETER_STARSTAR)
+            facts->at[i] = rest_fact(self, param->kind);
+        else if (facts->at[i].value.i == TK_BOTTOM.i)
+            facts->at[i] = spread || !param->has_default ? TK_FACT_UNKNOWN : param->fallback;
+    }
+}
+
+static void remember_passed(tk_infer *self, uint32_t index, const fact_list *facts)
+{
+    for (uint32_t i = 0; i < facts->len; i++) {
+        tk_def_parameter *param = &self->program.defs.at[index].params[i];
+        tk_fact joined = tk_join(self, param->passed, facts->at[i]);
+        if (!tk_fact_equal(joined, param->passed) && self->round == 1)
+            self->changes++;
+        param->passed = joined;
+    }
+}
+
+static uint32_t *memo_slot(tk_infer *self, uint32_t def, tk_seq arguments)
+{
+    uint32_t mask = self->memo_slot_count - 1;
+    uint32_t i = (uint32_t)tk_hash_mix(def, arguments.i) & mask;
+    for (; self->memo_slots[i]; i = (i + 1) & mask) {
+        const tk_memo *memo = &self->memos.at[self->memo_slots[i] - 1];
+        if (memo->def == def && memo->arguments.i == arguments.i)
+            break;
+    }
+    return &self->memo_slots[i];
+}
+
+// Finds or adds the memo of a call context; its index + 1 is the context's id.
+static uint32_t memo_at(tk_infer *self, uint32_t def, tk_seq arguments)
+{
+    uint32_t *slot = memo_slot(self, def, arguments);
+    if (*slot)
+        return *slot;
+    tk_vec_push(&self->memos, ((tk_memo){def, arguments, TK_FACT_UNKNOWN, 0}));
+    *slot = self->memos.len;
+    uint32_t id = self->memos.len;
+    if (self->memos.len * 2 > self->memo_slot_count) {
+        self->memo_slot_count *= 2;
+        free(self->memo_slots);
+        self->memo_slots = tk_memory_zero(self->memo_slot_count, sizeof *self->memo_slots);
+        for (uint32_t i = 0; i < self->memos.len; i++)
+            *memo_slot(self, self->memos.at[i].def, self->memos.at[i].arguments) = i + 1;
+    }
+    return id;
+}
+
+static tk_fact finished(tk_infer *self, uint32_t index, tk_frame *frame)
+{
+    const tk_def *def = &self->program.defs.at[index];
+    tk_fact result = frame->result;
+    if (!frame->dead && !def->is_lambda && !def->generator)
+        result = tk_join(self, result, tk_fact_of(tk_value_none(self->pool)));
+    if (def->generator) {
+        tk_value item = frame->yielded.value.i == TK_BOTTOM.i ? TK_UNKNOWN : frame->yielded.value;
+        result = frame->yielded;
+        result.value = tk_value_generic(
+            self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_ITERATOR), &item, 1);
+    }
+    if (result.value.i == TK_BOTTOM.i)
+        result = TK_FACT_UNKNOWN;
+    if (result.value.i == TK_UNKNOWN.i && def->returns.i) {
+        tk_fact said = tk_annotation_value(self, def->returns, def->parent_scope);
+        if (said.value.i != TK_BOTTOM.i)
+            result = said;
+    }
+    return result;
+}
+
+static tk_fact run_def(tk_infer *self, uint32_t index, const tk_fact *facts, uint32_t context,
+                       tk_node via)
+{
+    const tk_code *code = tk_program_def(&self->program, index);
+    tk_infer_grow_facts(self);
+    self->program.defs.at[index].running = true;
+    self->depth++;
+    tk_frame *frame = tk_frame_open(self, code);
+    frame->def = index;
+    frame->project_class = self->program.defs.at[index].class_index;
+    frame->context = context;
+    frame->via = via;
+    for (uint32_t i = 0; i < self->program.defs.at[index].param_count; i++) {
+        uint32_t slot = self->program.defs.at[index].params[i].slot;
+        tk_frame_set(frame, slot, facts[i]);
+        if (self->program.scopes.list.at[code->scope].has_inner)
+            tk_cell_store(self, code->scope, slot, facts[i]);
+    }
+    tk_interpret(self, frame, 1, code->instrs.len);
+    tk_fact result = finished(self, index, frame);
+    tk_frame_close(self, frame);
+    self->depth--;
+    self->program.defs.at[index].running = false;
+    return result;
+}
+
+static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *facts, tk_node node)
+{
+    tk_def *def = &self->program.defs.at[index];
+    tk_fact known = def->result.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : def->result;
+    uint32_t numbers[64], count = 0;
+    if (def->running || self->depth >= TK_CALL_DEPTH || facts->len > 60 ||
+        self->steps > self->step_limit)
+        return known;
+    tk_certainty least = TK_DEFINITE;
+    for (uint32_t i = 0; i < facts->len; i++) {
+        numbers[count++] = facts->at[i].value.i;
+        least = tk_certainty_least(least, facts->at[i].certainty);
+    }
+    numbers[count++] = (uint32_t)least;
+    uint32_t context = memo_at(self, index, tk_pool_seq(self->pool, numbers, count));
+    if (self->memos.at[context - 1].round == self->round)
+        return self->memos.at[context - 1].result;
+    if (self->program.defs.at[index].calls >= TK_CONTEXTS_MOST)
+        return known;
+    self->program.defs.at[index].calls++;
+    tk_node via = self->top && self->top->via.i ? self->top->via : node;
+    tk_fact result = run_def(self, index, facts->at, context, via);
+    self->memos.at[context - 1].result = result;
+    self->memos.at[context - 1].round = self->round;
+    return result;
+}
+
+static void nominate_cached(tk_infer *self, const tk_argument *arguments, uint32_t count,
+                            tk_node node)
+{
+    for (uint32_t i = 0; i < count; i++)
+        tk_nominate(self, self->top, (tk_nomination){
+            .kind = TK_SITE_CACHED_ARGUMENT, .site = node, .key = arguments[i].node,
+            .fact = arguments[i].fact, .container = TK_FACT_BOTTOM, .by_model = true});
+}
+
+tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *arguments, uint32_t count,
+                    tk_node node)
+{
+    const tk_value_row row = *tk_value_of(self->pool, callee);
+    fact_list facts = {0};
+    tk_fact receiver = TK_FACT_BOTTOM;
+    if (row.items.i)
+        receiver = tk_fact_of(tk_value_item(self->pool, callee, 0));
+    if (row.flags & TK_FLAG_CACHED)
+        nominate_cached(self, arguments, count, node);
+    bind_parameters(self, &self->program.defs.at[row.ref], receiver, arguments, count, &facts);
+    remember_passed(self, row.ref, &facts);
+    // A parameter that is annotated and given something unknown is what the annotation says.
+    for (uint32_t i = 0; i < facts.len; i++) {
+        const tk_def *def = &self->program.defs.at[row.ref];
+        if (facts.at[i].value.i == TK_UNKNOWN.i && def->params[i].annotation.i) {
+            tk_fact said = tk_annotation_value(self, def->params[i].annotation, def->parent_scope);
+            if (said.value.i != TK_BOTTOM.i)
+                facts.at[i] = said;
+        }
+    }
+    tk_fact result = run_in_context(self, row.ref, &facts, node);
+    tk_vec_free(&facts);
+    return result;
+}
+
+void tk_def_analyse(tk_infer *self, uint32_t def)
+{
+    fact_list facts = {0};
+    if (self->program.defs.at[def].running)
+        return;
+    for (uint32_t i = 0; i < self->program.defs.at[def].param_count; i++)
+        tk_vec_push(&facts, tk_define_parameter(self, &self->program.defs.at[def], i));
+    tk_fact result = run_def(self, def, facts.at, 0, (tk_node){0});
+    self->program.defs.at[def].result = result;
+    tk_vec_free(&facts);
+}
+
+tk_fact tk_class_call(tk_infer *self, uint32_t project_class, const tk_argument *arguments,
+                      uint32_t count, tk_node node)
+{
+    tk_fact instance = tk_made(self, tk_project_instance(self, project_class), node, TK_HOW_MADE,
+                               TK_FACT_BOTTOM);
+    tk_value init = tk_member_special(self, instance.value, "__init__");
+    if (tk_value_kind_of(self->pool, init) == TK_VALUE_DEF)
+        tk_def_call(self, init, arguments, count, node);
+    else
+        for (uint32_t i = 0; i < count; i++)
+            tk_container_escape(self, arguments[i].fact);
+    return instance;
+}

@@ -1,0 +1,431 @@
+// One operation of the IR: the fact it makes and what it does to variables and containers.
+#include <string.h>
+
+#include "infer/infer.h"
+
+static const tk_operand *operands_of(const tk_frame *frame, const tk_instr *instr)
+{
+    return &frame->code->operands.at[instr->list];
+}
+
+static tk_fact builtin_fact(tk_infer *self, tk_builtin which)
+{
+    return tk_fact_of(tk_value_builtin(self->pool, which));
+}
+
+// --- displays --------------------------------------------------------------------------------------
+
+static tk_fact least_certain(tk_fact fact, tk_fact of)
+{
+    fact.certainty = tk_certainty_least(fact.certainty, of.certainty);
+    return fact;
+}
+
+static tk_fact make_tuple(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    TK_VEC(tk_value) items = {0};
+    tk_fact fact = tk_fact_of(TK_BOTTOM);
+    bool open = false, blamed = false;
+    const tk_operand *operands = operands_of(frame, instr);
+    for (uint32_t i = 0; i < instr->n; i++) {
+        tk_fact item = frame->temps[operands[i].temp];
+        fact = least_certain(fact, item);
+        tk_hash_set hash = tk_infer_hash(self, item.value);
+        if (!fact.origin.i || hash.raises || (hash.identity && !blamed)) {
+            fact.origin = item.origin;   // that of the item which decides the hash
+            blamed = hash.raises || hash.identity;
+        }
+        if (operands[i].kind == TK_OPERAND_STAR) {
+            item = tk_iterate(self, item, operands[i].node);
+            open = true;
+        }
+        tk_vec_push(&items, item.value.i == TK_BOTTOM.i ? TK_UNKNOWN : item.value);
+    }
+    fact.value = tk_value_tuple(self->pool, items.at, items.len);
+    if (open) {
+        tk_value all = TK_BOTTOM;
+        for (uint32_t i = 0; i < items.len; i++)
+            all = tk_value_join(self->pool, all, items.at[i]);
+        fact.value = tk_value_tuple_of(self->pool, all);
+    }
+    tk_vec_free(&items);
+    return fact;
+}
+
+static tk_fact make_container(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    static const tk_builtin classes[] = {TK_BUILTIN_LIST, TK_BUILTIN_SET, TK_BUILTIN_DICT};
+    tk_builtin which = classes[instr->op - TK_OP_LIST];
+    if (instr->op == TK_OP_LIST && instr->flag)
+        which = TK_BUILTIN_ITERATOR;
+    return tk_container_new(self, tk_pool_builtin(self->pool, which), instr->node, frame->context);
+}
+
+static tk_fact make_list(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact container = make_container(self, frame, instr);
+    const tk_operand *operands = operands_of(frame, instr);
+    for (uint32_t i = 0; i < instr->n; i++) {
+        tk_fact item = frame->temps[operands[i].temp];
+        if (operands[i].kind == TK_OPERAND_STAR)
+            item = tk_iterate(self, item, operands[i].node);
+        if (instr->op == TK_OP_SET)
+            tk_nominate(self, frame, (tk_nomination){
+                .kind = TK_SITE_SET_MEMBER,
+                .part = operands[i].kind == TK_OPERAND_STAR ? TK_PART_ELEMENTS : TK_PART_WHOLE,
+                .site = instr->node, .key = operands[i].node, .fact = item,
+                .container = container});
+        tk_container_add(self, container, TK_FACT_BOTTOM, item);
+    }
+    return container;
+}
+
+static tk_fact make_dict(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact container = make_container(self, frame, instr);
+    const tk_operand *operands = operands_of(frame, instr);
+    for (uint32_t i = 0; i + 1 < instr->n; i += 2) {
+        if (operands[i + 1].kind == TK_OPERAND_STARSTAR) {
+            tk_contents held =
+                tk_container_contents(self, frame->temps[operands[i + 1].temp]);
+            tk_container_add(self, container, held.key, held.element);
+            continue;
+        }
+        tk_fact key = frame->temps[operands[i].temp];
+        tk_nominate(self, frame, (tk_nomination){
+            .kind = TK_SITE_DICT_KEY,
+            .site = tk_node_parent(self->nodes, operands[i].node), .key = operands[i].node,
+            .fact = key, .container = container});
+        tk_container_add(self, container, key, frame->temps[operands[i + 1].temp]);
+    }
+    return container;
+}
+
+// The step of a comprehension that fills what it makes.
+static void add_to(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact container = frame->temps[instr->a];
+    tk_fact first = frame->temps[instr->b];
+    tk_op made = (tk_op)frame->code->instrs.at[instr->a].op;
+    tk_node key = {instr->list};
+    if (made != TK_OP_LIST)
+        tk_nominate(self, frame, (tk_nomination){
+            .kind = made == TK_OP_SET ? TK_SITE_SET_MEMBER : TK_SITE_DICT_KEY,
+            .site = instr->node, .key = key, .fact = first, .container = container});
+    if (made == TK_OP_DICT)
+        tk_container_add(self, container, first, frame->temps[instr->c]);
+    else
+        tk_container_add(self, container, TK_FACT_BOTTOM, first);
+}
+
+// --- operators -------------------------------------------------------------------------------------
+
+static tk_argument plain_argument(tk_fact fact, tk_node node)
+{
+    return (tk_argument){.fact = fact, .kind = TK_OPERAND_PLAIN, .node = node};
+}
+
+static tk_fact call_operator(tk_infer *self, tk_fact object, const char *prefix, tk_slice method,
+                             tk_fact other, tk_node other_node, tk_node node, bool *found)
+{
+    char name[48];
+    // __add__ gives __radd__ and __iadd__
+    size_t extra = strlen(prefix);
+    if (method.len + extra + 1 > sizeof name) {
+        *found = false;
+        return TK_FACT_UNKNOWN;
+    }
+    memcpy(name, "__", 2);
+    memcpy(name + 2, prefix, extra);
+    memcpy(name + 2 + extra, method.at + 2, method.len - 2);
+    name[method.len + extra] = '\0';
+    tk_argument argument = plain_argument(other, other_node);
+    return tk_call_special(self, object, name, &argument, 1, node, found);
+}
+
+static tk_fact binary(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact left = frame->temps[instr->a], right = frame->temps[instr->b];
+    tk_slice method = tk_names_text(self->names, (tk_name){instr->c});
+    tk_family families[2] = {tk_value_family(self->pool, left.value),
+                             tk_value_family(self->pool, right.value)};
+    bool found = false;
+    tk_fact result = TK_FACT_UNKNOWN;
+    tk_node right_node = frame->code->instrs.at[instr->b].node;
+    if (method.len < 5)
+        return result;
+    if (instr->flag)
+        result = call_operator(self, left, "i", method, right, right_node, instr->node, &found);
+    bool right_first = families[1] == TK_FAMILY_ARRAY && families[0] != TK_FAMILY_ARRAY;
+    if (!found && !right_first)
+        result = call_operator(self, left, "", method, right, right_node, instr->node, &found);
+    if (!found || result.value.i == TK_UNKNOWN.i)
+        result = call_operator(self, right, "r", method, left, (tk_node){0}, instr->node, &found);
+    return found ? result : TK_FACT_UNKNOWN;
+}
+
+static tk_fact compare(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact left = frame->temps[instr->a], right = frame->temps[instr->b];
+    tk_slice method = tk_names_text(self->names, (tk_name){instr->c});
+    bool found = false, right_array = tk_value_family(self->pool, right.value) == TK_FAMILY_ARRAY;
+    tk_fact result = TK_FACT_UNKNOWN;
+    if (method.len < 5)
+        return result;
+    if (!right_array || tk_value_family(self->pool, left.value) == TK_FAMILY_ARRAY)
+        result = call_operator(self, left, "", method, right, (tk_node){0}, instr->node, &found);
+    if (!found && right_array)   // comparisons are their own reflections here: all give one class
+        result = call_operator(self, right, "", method, left, (tk_node){0}, instr->node, &found);
+    return found ? result : TK_FACT_UNKNOWN;
+}
+
+static tk_fact unary(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact value = frame->temps[instr->a];
+    int number;
+    tk_slice method = tk_names_text(self->names, (tk_name){instr->c});
+    if (tk_slice_is(method, "__neg__") && tk_value_as_int(self->pool, value.value, &number)) {
+        value.value = tk_value_int(self->pool, -(int64_t)number);
+        return value;
+    }
+    bool found;
+    char name[32];
+    if (method.len == 0 || method.len >= sizeof name)
+        return TK_FACT_UNKNOWN;
+    memcpy(name, method.at, method.len);
+    name[method.len] = '\0';
+    tk_fact result = tk_call_special(self, value, name, NULL, 0, instr->node, &found);
+    return found ? result : TK_FACT_UNKNOWN;
+}
+
+// --- subscripts ------------------------------------------------------------------------------------
+
+// The expression to point at: of `d[a, b]`, which has no tuple node, the item that cannot be hashed.
+static tk_node key_node(tk_infer *self, tk_frame *frame, tk_temp key)
+{
+    const tk_instr *instr = &frame->code->instrs.at[key];
+    if (instr->node.i || instr->op != TK_OP_TUPLE)
+        return instr->node;
+    const tk_operand *items = operands_of(frame, instr);
+    for (uint32_t i = 0; i < instr->n; i++) {
+        tk_hash_set set = tk_infer_hash(self, frame->temps[items[i].temp].value);
+        if (set.raises || set.identity)
+            return items[i].node;
+    }
+    return instr->n ? items[0].node : (tk_node){0};
+}
+
+static tk_fact subscript(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact container = frame->temps[instr->a];
+    tk_argument arguments[2] = {
+        plain_argument(frame->temps[instr->b], key_node(self, frame, instr->b)),
+        plain_argument(instr->op == TK_OP_SET_SUBSCRIPT ? frame->temps[instr->c] : TK_FACT_BOTTOM,
+                       (tk_node){0}),
+    };
+    bool found;
+    switch ((tk_op)instr->op) {
+    case TK_OP_SET_SUBSCRIPT:
+        tk_call_special(self, container, "__setitem__", arguments, 2, instr->node, &found);
+        return frame->temps[instr->c];
+    case TK_OP_DELETE_SUBSCRIPT:
+        tk_call_special(self, container, "__delitem__", arguments, 1, instr->node, &found);
+        return TK_FACT_BOTTOM;
+    default: {
+        // list[int], dict[str, T]: a class subscripted is a class.
+        if (tk_value_kind_of(self->pool, container.value) == TK_VALUE_CLASS)
+            return container;
+        tk_fact result =
+            tk_call_special(self, container, "__getitem__", arguments, 1, instr->node, &found);
+        return found ? result : TK_FACT_UNKNOWN;
+    }
+    }
+}
+
+static tk_fact contains(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_argument key = plain_argument(frame->temps[instr->a], key_node(self, frame, instr->a));
+    bool found;
+    tk_call_special(self, frame->temps[instr->b], "__contains__", &key, 1, instr->node, &found);
+    return builtin_fact(self, TK_BUILTIN_BOOL);
+}
+
+// --- the rest --------------------------------------------------------------------------------------
+
+static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    TK_VEC(tk_argument) arguments = {0};
+    const tk_operand *operands = operands_of(frame, instr);
+    for (uint32_t i = 0; i < instr->n; i++) {
+        tk_argument argument = {frame->temps[operands[i].temp], operands[i].name,
+                                operands[i].kind, operands[i].node};
+        // An argument that cannot exist: the call is not reached.
+        if (argument.fact.value.i == TK_BOTTOM.i)
+            argument.fact = TK_FACT_UNKNOWN;
+        tk_vec_push(&arguments, argument);
+    }
+    tk_fact callee = frame->temps[instr->a];
+    tk_fact result = tk_call_value(self, callee, arguments.at, arguments.len, instr->node);
+    tk_vec_free(&arguments);
+    const tk_value_row *row = tk_value_of(self->pool, callee.value);
+    if (row->kind == TK_VALUE_FUNCTION &&
+        tk_function_of(self->catalog, (tk_function_id){row->ref})->never_returns)
+        frame->dead = true;
+    return tk_container_adopt(self, result, instr->node, frame->context);
+}
+
+static tk_fact imported(tk_infer *self, const tk_instr *instr)
+{
+    if (instr->op == TK_OP_IMPORT)
+        return instr->a ? tk_fact_of(tk_value_module(self->pool, (tk_name){instr->a}))
+                        : TK_FACT_UNKNOWN;
+    if (instr->c || !instr->a)   // relative: another file of the project
+        return TK_FACT_UNKNOWN;
+    return tk_module_member(self, (tk_name){instr->a}, (tk_name){instr->b}, instr->node);
+}
+
+static tk_fact entered(tk_infer *self, tk_fact context, tk_node node)
+{
+    bool found;
+    tk_fact value = tk_call_special(self, context, "__enter__", NULL, 0, node, &found);
+    return found ? value : TK_FACT_UNKNOWN;
+}
+
+static tk_fact typed(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact value = instr->b ? frame->temps[instr->b] : TK_FACT_UNKNOWN;
+    if (instr->b && value.value.i != TK_UNKNOWN.i)
+        return value;
+    tk_fact said = tk_annotation_value(self, (tk_node){instr->a}, frame->code->scope);
+    return said.value.i == TK_BOTTOM.i ? value : said;
+}
+
+static void store(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact value = frame->temps[instr->b];
+    uint32_t scope = frame->code->scope;
+    if (instr->a >= frame->code->slot_count)
+        return;
+    tk_frame_set(frame, instr->a, value);
+    if (self->program.scopes.list.at[scope].has_inner || scope == 1)
+        tk_cell_store(self, scope, instr->a, value);
+    if (scope == 1)
+        tk_container_outlive(self, value, TK_LIFETIME_MODULE);
+    else if (self->program.scopes.list.at[scope].kind == TK_SCOPE_CLASS)
+        tk_container_outlive(self, value, TK_LIFETIME_MODULE);
+}
+
+static void store_name(tk_infer *self, tk_name name, tk_fact value)
+{
+    const tk_binding *binding = tk_scope_binding(&self->program.scopes, 1, name);
+    if (binding && binding->kind == TK_BINDING_LOCAL)
+        tk_cell_store(self, 1, binding->slot, value);
+    tk_container_outlive(self, value, TK_LIFETIME_MODULE);
+}
+
+static tk_fact load_free(tk_infer *self, const tk_instr *instr)
+{
+    tk_fact fact = tk_cell_load(self, instr->a, instr->b);
+    tk_container_outlive(self, fact, TK_LIFETIME_CLOSURE);
+    return fact;
+}
+
+tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
+{
+    const tk_instr *instr = &frame->code->instrs.at[index];
+    tk_fact *temps = frame->temps;
+    switch ((tk_op)instr->op) {
+    case TK_OP_CONST:
+        return tk_fact_of((tk_value){instr->a});
+    case TK_OP_LOAD: {
+        tk_fact fact = frame->slots[instr->a];
+        // A module variable that the flow has not bound may be bound by a function.
+        if (fact.value.i == TK_BOTTOM.i && frame->code->scope == 1)
+            return tk_name_load(self, (tk_name){instr->b}, instr->node);
+        return fact.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : fact;
+    }
+    case TK_OP_LOAD_FREE:
+        return load_free(self, instr);
+    case TK_OP_LOAD_NAME:
+        return tk_name_load(self, (tk_name){instr->a}, instr->node);
+    case TK_OP_ATTRIBUTE:
+        return tk_member_load(self, temps[instr->a], (tk_name){instr->b}, instr->node);
+    case TK_OP_SUBSCRIPT:
+    case TK_OP_SET_SUBSCRIPT:
+    case TK_OP_DELETE_SUBSCRIPT:
+        return subscript(self, frame, instr);
+    case TK_OP_SLICE: {
+        tk_value_row row = *tk_value_of(
+            self->pool, tk_value_builtin(self->pool, TK_BUILTIN_SLICE));
+        row.flags = instr->flag ? TK_FLAG_FULL_SLICE : 0;
+        return tk_fact_of(row.kind == TK_VALUE_INSTANCE ? tk_pool_intern(self->pool, row)
+                                                        : TK_UNKNOWN);
+    }
+    case TK_OP_TUPLE:
+        return make_tuple(self, frame, instr);
+    case TK_OP_LIST:
+    case TK_OP_SET:
+        return make_list(self, frame, instr);
+    case TK_OP_DICT:
+        return make_dict(self, frame, instr);
+    case TK_OP_CALL:
+        return call(self, frame, instr);
+    case TK_OP_BINARY:
+        return tk_container_adopt(self, binary(self, frame, instr), instr->node, frame->context);
+    case TK_OP_COMPARE:
+        return compare(self, frame, instr);
+    case TK_OP_CONTAINS:
+        return contains(self, frame, instr);
+    case TK_OP_IDENTITY:
+    case TK_OP_NOT:
+        return builtin_fact(self, TK_BUILTIN_BOOL);
+    case TK_OP_UNARY:
+        return unary(self, frame, instr);
+    case TK_OP_TEXT:
+        return builtin_fact(self, TK_BUILTIN_STR);
+    case TK_OP_VALUE:
+        return temps[instr->a];
+    case TK_OP_YIELD: {
+        tk_fact value = temps[instr->a];
+        if (instr->flag)
+            value = tk_iterate(self, value, instr->node);
+        frame->yielded = tk_join(self, frame->yielded, value);
+        return TK_FACT_UNKNOWN;
+    }
+    case TK_OP_ELEMENT:
+        return tk_iterate(self, temps[instr->a], instr->node);
+    case TK_OP_UNPACK:
+        return tk_unpack(self, temps[instr->a], instr->b, instr->c, instr->flag, instr->node);
+    case TK_OP_FUNCTION:
+        return tk_define_function(self, frame, index);
+    case TK_OP_CLASS:
+        return tk_define_class(self, frame, index);
+    case TK_OP_IMPORT:
+    case TK_OP_IMPORT_FROM:
+        return imported(self, instr);
+    case TK_OP_ENTER:
+        return entered(self, temps[instr->a], instr->node);
+    case TK_OP_TYPED:
+        return typed(self, frame, instr);
+    case TK_OP_STORE:
+        store(self, frame, instr);
+        return temps[instr->b];
+    case TK_OP_STORE_FREE:
+        tk_cell_store(self, instr->a, instr->b, temps[instr->c]);
+        return temps[instr->c];
+    case TK_OP_STORE_NAME:
+        store_name(self, (tk_name){instr->a}, temps[instr->b]);
+        return temps[instr->b];
+    case TK_OP_DELETE:
+        tk_frame_set(frame, instr->a, TK_FACT_BOTTOM);
+        return TK_FACT_BOTTOM;
+    case TK_OP_SET_ATTRIBUTE:
+        tk_member_store(self, temps[instr->a], (tk_name){instr->b}, temps[instr->c]);
+        return temps[instr->c];
+    case TK_OP_ADD_TO:
+        add_to(self, frame, instr);
+        return TK_FACT_BOTTOM;
+    default:
+        return TK_FACT_UNKNOWN;
+    }
+}

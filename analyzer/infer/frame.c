@@ -1,0 +1,116 @@
+// The state of one interpretation: variables with a log of changes, so that a branch costs what it
+// changes and not what there is.
+#include <string.h>
+
+#include "infer/infer.h"
+
+tk_frame *tk_frame_open(tk_infer *self, const tk_code *code)
+{
+    tk_frame *frame = tk_memory_zero(1, sizeof *frame);
+    uint32_t slots = code->slot_count;
+    frame->code = code;
+    frame->slots = tk_memory_zero(slots, sizeof *frame->slots);
+    frame->merged = tk_memory_zero(slots, sizeof *frame->merged);
+    frame->stamps = tk_memory_zero(slots, sizeof *frame->stamps);
+    frame->counts = tk_memory_zero(slots, sizeof *frame->counts);
+    frame->temps = tk_memory_zero(code->instrs.len, sizeof *frame->temps);
+    for (uint32_t i = 0; i < slots; i++)
+        frame->slots[i] = TK_FACT_BOTTOM;
+    frame->result = frame->yielded = TK_FACT_BOTTOM;
+    frame->floor = TK_DEFINITE;
+    frame->caller = self->top;
+    self->top = frame;
+    return frame;
+}
+
+void tk_frame_close(tk_infer *self, tk_frame *frame)
+{
+    self->top = frame->caller;
+    free(frame->slots);
+    free(frame->merged);
+    free(frame->stamps);
+    free(frame->counts);
+    free(frame->temps);
+    tk_vec_free(&frame->log);
+    free(frame);
+}
+
+void tk_frame_set(tk_frame *frame, uint32_t slot, tk_fact fact)
+{
+    tk_vec_push(&frame->log, ((tk_slot_change){slot, frame->slots[slot]}));
+    frame->slots[slot] = fact;
+}
+
+tk_delta tk_frame_leave(tk_frame *frame, uint32_t mark)
+{
+    tk_delta delta = {.alive = !frame->dead};
+    frame->stamp++;
+    for (uint32_t i = mark; delta.alive && i < frame->log.len; i++) {
+        uint32_t slot = frame->log.at[i].slot;
+        if (frame->stamps[slot] == frame->stamp)
+            continue;
+        frame->stamps[slot] = frame->stamp;
+        tk_vec_push(&delta.slots, ((tk_slot_change){slot, frame->slots[slot]}));
+    }
+    while (frame->log.len > mark) {
+        tk_slot_change change = frame->log.at[--frame->log.len];
+        frame->slots[change.slot] = change.old;
+    }
+    frame->dead = false;
+    return delta;
+}
+
+// Adds one way's slots to the merge; `seen` counts the ways that changed a slot.
+static void merge_way(tk_infer *self, tk_frame *frame, const tk_delta *way,
+                      tk_slot_changes *touched)
+{
+    for (uint32_t i = 0; i < way->slots.len; i++) {
+        tk_slot_change change = way->slots.at[i];
+        if (frame->stamps[change.slot] != frame->stamp) {
+            frame->stamps[change.slot] = frame->stamp;
+            frame->merged[change.slot] = change.old;
+            frame->counts[change.slot] = 1;
+            tk_vec_push(touched, change);
+        } else {
+            frame->merged[change.slot] =
+                tk_join(self, frame->merged[change.slot], change.old);
+            if (frame->counts[change.slot] < UINT8_MAX)
+                frame->counts[change.slot]++;
+        }
+    }
+}
+
+bool tk_frame_merge(tk_infer *self, tk_frame *frame, tk_deltas *ways, bool stay)
+{
+    tk_slot_changes touched = {0};
+    uint32_t alive = stay;
+    bool changed = false;
+    frame->stamp++;
+    for (uint32_t i = 0; i < ways->len; i++) {
+        if (!ways->at[i].alive)
+            continue;
+        alive++;
+        merge_way(self, frame, &ways->at[i], &touched);
+    }
+    for (uint32_t i = 0; i < touched.len; i++) {
+        uint32_t slot = touched.at[i].slot;
+        tk_fact merged = frame->merged[slot];
+        if (frame->counts[slot] < alive)
+            merged = tk_join(self, merged, frame->slots[slot]);
+        if (!tk_fact_equal(merged, frame->slots[slot])) {
+            tk_frame_set(frame, slot, merged);
+            changed = true;
+        }
+    }
+    tk_vec_free(&touched);
+    tk_deltas_free(ways);
+    frame->dead = alive == 0;
+    return changed;
+}
+
+void tk_deltas_free(tk_deltas *ways)
+{
+    for (uint32_t i = 0; i < ways->len; i++)
+        tk_vec_free(&ways->at[i].slots);
+    tk_vec_free(ways);
+}

@@ -1,0 +1,333 @@
+// Narrowing: what a condition says about the variables it mentions when it holds, or does not.
+#include "infer/infer.h"
+
+static const tk_instr *instr_of(const tk_frame *frame, tk_temp temp)
+{
+    return &frame->code->instrs.at[temp];
+}
+
+// The variable that a temp reads, following a walrus or a narrowing of it; -1 when it is not one.
+static int64_t variable(const tk_frame *frame, tk_temp temp)
+{
+    const tk_instr *instr = instr_of(frame, temp);
+    return instr->op == TK_OP_LOAD ? (int64_t)instr->a : -1;
+}
+
+static void narrow(tk_frame *frame, int64_t slot, tk_value value, tk_certainty certainty)
+{
+    tk_fact fact = frame->slots[slot];
+    if (value.i == fact.value.i)
+        return;
+    if (value.i == TK_BOTTOM.i) {
+        frame->dead = true;
+        return;
+    }
+    fact.value = value;
+    fact.certainty = tk_certainty_least(fact.certainty, certainty);
+    tk_frame_set(frame, (uint32_t)slot, fact);
+}
+
+// Keeps the members for which `keep` says yes; unknown members are kept.
+typedef bool member_test(tk_infer *self, tk_value member, const void *context);
+
+static tk_value filtered(tk_infer *self, tk_value value, member_test *test, const void *context,
+                         bool truth)
+{
+    tk_value members[TK_UNION_MOST], kept = TK_BOTTOM;
+    uint32_t count = tk_value_members(self->pool, value, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (members[i].i == TK_UNKNOWN.i || test(self, members[i], context) == truth)
+            kept = tk_value_join(self->pool, kept, members[i]);
+    return kept;
+}
+
+// --- isinstance ------------------------------------------------------------------------------------
+
+typedef struct class_list {
+    tk_class_ref at[16];
+    uint32_t count;
+    bool open;        // some class is not known, or abstract: membership cannot be decided
+} class_list;
+
+static void add_class(tk_infer *self, class_list *list, tk_value value)
+{
+    const tk_value_row *row = tk_value_of(self->pool, value);
+    if (row->kind != TK_VALUE_CLASS || list->count == 16) {
+        list->open = true;
+        return;
+    }
+    if (!(row->ref >> 31) && tk_class_of(self->catalog, (tk_class_id){row->ref})->abstract)
+        list->open = true;
+    list->at[list->count++] = (tk_class_ref){row->ref};
+}
+
+static class_list classes_in(tk_infer *self, tk_value value)
+{
+    class_list list = {.count = 0};
+    if (tk_value_family(self->pool, value) != TK_FAMILY_TUPLE) {
+        add_class(self, &list, value);
+        return list;
+    }
+    uint32_t count = tk_value_item_count(self->pool, value);
+    list.open = tk_value_of(self->pool, value)->flags & TK_FLAG_VARIADIC;
+    for (uint32_t i = 0; i < count; i++)
+        add_class(self, &list, tk_value_item(self->pool, value, i));
+    return list;
+}
+
+static bool is_one_of(tk_infer *self, tk_value member, const void *context)
+{
+    const class_list *list = context;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (tk_class_ref_is(self, tk_instance_class(self, member), list->at[i]))
+            return true;
+    return false;
+}
+
+static tk_value instance_of(tk_infer *self, const class_list *list)
+{
+    tk_value all = TK_BOTTOM;
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint32_t project = tk_project_class_index(list->at[i].i);
+        tk_value one = project ? tk_project_instance(self, project)
+                               : tk_value_instance(self->pool, (tk_class_id){list->at[i].i});
+        all = tk_value_join(self->pool, all, one);
+    }
+    return all;
+}
+
+static void narrow_to_classes(tk_infer *self, tk_frame *frame, int64_t slot, class_list list,
+                              bool truth)
+{
+    tk_value value = frame->slots[slot].value;
+    if (list.open) {   // nothing certain follows; what it is now may be any of it
+        if (truth)
+            narrow(frame, slot, TK_UNKNOWN, TK_DEFINITE);
+        return;
+    }
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, value, members);
+    bool unknown = false;
+    for (uint32_t i = 0; i < count; i++)
+        unknown |= members[i].i == TK_UNKNOWN.i;
+    tk_value kept = filtered(self, value, is_one_of, &list, truth);
+    if (truth && unknown) {
+        kept = kept.i == TK_UNKNOWN.i ? TK_BOTTOM : kept;
+        tk_value known = TK_BOTTOM;
+        for (uint32_t i = 0; i < count; i++)
+            if (members[i].i != TK_UNKNOWN.i && is_one_of(self, members[i], &list))
+                known = tk_value_join(self->pool, known, members[i]);
+        narrow(frame, slot, tk_value_join(self->pool, known, instance_of(self, &list)), TK_LIKELY);
+        return;
+    }
+    // A class of the list may be a subclass of what is known: then that is what it is.
+    if (truth && kept.i == TK_BOTTOM.i) {
+        narrow(frame, slot, instance_of(self, &list), TK_LIKELY);
+        return;
+    }
+    narrow(frame, slot, kept, TK_DEFINITE);
+}
+
+// --- calls that test -------------------------------------------------------------------------------
+
+static bool is_callable(tk_infer *self, tk_value member, const void *context)
+{
+    (void)context;
+    tk_value_kind kind = tk_value_kind_of(self->pool, member);
+    return kind == TK_VALUE_FUNCTION || kind == TK_VALUE_DEF || kind == TK_VALUE_CLASS ||
+           tk_member_special(self, member, "__call__").i != TK_BOTTOM.i;
+}
+
+static bool is_scalar(tk_infer *self, tk_value member, const void *context)
+{
+    (void)context;
+    tk_family family = tk_value_family(self->pool, member);
+    return family == TK_FAMILY_SCALAR || family == TK_FAMILY_TEXT;
+}
+
+static bool has_attribute(tk_infer *self, tk_value member, const void *context)
+{
+    tk_name name = *(const tk_name *)context;
+    tk_fact found = tk_member_load(self, tk_fact_of(member), name, (tk_node){0});
+    return found.value.i != TK_BOTTOM.i && found.value.i != TK_UNKNOWN.i;
+}
+
+static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bool truth)
+{
+    tk_value callee = frame->temps[call->a].value;
+    const tk_value_row *row = tk_value_of(self->pool, callee);
+    if (row->kind != TK_VALUE_FUNCTION || call->n == 0)
+        return;
+    const tk_function *function = tk_function_of(self->catalog, (tk_function_id){row->ref});
+    const tk_operand *operands = &frame->code->operands.at[call->list];
+    int64_t slot = variable(frame, operands[0].temp);
+    if (function->guard == TK_GUARD_NONE || slot < 0)
+        return;
+    tk_value value = frame->slots[slot].value;
+    tk_value second = call->n > 1 ? frame->temps[operands[1].temp].value : TK_UNKNOWN;
+    tk_name name;
+    switch ((tk_guard)function->guard) {
+    case TK_GUARD_ISINSTANCE:
+        narrow_to_classes(self, frame, slot, classes_in(self, second), truth);
+        break;
+    case TK_GUARD_IS_CLASS: {
+        class_list list = {.at = {{function->guard_class.i}}, .count = 1};
+        narrow_to_classes(self, frame, slot, list, truth);
+        break;
+    }
+    case TK_GUARD_CALLABLE:
+        narrow(frame, slot, filtered(self, value, is_callable, NULL, truth), TK_DEFINITE);
+        break;
+    case TK_GUARD_IS_SCALAR:
+        narrow(frame, slot, filtered(self, value, is_scalar, NULL, truth), TK_DEFINITE);
+        break;
+    case TK_GUARD_HASATTR:
+        if (tk_value_as_text(self->pool, second, &name))
+            narrow(frame, slot, filtered(self, value, has_attribute, &name, truth),
+                   TK_DEFINITE);
+        break;
+    default:
+        break;
+    }
+}
+
+// --- comparisons -----------------------------------------------------------------------------------
+
+static bool is_none(tk_infer *self, tk_value member, const void *context)
+{
+    (void)context;
+    return tk_value_is_builtin(self->pool, member, TK_BUILTIN_NONE);
+}
+
+static bool is_false(tk_infer *self, tk_value member, const void *context)
+{
+    (void)context;
+    return tk_value_truth(self->pool, member) == 0;
+}
+
+// `type(x) is T`, `type(x) == T`
+static void guard_type(tk_infer *self, tk_frame *frame, const tk_instr *compare, bool truth)
+{
+    const tk_instr *call = instr_of(frame, compare->a);
+    if (call->op != TK_OP_CALL || call->n != 1)
+        return;
+    tk_fact callee = frame->temps[call->a];
+    const tk_value_row *row = tk_value_of(self->pool, callee.value);
+    bool is_type = row->kind == TK_VALUE_CLASS &&
+                   row->ref == tk_pool_builtin(self->pool, TK_BUILTIN_TYPE).i;
+    int64_t slot = variable(frame, frame->code->operands.at[call->list].temp);
+    if (!is_type || slot < 0)
+        return;
+    class_list list = classes_in(self, frame->temps[compare->b].value);
+    if (truth || !list.open)
+        narrow_to_classes(self, frame, slot, list, truth);
+}
+
+// Is this temp the rank of a variable: x.ndim, x.dim(), len(x.shape)? Then its slot, else -1.
+static int64_t rank_of(tk_infer *self, const tk_frame *frame, tk_temp temp)
+{
+    const tk_instr *instr = instr_of(frame, temp);
+    if (instr->op == TK_OP_CALL && instr->n == 1 &&
+        tk_value_kind_of(self->pool, frame->temps[instr->a].value) == TK_VALUE_FUNCTION) {
+        // len(x.shape)
+        const tk_instr *shape =
+            instr_of(frame, frame->code->operands.at[instr->list].temp);
+        tk_value value = frame->temps[frame->code->operands.at[instr->list].temp].value;
+        if (shape->op == TK_OP_ATTRIBUTE &&
+            tk_value_family(self->pool, value) == TK_FAMILY_TUPLE) {
+            int64_t slot = variable(frame, shape->a);
+            if (slot >= 0 &&
+                tk_value_family(self->pool, frame->slots[slot].value) == TK_FAMILY_ARRAY)
+                return slot;
+        }
+        return -1;
+    }
+    const tk_instr *attribute = instr;
+    if (instr->op == TK_OP_CALL && instr->n == 0)
+        attribute = instr_of(frame, instr->a);
+    if (attribute->op != TK_OP_ATTRIBUTE)
+        return -1;
+    int64_t slot = variable(frame, attribute->a);
+    if (slot < 0 || tk_value_family(self->pool, frame->slots[slot].value) != TK_FAMILY_ARRAY)
+        return -1;
+    tk_class_id cls = tk_value_catalog_class(self->pool, frame->slots[slot].value);
+    const tk_member *member = tk_class_member(self->catalog, cls, (tk_name){attribute->b});
+    if (!member)
+        return -1;
+    uint8_t transfer = member->function.i
+                           ? tk_function_of(self->catalog, member->function)->transfer
+                           : member->transfer;
+    return transfer == TK_TRANSFER_RANK ? slot : -1;
+}
+
+static void guard_rank(tk_infer *self, tk_frame *frame, const tk_instr *compare, bool truth)
+{
+    int number;
+    int64_t slot = rank_of(self, frame, compare->a);
+    if (slot < 0 || !tk_value_as_int(self->pool, frame->temps[compare->b].value, &number))
+        return;
+    tk_slice method = tk_names_text(self->names, (tk_name){compare->c});
+    bool equal = tk_slice_is(method, "__eq__") || tk_slice_is(method, "__ne__");
+    if (!equal)
+        return;
+    if (tk_slice_is(method, "__ne__"))
+        truth = !truth;
+    tk_value value = frame->slots[slot].value;
+    tk_value_row row = *tk_value_of(self->pool, value);
+    if (row.rank >= 0) {
+        if ((row.rank == number) != truth)
+            frame->dead = true;
+    } else if (truth && number >= 0) {
+        narrow(frame, slot,
+               tk_value_array(self->pool, (tk_class_ref){row.ref}, number, NULL,
+                              (tk_dtype)row.dtype),
+               TK_DEFINITE);
+    }
+}
+
+// Conditions nest as deep as `and`, `or` and `not` do in the source, which lowering bounds.
+void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool truth)
+{
+    const tk_instr *instr = instr_of(frame, condition);
+    int64_t slot;
+    if (frame->dead)
+        return;
+    switch ((tk_op)instr->op) {
+    case TK_OP_LOAD:
+        if (truth)
+            narrow(frame, instr->a,
+                   filtered(self, frame->slots[instr->a].value, is_false, NULL, false),
+                   TK_DEFINITE);
+        break;
+    case TK_OP_NOT:
+        tk_guard_apply(self, frame, instr->a, !truth);
+        break;
+    case TK_OP_AND:
+    case TK_OP_OR:
+        if ((instr->op == TK_OP_AND) == truth) {
+            tk_guard_apply(self, frame, instr->a, truth);
+            tk_guard_apply(self, frame, instr->b, truth);
+        }
+        break;
+    case TK_OP_CALL:
+        guard_call(self, frame, instr, truth);
+        break;
+    case TK_OP_IDENTITY:
+        slot = variable(frame, instr->a);
+        if (instr->flag)
+            truth = !truth;
+        if (slot >= 0 && is_none(self, frame->temps[instr->b].value, NULL))
+            narrow(frame, slot,
+                   filtered(self, frame->slots[slot].value, is_none, NULL, truth), TK_DEFINITE);
+        else
+            guard_type(self, frame, instr, truth);
+        break;
+    case TK_OP_COMPARE:
+        guard_rank(self, frame, instr, truth);
+        if (tk_slice_is(tk_names_text(self->names, (tk_name){instr->c}), "__eq__"))
+            guard_type(self, frame, instr, truth);
+        break;
+    default:
+        break;
+    }
+}

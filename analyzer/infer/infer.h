@@ -1,0 +1,244 @@
+// Abstract interpretation of one file: a fact on every expression, and the places where something
+// gets hashed. The files of this folder share this header; the rest of the program sees the first
+// part only.
+#ifndef TK_INFER_INFER_H
+#define TK_INFER_INFER_H
+
+#include "infer/object.h"
+#include "infer/program.h"
+
+// A value used as a key. Inference nominates; queries (site.c) confirm the shape; rules decide.
+typedef struct tk_nomination {
+    tk_site_kind kind;
+    tk_part part;              // ELEMENTS, PAIRS: what iterating over the key expression yields
+    tk_node site, key;         // the pair, subscript, call ...; the expression of the key
+    tk_node container_node;    // or none
+    tk_fact fact;              // of what is hashed
+    tk_fact container;         // BOTTOM when there is none
+    tk_fact held;              // the keys known to be in it before
+    tk_node via;               // the call through which the value came here, or none
+    bool by_model;             // the shape is a call, a method of the container hashes
+} tk_nomination;
+
+typedef struct tk_infer tk_infer;
+
+tk_infer *tk_infer_new(const tk_catalog *catalog, tk_syntax *syntax, tk_names *names);
+void tk_infer_free(tk_infer *self);
+void tk_infer_run(tk_infer *self);
+tk_fact tk_infer_fact(const tk_infer *self, tk_node node);   // BOTTOM when never reached
+const tk_nomination *tk_infer_nominations(const tk_infer *self, uint32_t *count);
+const tk_pool *tk_infer_pool(const tk_infer *self);
+const tk_origins *tk_infer_origins(const tk_infer *self);
+tk_program *tk_infer_program(tk_infer *self);
+tk_lifetime tk_infer_lifetime(tk_infer *self, tk_value container);
+// What hash() does: bits 1 << TK_HASH_*; an unknown member sets none of them but `unknown`.
+typedef struct tk_hash_set {
+    bool raises, identity, value, unknown;
+} tk_hash_set;
+tk_hash_set tk_infer_hash(tk_infer *self, tk_value value);
+// The first member, looking through tuples, whose hash raises or goes by identity.
+tk_value tk_infer_culprit(tk_infer *self, tk_value value, bool *in_tuple);
+// Name of a class as Python prints it in an error.
+tk_slice tk_infer_class_prints(tk_infer *self, tk_value instance);
+bool tk_infer_class_is(tk_infer *self, tk_value instance, tk_class_id base);
+void tk_infer_render_value(tk_infer *self, tk_value value, tk_text *out);   // containers with contents
+void tk_infer_render(tk_infer *self, tk_fact fact, tk_text *out);   // "numpy.ndarray rank=1 definite"
+
+// --- shared by the files of inference and by the transfer functions ---------------------------------
+
+typedef struct tk_slot_change {
+    uint32_t slot;
+    tk_fact old;
+} tk_slot_change;
+
+typedef TK_VEC(tk_slot_change) tk_slot_changes;   // in a delta: slot and its value at the end
+
+// How one way through a branch differs from the state before it.
+typedef struct tk_delta {
+    tk_slot_changes slots;
+    bool alive;
+} tk_delta;
+
+typedef TK_VEC(tk_delta) tk_deltas;
+
+// Where `break` and `continue` lead.
+typedef struct tk_loop {
+    struct tk_loop *outer;
+    uint32_t mark;             // length of the frame's log at the head
+    tk_deltas breaks, continues, exits;
+} tk_loop;
+
+// One interpretation of one code.
+typedef struct tk_frame {
+    struct tk_frame *caller;
+    const tk_code *code;
+    tk_fact *slots;            // code->slot_count
+    tk_fact *temps;            // code->instrs.len
+    tk_slot_changes log;       // every change of a slot, newest last
+    uint32_t *stamps;          // per slot, for merging
+    uint8_t *counts;
+    tk_fact *merged;
+    uint32_t stamp;
+    tk_loop *loop;
+    uint32_t def;              // index, or 0
+    uint32_t project_class;    // when this is a class body, or a method's class
+    uint32_t context;          // 0: the analysis of the body itself; else the call context
+    tk_node via;               // the outermost call of this context
+    tk_fact result;            // join of returns
+    tk_fact yielded;
+    uint32_t deliberate;       // > 0: under a handler that names TypeError
+    bool dead;                 // no way leads here
+    tk_certainty floor;        // facts made here are at most this certain
+} tk_frame;
+
+typedef struct tk_cell {
+    tk_fact now, before;       // join of all that is stored, this round and the one before
+} tk_cell;
+
+typedef struct tk_memo {
+    uint32_t def;
+    tk_seq arguments;
+    tk_fact result;
+    uint32_t round;
+} tk_memo;
+
+struct tk_infer {
+    const tk_catalog *catalog;
+    tk_program program;
+    tk_pool *pool;
+    tk_names *names;
+    const tk_node_table *nodes;
+    tk_origins origins;
+    tk_objects objects;
+    tk_fact *facts;            // per node
+    uint32_t fact_count;
+    TK_VEC(tk_nomination) nominations;
+    tk_cell **cells;           // per scope: per slot, when functions inside may read them
+    uint32_t cell_count;
+    TK_VEC(tk_memo) memos;
+    uint32_t *memo_slots;
+    uint32_t memo_slot_count;
+    tk_frame *top;
+    uint32_t depth;            // of calls
+    uint32_t round;            // from 1
+    uint64_t changes;          // of anything shared
+    uint64_t steps, step_limit;
+};
+
+enum {
+    TK_ROUNDS_MOST = 4,
+    TK_CALL_DEPTH = 6,
+    TK_CONTEXTS_MOST = 8,
+    TK_LOOP_PASSES = 6,
+};
+
+// frame.c
+tk_frame *tk_frame_open(tk_infer *self, const tk_code *code);
+void tk_frame_close(tk_infer *self, tk_frame *frame);
+void tk_frame_set(tk_frame *frame, uint32_t slot, tk_fact fact);
+tk_delta tk_frame_leave(tk_frame *frame, uint32_t mark);   // takes the changes back, returns them
+// Joins the ways; `stay`: not taking any of them is possible too. Returns whether a slot changed.
+bool tk_frame_merge(tk_infer *self, tk_frame *frame, tk_deltas *ways, bool stay);
+void tk_deltas_free(tk_deltas *ways);
+
+// interpret.c
+void tk_interpret(tk_infer *self, tk_frame *frame, uint32_t from, uint32_t to);
+// evaluate.c
+tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index);
+// guard.c: narrows variables by what a condition says when it is `truth`.
+void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool truth);
+
+// infer.c
+void tk_infer_grow_facts(tk_infer *self);    // after regions were parsed
+tk_fact tk_join(tk_infer *self, tk_fact a, tk_fact b);
+tk_fact tk_made(tk_infer *self, tk_value value, tk_node node, tk_how how, tk_fact from);
+void tk_cell_store(tk_infer *self, uint32_t scope, uint32_t slot, tk_fact fact);
+tk_fact tk_cell_load(tk_infer *self, uint32_t scope, uint32_t slot);
+
+// containers.c
+tk_fact tk_container_new(tk_infer *self, tk_class_id cls, tk_node site, uint32_t context);
+tk_contents tk_container_contents(tk_infer *self, tk_fact container);
+void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact element);
+// Gives a mutable container that a library call returned an object of its own.
+tk_fact tk_container_adopt(tk_infer *self, tk_fact fact, tk_node site, uint32_t context);
+void tk_container_escape(tk_infer *self, tk_fact fact);
+void tk_container_outlive(tk_infer *self, tk_fact fact, tk_lifetime lifetime);
+
+// iterate.c
+tk_fact tk_iterate(tk_infer *self, tk_fact iterable, tk_node node);       // what iterating yields
+tk_fact tk_unpack(tk_infer *self, tk_fact whole, uint32_t index, uint32_t count, bool starred,
+                  tk_node node);
+tk_fact tk_pair_key(tk_infer *self, tk_fact pairs, tk_node node);         // keys of dict(pairs)
+tk_fact tk_pair_value(tk_infer *self, tk_fact pairs, tk_node node);
+
+// member.c
+tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node node);
+void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value);
+// The special method `name` of an instance as a callable value; BOTTOM when it has none.
+tk_value tk_member_special(tk_infer *self, tk_value instance, const char *name);
+tk_fact tk_name_load(tk_infer *self, tk_name name, tk_node node);
+tk_fact tk_module_member(tk_infer *self, tk_name module, tk_name name, tk_node node);
+
+// call.c
+typedef struct tk_argument {
+    tk_fact fact;
+    tk_name name;              // keyword, or none
+    uint8_t kind;              // tk_operand_kind
+    tk_node node;
+} tk_argument;
+
+// One call with its arguments bound to the roles of a catalog function.
+typedef struct tk_call {
+    const tk_function *function;
+    const tk_argument *arguments;
+    uint32_t count;
+    tk_node node;
+    uint32_t context;
+    tk_fact receiver;          // BOTTOM when not a method
+    tk_fact roles[TK_ROLE_END];     // BOTTOM when absent
+    tk_node role_nodes[TK_ROLE_END];
+    bool spread;               // *args or **kwargs whose contents are not known
+} tk_call;
+
+tk_fact tk_call_value(tk_infer *self, tk_fact callee, const tk_argument *arguments, uint32_t count,
+                      tk_node node);
+tk_fact tk_call_special(tk_infer *self, tk_fact object, const char *method,
+                        const tk_argument *arguments, uint32_t count, tk_node node, bool *found);
+// One call without keywords on facts that stand on no node of their own.
+tk_fact tk_call_simple(tk_infer *self, tk_fact callee, tk_fact argument, tk_node node);
+
+// define.c
+tk_fact tk_define_function(tk_infer *self, tk_frame *frame, uint32_t index);
+tk_fact tk_define_class(tk_infer *self, tk_frame *frame, uint32_t index);
+tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index);
+tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *arguments, uint32_t count,
+                    tk_node node);
+void tk_def_analyse(tk_infer *self, uint32_t def);
+tk_fact tk_class_call(tk_infer *self, uint32_t project_class, const tk_argument *arguments,
+                      uint32_t count, tk_node node);
+static inline uint32_t tk_project_class_index(uint32_t ref)
+{
+    return ref >> 31 ? ref & 0x7FFFFFFFu : 0;
+}
+tk_value tk_project_instance(tk_infer *self, uint32_t project_class);
+
+// classes.c: classes of the catalog and of the file alike
+tk_class_ref tk_instance_class(tk_infer *self, tk_value instance);   // {0} for what is no instance
+bool tk_class_ref_is(tk_infer *self, tk_class_ref cls, tk_class_ref base);
+tk_hash tk_class_ref_hash(tk_infer *self, tk_class_ref cls);
+// A member of a project class or its project bases; NULL when only a catalog base may have it.
+const tk_fact *tk_project_member(tk_infer *self, uint32_t project_class, tk_name name);
+// The first catalog class among the bases, 0 when there is none.
+tk_class_id tk_project_catalog_base(tk_infer *self, uint32_t project_class);
+bool tk_project_bases_known(tk_infer *self, uint32_t project_class);
+
+// annotation.c: BOTTOM when the annotation says nothing.
+tk_fact tk_annotation_value(tk_infer *self, tk_node annotation, uint32_t scope);
+
+// nominate.c
+void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination);
+
+// transfer/transfer.h
+tk_fact tk_transfer_apply(tk_infer *self, const tk_call *call);
+
+#endif

@@ -1,0 +1,54 @@
+// The function IR: what a body does to values, without syntax. One code per module, class body,
+// function and lambda; inference interprets it, in its own file and for every call, with the caller's
+// values. Control is structured: an operation that branches is followed by its ranges.
+#ifndef TK_INFER_IR_H
+#define TK_INFER_IR_H
+
+#include "syntax/node.h"
+#include "value/value.h"
+
+typedef enum tk_op {
+#define TK_OP(name, text) TK_OP_##name,
+#include "infer/ir.def"
+#undef TK_OP
+    TK_OP_COUNT
+} tk_op;
+
+// The index of an operation, and of the value it makes; 0 = none (operation 0 is a NOP).
+typedef uint32_t tk_temp;
+
+typedef struct tk_instr {
+    uint8_t op;         // tk_op
+    uint8_t flag;
+    uint16_t unused;
+    uint32_t a, b, c;
+    uint32_t list, n;   // operands: code->operands[list .. list + n)
+    tk_node node;       // the expression whose value this is, or the statement
+} tk_instr;
+
+typedef enum tk_operand_kind {
+    TK_OPERAND_PLAIN,
+    TK_OPERAND_STAR,       // *xs
+    TK_OPERAND_STARSTAR,   // **kw; in a dict display the value
+    TK_OPERAND_KEYWORD,    // name=x
+    TK_OPERAND_END,        // `temp` is the end of a range
+} tk_operand_kind;
+
+typedef struct tk_operand {
+    tk_temp temp;
+    tk_name name;          // KEYWORD
+    uint8_t kind;          // tk_operand_kind
+    tk_node node;          // the argument expression; a dict's pair
+} tk_operand;
+
+typedef struct tk_code {
+    TK_VEC(tk_instr) instrs;
+    TK_VEC(tk_operand) operands;
+    uint32_t slot_count;     // local variables, parameters first
+    uint32_t scope;          // whose variables the slots are
+    bool generator, async;
+} tk_code;
+
+const char *tk_op_name(tk_op op);
+
+#endif

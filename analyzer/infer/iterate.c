@@ -1,0 +1,122 @@
+// What iterating over a value, and unpacking it, yields.
+#include "infer/infer.h"
+
+static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk_node node)
+{
+    tk_fact one = whole;
+    one.value = member;
+    tk_fact unknown = tk_fact_at(TK_UNKNOWN, whole.origin, whole.certainty);
+    if (tk_value_kind_of(self->pool, member) != TK_VALUE_INSTANCE)
+        return unknown;
+    switch (tk_value_family(self->pool, member)) {
+    case TK_FAMILY_TUPLE:
+        // The empty tuple and one from a bare annotation look alike.
+        if (tk_value_item_count(self->pool, member) == 0)
+            return unknown;
+        return tk_container_contents(self, one).element;
+    case TK_FAMILY_LIST:
+    case TK_FAMILY_SET:
+        return tk_container_contents(self, one).element;
+    case TK_FAMILY_MAPPING:
+        return tk_container_contents(self, one).key;
+    case TK_FAMILY_ITERATOR:
+        if (tk_value_item_count(self->pool, member) ||
+            tk_value_of(self->pool, member)->object.i)
+            return tk_container_contents(self, one).element;
+        break;
+    default:
+        break;
+    }
+    bool found;
+    tk_fact element = tk_call_special(self, one, "__iter__", NULL, 0, node, &found);
+    if (!found)
+        return unknown;
+    // `__iter__` of a model is written as what it yields; of a project class it is an iterator.
+    if (tk_project_class_index(tk_value_of(self->pool, member)->ref)) {
+        if (tk_value_family(self->pool, element.value) == TK_FAMILY_ITERATOR)
+            return tk_container_contents(self, element).element;
+        return unknown;
+    }
+    return element;
+}
+
+tk_fact tk_iterate(tk_infer *self, tk_fact iterable, tk_node node)
+{
+    tk_fact all = TK_FACT_BOTTOM;
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, iterable.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        if (tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE))
+            continue;   // raises: this way leads nowhere
+        all = tk_join(self, all, member_element(self, iterable, members[i], node));
+    }
+    return all;
+}
+
+static tk_fact rest_of_tuple(tk_infer *self, tk_fact whole, uint32_t from, uint32_t behind,
+                             tk_node node)
+{
+    uint32_t have = tk_value_item_count(self->pool, whole.value);
+    tk_fact list = tk_container_new(self, tk_pool_builtin(self->pool, TK_BUILTIN_LIST), node,
+                                    self->top->context);
+    for (uint32_t i = from; i + behind < have; i++)
+        tk_container_add(self, list, TK_FACT_BOTTOM,
+                         tk_fact_at(tk_value_item(self->pool, whole.value, i), whole.origin,
+                                    whole.certainty));
+    return list;
+}
+
+static tk_fact unpack_member(tk_infer *self, tk_fact whole, uint32_t index, uint32_t count,
+                             bool starred, tk_node node)
+{
+    const tk_value_row *row = tk_value_of(self->pool, whole.value);
+    uint32_t have = tk_value_item_count(self->pool, whole.value);
+    bool exact = tk_value_family(self->pool, whole.value) == TK_FAMILY_TUPLE && have &&
+                 !(row->flags & TK_FLAG_VARIADIC);
+    if (exact && starred)
+        return rest_of_tuple(self, whole, index, count - index - 1, node);
+    if (exact && have == count)
+        return tk_fact_at(tk_value_item(self->pool, whole.value, index), whole.origin,
+                          whole.certainty);
+    // Behind a star the position counts from the end, which only the length could tell.
+    tk_fact element = exact && index < have && index + 1 < count
+                          ? tk_fact_at(tk_value_item(self->pool, whole.value, index),
+                                       whole.origin, whole.certainty)
+                          : tk_iterate(self, whole, node);
+    if (!starred)
+        return element;
+    tk_fact list = tk_container_new(self, tk_pool_builtin(self->pool, TK_BUILTIN_LIST), node,
+                                    self->top->context);
+    tk_container_add(self, list, TK_FACT_BOTTOM, element);
+    return list;
+}
+
+tk_fact tk_unpack(tk_infer *self, tk_fact whole, uint32_t index, uint32_t count, bool starred,
+                  tk_node node)
+{
+    tk_fact all = TK_FACT_BOTTOM;
+    tk_value members[TK_UNION_MOST];
+    uint32_t member_count = tk_value_members(self->pool, whole.value, members);
+    for (uint32_t i = 0; i < member_count; i++) {
+        tk_fact one = whole;
+        one.value = members[i];
+        if (tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE))
+            continue;
+        all = tk_join(self, all, unpack_member(self, one, index, count, starred, node));
+    }
+    return all;
+}
+
+tk_fact tk_pair_key(tk_infer *self, tk_fact pairs, tk_node node)
+{
+    if (tk_value_family(self->pool, pairs.value) == TK_FAMILY_MAPPING)
+        return tk_container_contents(self, pairs).key;
+    return tk_unpack(self, tk_iterate(self, pairs, node), 0, 2, false, node);
+}
+
+tk_fact tk_pair_value(tk_infer *self, tk_fact pairs, tk_node node)
+{
+    if (tk_value_family(self->pool, pairs.value) == TK_FAMILY_MAPPING)
+        return tk_container_contents(self, pairs).element;
+    return tk_unpack(self, tk_iterate(self, pairs, node), 1, 2, false, node);
+}

@@ -1,0 +1,544 @@
+// Statements to IR, and the program that holds it.
+#include "infer/lower.h"
+
+#include <string.h>
+
+// --- assignment ------------------------------------------------------------------------------------
+
+void tk_lower_store(tk_lower *self, tk_node identifier, tk_temp value)
+{
+    if (tk_node_kind(self->nodes, identifier) != TK_KIND_IDENTIFIER)
+        return;
+    tk_name name = tk_lower_name(self, identifier);
+    tk_lookup found = tk_scope_lookup(&self->program->scopes, self->scope, name);
+    if (found.where == TK_FOUND_LOCAL)
+        tk_lower_emit(self, TK_OP_STORE, identifier, found.slot, value, name.i);
+    else if (found.where == TK_FOUND_FREE)
+        tk_lower_emit(self, TK_OP_STORE_FREE, identifier, found.scope, found.slot, value);
+    else
+        tk_lower_emit(self, TK_OP_STORE_NAME, identifier, name.i, value, 0);
+}
+
+static void assign_items(tk_lower *self, tk_node target, tk_temp value)
+{
+    uint32_t count = tk_node_child_count(self->nodes, target);
+    uint32_t index = 0;
+    for (tk_node child = tk_node_first(self->nodes, target); child.i;
+         child = tk_node_next(self->nodes, child), index++) {
+        bool starred = tk_node_kind(self->nodes, child) == TK_KIND_LIST_SPLAT_PATTERN ||
+                       tk_node_kind(self->nodes, child) == TK_KIND_LIST_SPLAT;
+        tk_temp item = tk_lower_emit(self, TK_OP_UNPACK, child, value, index, count);
+        tk_lower_at(self, item)->flag = starred;
+        tk_lower_assign(self, starred ? tk_node_first(self->nodes, child) : child, item);
+    }
+}
+
+static void assign_subscript(tk_lower *self, tk_node target, tk_temp value)
+{
+    tk_temp whole = tk_lower_expression(self, target);
+    // The read that lowering made becomes the write: same container, same key.
+    tk_instr *read = tk_lower_at(self, whole);
+    if (read->op != TK_OP_SUBSCRIPT)
+        return;
+    read->op = TK_OP_SET_SUBSCRIPT;
+    read->c = value;
+}
+
+void tk_lower_assign(tk_lower *self, tk_node target, tk_temp value)
+{
+    if (!target.i || self->depth >= TK_LOWER_DEPTH)
+        return;
+    self->depth++;
+    switch (tk_node_kind(self->nodes, target)) {
+    case TK_KIND_IDENTIFIER:
+        tk_lower_store(self, target, value);
+        break;
+    case TK_KIND_ATTRIBUTE: {
+        tk_temp object =
+            tk_lower_expression(self, tk_node_field(self->nodes, target, TK_FIELD_OBJECT));
+        tk_node name = tk_node_field(self->nodes, target, TK_FIELD_ATTRIBUTE);
+        tk_lower_emit(self, TK_OP_SET_ATTRIBUTE, target, object, tk_lower_name(self, name).i,
+                      value);
+        break;
+    }
+    case TK_KIND_SUBSCRIPT:
+        assign_subscript(self, target, value);
+        break;
+    case TK_KIND_PARENTHESIZED_EXPRESSION:
+    case TK_KIND_LIST_SPLAT_PATTERN:
+        tk_lower_assign(self, tk_node_first(self->nodes, target), value);
+        break;
+    case TK_KIND_TUPLE:
+    case TK_KIND_LIST:
+    case TK_KIND_EXPRESSION_LIST:
+    case TK_KIND_PATTERN_LIST:
+    case TK_KIND_TUPLE_PATTERN:
+    case TK_KIND_LIST_PATTERN:
+        assign_items(self, target, value);
+        break;
+    default:
+        break;
+    }
+    self->depth--;
+}
+
+static void lower_assignment(tk_lower *self, tk_node node)
+{
+    // a = b = c nests to the right: collect the targets, then store from the value outwards.
+    TK_VEC(tk_node) targets = {0};
+    tk_node right = node, type = {0};
+    while (tk_node_kind(self->nodes, right) == TK_KIND_ASSIGNMENT) {
+        tk_vec_push(&targets, tk_node_field(self->nodes, right, TK_FIELD_LEFT));
+        type = tk_node_field(self->nodes, right, TK_FIELD_TYPE);
+        right = tk_node_field(self->nodes, right, TK_FIELD_RIGHT);
+    }
+    tk_temp value = 0;
+    if (tk_node_kind(self->nodes, right) == TK_KIND_AUGMENTED_ASSIGNMENT)
+        tk_lower_statement(self, right);
+    else if (right.i)
+        value = tk_lower_expression(self, right);
+    if (type.i)
+        value = tk_lower_emit(self, TK_OP_TYPED, type, type.i, value, 0);
+    for (uint32_t i = 0; value && i < targets.len; i++)
+        tk_lower_assign(self, targets.at[i], value);
+    tk_vec_free(&targets);
+}
+
+static void lower_augmented(tk_lower *self, tk_node node)
+{
+    tk_node target = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+    tk_node token = tk_node_field(self->nodes, node, TK_FIELD_OPERATOR);
+    tk_temp old = tk_lower_expression(self, target);
+    tk_temp more = tk_lower_expression(self, tk_node_field(self->nodes, node, TK_FIELD_RIGHT));
+    tk_temp value = tk_lower_emit(self, TK_OP_BINARY, node, old, more,
+                                  tk_lower_operator(self, token, false).i);
+    tk_lower_at(self, value)->flag = 1;   // in place when the class can
+    if (tk_node_kind(self->nodes, target) != TK_KIND_SUBSCRIPT) {
+        tk_lower_assign(self, target, value);
+        return;
+    }
+    // The key was hashed by the read above; the write goes to the same place.
+    const tk_instr read = *tk_lower_at(self, old);
+    if (read.op == TK_OP_SUBSCRIPT)
+        tk_lower_emit(self, TK_OP_SET_SUBSCRIPT, target, read.a, read.b, value);
+}
+
+// --- flow ------------------------------------------------------------------------------------------
+
+void tk_lower_block(tk_lower *self, tk_node block)
+{
+    if (!block.i)
+        return;
+    if (self->depth >= TK_LOWER_DEPTH) {
+        self->program->too_deep = true;
+        return;
+    }
+    self->depth++;
+    if (tk_node_kind(self->nodes, block) == TK_KIND_BLOCK ||
+        tk_node_kind(self->nodes, block) == TK_KIND_MODULE) {
+        for (tk_node child = tk_node_first(self->nodes, block); child.i;
+             child = tk_node_next(self->nodes, child))
+            tk_lower_statement(self, child);
+    } else {
+        tk_lower_statement(self, block);
+    }
+    self->depth--;
+}
+
+static tk_node body_of(tk_lower *self, tk_node clause)
+{
+    tk_node body = tk_node_field(self->nodes, clause, TK_FIELD_BODY);
+    for (tk_node child = tk_node_first(self->nodes, clause); !body.i && child.i;
+         child = tk_node_next(self->nodes, child))
+        if (tk_node_kind(self->nodes, child) == TK_KIND_BLOCK)
+            body = child;
+    return body;
+}
+
+// if / elif / else: each elif stands in the else range of what is before it. The ranges all end at
+// the same place, so they are closed together.
+static void lower_if(tk_lower *self, tk_node node)
+{
+    TK_VEC(tk_temp) tests = {0};
+    tk_node arm = node;
+    tk_node next = tk_node_first(self->nodes, node);
+    while (arm.i) {
+        tk_temp test =
+            tk_lower_expression(self, tk_node_field(self->nodes, arm, TK_FIELD_CONDITION));
+        tk_temp branch = tk_lower_emit(self, TK_OP_IF, arm, test, 0, 0);
+        tk_vec_push(&tests, branch);
+        tk_lower_block(self, tk_node_field(self->nodes, arm, TK_FIELD_CONSEQUENCE));
+        tk_lower_at(self, branch)->b = tk_lower_here(self);
+        arm = (tk_node){0};
+        for (; next.i && !arm.i; next = tk_node_next(self->nodes, next)) {
+            tk_kind kind = tk_node_kind(self->nodes, next);
+            if (kind == TK_KIND_ELIF_CLAUSE && tests.len < TK_LOWER_DEPTH)
+                arm = next;
+            else if (kind == TK_KIND_ELSE_CLAUSE)
+                tk_lower_block(self, body_of(self, next));
+        }
+    }
+    for (uint32_t i = 0; i < tests.len; i++)
+        tk_lower_at(self, tests.at[i])->c = tk_lower_here(self);
+    tk_vec_free(&tests);
+}
+
+static void lower_loop_end(tk_lower *self, tk_node node, tk_temp loop)
+{
+    tk_lower_at(self, loop)->b = tk_lower_here(self);
+    tk_node otherwise = tk_node_field(self->nodes, node, TK_FIELD_ALTERNATIVE);
+    if (otherwise.i)
+        tk_lower_block(self, body_of(self, otherwise));
+    tk_lower_at(self, loop)->c = tk_lower_here(self);
+}
+
+static void lower_for(tk_lower *self, tk_node node)
+{
+    tk_node left = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+    tk_temp iterable = tk_lower_expressions(self, node, TK_FIELD_RIGHT);
+    tk_temp loop = tk_lower_emit(self, TK_OP_FOR, node, iterable, 0, 0);
+    tk_temp element = tk_lower_emit(self, TK_OP_ELEMENT, left, iterable, 0, 0);
+    tk_lower_assign(self, left, element);
+    tk_lower_block(self, tk_node_field(self->nodes, node, TK_FIELD_BODY));
+    lower_loop_end(self, node, loop);
+}
+
+static void lower_while(tk_lower *self, tk_node node)
+{
+    tk_temp loop = tk_lower_emit(self, TK_OP_WHILE, node, 0, 0, 0);
+    tk_temp test =
+        tk_lower_expression(self, tk_node_field(self->nodes, node, TK_FIELD_CONDITION));
+    tk_lower_emit(self, TK_OP_TEST, node, test, 0, 0);
+    tk_lower_block(self, tk_node_field(self->nodes, node, TK_FIELD_BODY));
+    lower_loop_end(self, node, loop);
+}
+
+// Does a handler name TypeError? `except (KeyError, TypeError)` does; `except Exception` does not.
+static bool names_type_error(tk_lower *self, tk_node clause)
+{
+    uint32_t stop = tk_node_row_of(self->nodes, clause)->stop;
+    for (uint32_t i = clause.i + 1; i < stop; i++) {
+        tk_node node = {i};
+        if (tk_node_kind(self->nodes, node) == TK_KIND_BLOCK)
+            return false;
+        if (tk_node_kind(self->nodes, node) == TK_KIND_IDENTIFIER &&
+            tk_node_is(self->nodes, node, "TypeError"))
+            return true;
+    }
+    return false;
+}
+
+static void lower_handler(tk_lower *self, tk_node clause)
+{
+    tk_node value = tk_node_field(self->nodes, clause, TK_FIELD_VALUE);
+    if (tk_node_kind(self->nodes, value) == TK_KIND_AS_PATTERN) {
+        tk_node alias = tk_node_field(self->nodes, value, TK_FIELD_ALIAS);
+        tk_lower_store(self, tk_node_first(self->nodes, alias),
+                       tk_lower_emit(self, TK_OP_UNKNOWN, alias, 0, 0, 0));
+    }
+    tk_lower_block(self, body_of(self, clause));
+}
+
+static void end_range(tk_lower *self, tk_operands *ends, tk_kind kind)
+{
+    tk_operand end = {.kind = TK_OPERAND_END, .temp = tk_lower_here(self)};
+    end.name.i = (uint32_t)kind;
+    tk_vec_push(ends, end);
+}
+
+static void lower_try(tk_lower *self, tk_node node)
+{
+    tk_temp attempt = tk_lower_emit(self, TK_OP_TRY, node, 0, 0, 0);
+    tk_operands ends = {0};
+    bool type_error = false;
+    tk_lower_block(self, tk_node_field(self->nodes, node, TK_FIELD_BODY));
+    end_range(self, &ends, TK_KIND_TRY_STATEMENT);
+    for (tk_node child = tk_node_first(self->nodes, node); child.i;
+         child = tk_node_next(self->nodes, child)) {
+        tk_kind kind = tk_node_kind(self->nodes, child);
+        if (kind == TK_KIND_EXCEPT_CLAUSE) {
+            type_error |= names_type_error(self, child);
+            lower_handler(self, child);
+        } else if (kind == TK_KIND_ELSE_CLAUSE || kind == TK_KIND_FINALLY_CLAUSE) {
+            tk_lower_block(self, body_of(self, child));
+        } else {
+            continue;
+        }
+        end_range(self, &ends, kind);
+    }
+    tk_lower_at(self, attempt)->flag = type_error;
+    tk_lower_operands(self, attempt, ends.at, ends.len);
+    tk_vec_free(&ends);
+}
+
+static void lower_with(tk_lower *self, tk_node node)
+{
+    tk_operands contexts = {0};
+    tk_node clause = tk_node_first(self->nodes, node);
+    for (tk_node item = tk_node_first(self->nodes, clause); item.i;
+         item = tk_node_next(self->nodes, item)) {
+        tk_node value = tk_node_field(self->nodes, item, TK_FIELD_VALUE);
+        tk_node target = {0};
+        if (tk_node_kind(self->nodes, value) == TK_KIND_AS_PATTERN) {
+            target = tk_node_first(self->nodes,
+                                   tk_node_field(self->nodes, value, TK_FIELD_ALIAS));
+            value = tk_node_first(self->nodes, value);
+        }
+        tk_operand context = {.temp = tk_lower_expression(self, value), .node = value};
+        tk_vec_push(&contexts, context);
+        tk_temp entered = tk_lower_emit(self, TK_OP_ENTER, value, context.temp, 0, 0);
+        if (target.i)
+            tk_lower_assign(self, target, entered);
+    }
+    tk_temp with = tk_lower_emit(self, TK_OP_WITH, node, 0, 0, 0);
+    tk_lower_operands(self, with, contexts.at, contexts.len);
+    tk_vec_free(&contexts);
+    tk_lower_block(self, tk_node_field(self->nodes, node, TK_FIELD_BODY));
+    tk_lower_at(self, with)->b = tk_lower_here(self);
+}
+
+static void bind_captures(tk_lower *self, tk_node clause)
+{
+    for (tk_node child = tk_node_first(self->nodes, clause); child.i;
+         child = tk_node_next(self->nodes, child)) {
+        if (tk_node_kind(self->nodes, child) != TK_KIND_CASE_PATTERN)
+            continue;
+        uint32_t stop = tk_node_row_of(self->nodes, child)->stop;
+        for (uint32_t i = child.i; i < stop; i++) {
+            tk_node at = {i};
+            if (tk_node_kind(self->nodes, at) != TK_KIND_IDENTIFIER)
+                continue;
+            const tk_binding *binding =
+                tk_scope_binding(&self->program->scopes, self->scope, tk_lower_name(self, at));
+            if (binding && binding->kind == TK_BINDING_LOCAL)
+                tk_lower_store(self, at, tk_lower_emit(self, TK_OP_UNKNOWN, at, 0, 0, 0));
+        }
+    }
+}
+
+static void lower_match(tk_lower *self, tk_node node)
+{
+    for (tk_node child = tk_node_first(self->nodes, node); child.i;
+         child = tk_node_next(self->nodes, child))
+        if (tk_node_row_of(self->nodes, child)->field == TK_FIELD_SUBJECT)
+            tk_lower_expression(self, child);
+    tk_temp match = tk_lower_emit(self, TK_OP_MATCH, node, 0, 0, 0);
+    tk_operands ends = {0};
+    tk_node body = body_of(self, node);
+    bool total = false;
+    for (tk_node clause = tk_node_first(self->nodes, body); body.i && clause.i;
+         clause = tk_node_next(self->nodes, clause)) {
+        if (tk_node_kind(self->nodes, clause) != TK_KIND_CASE_CLAUSE)
+            continue;
+        bind_captures(self, clause);
+        tk_node guard = tk_node_field(self->nodes, clause, TK_FIELD_GUARD);
+        if (guard.i)
+            tk_lower_expression(self, tk_node_first(self->nodes, guard));
+        tk_lower_block(self, tk_node_field(self->nodes, clause, TK_FIELD_CONSEQUENCE));
+        total = !guard.i && tk_node_is(self->nodes, tk_node_first(self->nodes, clause), "_");
+        end_range(self, &ends, TK_KIND_CASE_CLAUSE);
+    }
+    tk_lower_at(self, match)->flag = total;
+    tk_lower_operands(self, match, ends.at, ends.len);
+    tk_vec_free(&ends);
+}
+
+// --- imports ---------------------------------------------------------------------------------------
+
+// `.` and `..` of a relative module, and its dotted text.
+static tk_name module_name(tk_lower *self, tk_node node, uint32_t *level)
+{
+    tk_slice text = tk_node_text(self->nodes, node);
+    tk_text dotted = {0};
+    *level = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (c == '.' && dotted.len == 0)
+            (*level)++;
+        else if (c != ' ' && c != '\t')
+            tk_text_add_char(&dotted, c);
+    }
+    tk_name name = {0};
+    if (dotted.len)
+        name = tk_names_add(self->program->names, (tk_slice){dotted.at, dotted.len});
+    tk_text_free(&dotted);
+    return name;
+}
+
+static void lower_import(tk_lower *self, tk_node node)
+{
+    for (tk_node child = tk_node_first(self->nodes, node); child.i;
+         child = tk_node_next(self->nodes, child)) {
+        uint32_t level;
+        tk_node dotted = child, target = tk_node_first(self->nodes, child);
+        if (tk_node_kind(self->nodes, child) == TK_KIND_ALIASED_IMPORT) {
+            dotted = tk_node_field(self->nodes, child, TK_FIELD_NAME);
+            target = tk_node_field(self->nodes, child, TK_FIELD_ALIAS);
+        } else {   // `import a.b` binds a
+            dotted = target;
+        }
+        tk_name module = module_name(self, dotted, &level);
+        tk_lower_store(self, target, tk_lower_emit(self, TK_OP_IMPORT, child, module.i, 0, 0));
+    }
+}
+
+static void lower_import_from(tk_lower *self, tk_node node)
+{
+    uint32_t level;
+    tk_node source = tk_node_field(self->nodes, node, TK_FIELD_MODULE_NAME);
+    tk_name module = module_name(self, source, &level);
+    for (tk_node child = tk_node_first(self->nodes, node); child.i;
+         child = tk_node_next(self->nodes, child)) {
+        if (tk_node_kind(self->nodes, child) == TK_KIND_WILDCARD_IMPORT)
+            tk_lower_emit(self, TK_OP_IMPORT_STAR, child, module.i, 0, level);
+        if (tk_node_row_of(self->nodes, child)->field != TK_FIELD_NAME)
+            continue;
+        tk_node name = child, target = tk_node_first(self->nodes, child);
+        if (tk_node_kind(self->nodes, child) == TK_KIND_ALIASED_IMPORT) {
+            name = tk_node_field(self->nodes, child, TK_FIELD_NAME);
+            target = tk_node_field(self->nodes, child, TK_FIELD_ALIAS);
+        }
+        tk_temp value = tk_lower_emit(self, TK_OP_IMPORT_FROM, child, module.i,
+                                      tk_lower_name(self, name).i, level);
+        tk_lower_store(self, target, value);
+    }
+}
+
+// --- the rest --------------------------------------------------------------------------------------
+
+static void lower_each(tk_lower *self, tk_node node)
+{
+    for (tk_node child = tk_node_first(self->nodes, node); child.i;
+         child = tk_node_next(self->nodes, child)) {
+        tk_kind kind = tk_node_kind(self->nodes, child);
+        if (kind == TK_KIND_ASSIGNMENT || kind == TK_KIND_AUGMENTED_ASSIGNMENT)
+            tk_lower_statement(self, child);
+        else
+            tk_lower_expression(self, child);
+    }
+}
+
+static void lower_delete(tk_lower *self, tk_node target)
+{
+    tk_kind kind = tk_node_kind(self->nodes, target);
+    if (kind == TK_KIND_EXPRESSION_LIST || kind == TK_KIND_TUPLE || kind == TK_KIND_LIST) {
+        for (tk_node child = tk_node_first(self->nodes, target);
+             child.i && self->depth < TK_LOWER_DEPTH; child = tk_node_next(self->nodes, child)) {
+            self->depth++;
+            lower_delete(self, child);
+            self->depth--;
+        }
+    } else if (kind == TK_KIND_IDENTIFIER) {
+        tk_lookup found = tk_scope_lookup(&self->program->scopes, self->scope,
+                                          tk_lower_name(self, target));
+        if (found.where == TK_FOUND_LOCAL)
+            tk_lower_emit(self, TK_OP_DELETE, target, found.slot, 0, 0);
+    } else {
+        tk_temp whole = tk_lower_expression(self, target);
+        tk_instr *read = tk_lower_at(self, whole);
+        if (read->op == TK_OP_SUBSCRIPT)
+            read->op = TK_OP_DELETE_SUBSCRIPT;
+    }
+}
+
+static void lower_return(tk_lower *self, tk_node node)
+{
+    tk_node child = tk_node_first(self->nodes, node);
+    tk_temp value =
+        child.i ? tk_lower_expression(self, child)
+                : tk_lower_emit(self, TK_OP_CONST, node, tk_value_none(self->program->pool).i, 0, 0);
+    tk_lower_emit(self, TK_OP_RETURN, node, value, 0, 0);
+}
+
+static void lower_decorated(tk_lower *self, tk_node node)
+{
+    tk_node definition = tk_node_field(self->nodes, node, TK_FIELD_DEFINITION);
+    if (tk_node_kind(self->nodes, definition) == TK_KIND_FUNCTION_DEFINITION)
+        tk_lower_function(self, definition, node);
+    else if (tk_node_kind(self->nodes, definition) == TK_KIND_CLASS_DEFINITION)
+        tk_lower_class(self, definition, node, (tk_region_id){0});
+}
+
+static void lower_assert(tk_lower *self, tk_node node)
+{
+    tk_node test = tk_node_first(self->nodes, node);
+    tk_temp value = tk_lower_expression(self, test);
+    tk_lower_emit(self, TK_OP_ASSERT, node, value, 0, 0);
+    tk_node message = tk_node_next(self->nodes, test);
+    if (message.i)
+        tk_lower_expression(self, message);
+}
+
+void tk_lower_statement(tk_lower *self, tk_node node)
+{
+    switch (tk_node_kind(self->nodes, node)) {
+    case TK_KIND_EXPRESSION_STATEMENT:
+    case TK_KIND_ERROR:
+    case TK_KIND_PRINT_STATEMENT:
+        lower_each(self, node);
+        break;
+    case TK_KIND_ASSIGNMENT:
+        lower_assignment(self, node);
+        break;
+    case TK_KIND_AUGMENTED_ASSIGNMENT:
+        lower_augmented(self, node);
+        break;
+    case TK_KIND_IF_STATEMENT:
+        lower_if(self, node);
+        break;
+    case TK_KIND_FOR_STATEMENT:
+        lower_for(self, node);
+        break;
+    case TK_KIND_WHILE_STATEMENT:
+        lower_while(self, node);
+        break;
+    case TK_KIND_TRY_STATEMENT:
+        lower_try(self, node);
+        break;
+    case TK_KIND_WITH_STATEMENT:
+        lower_with(self, node);
+        break;
+    case TK_KIND_MATCH_STATEMENT:
+        lower_match(self, node);
+        break;
+    case TK_KIND_FUNCTION_DEFINITION:
+        tk_lower_function(self, node, (tk_node){0});
+        break;
+    case TK_KIND_CLASS_DEFINITION:
+        tk_lower_class(self, node, (tk_node){0}, (tk_region_id){0});
+        break;
+    case TK_KIND_DECORATED_DEFINITION:
+        lower_decorated(self, node);
+        break;
+    case TK_KIND_RETURN_STATEMENT:
+        lower_return(self, node);
+        break;
+    case TK_KIND_DELETE_STATEMENT:
+        lower_delete(self, tk_node_first(self->nodes, node));
+        break;
+    case TK_KIND_RAISE_STATEMENT:
+        lower_each(self, node);
+        tk_lower_emit(self, TK_OP_RAISE, node, 0, 0, 0);
+        break;
+    case TK_KIND_BREAK_STATEMENT:
+        tk_lower_emit(self, TK_OP_BREAK, node, 0, 0, 0);
+        break;
+    case TK_KIND_CONTINUE_STATEMENT:
+        tk_lower_emit(self, TK_OP_CONTINUE, node, 0, 0, 0);
+        break;
+    case TK_KIND_ASSERT_STATEMENT:
+        lower_assert(self, node);
+        break;
+    case TK_KIND_IMPORT_STATEMENT:
+        lower_import(self, node);
+        break;
+    case TK_KIND_IMPORT_FROM_STATEMENT:
+        lower_import_from(self, node);
+        break;
+    case TK_KIND_BLOCK:
+        tk_lower_block(self, node);
+        break;
+    default:
+        break;
+    }
+}

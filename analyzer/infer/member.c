@@ -1,0 +1,243 @@
+// Attributes and names: of modules, instances, classes, the file and Python itself.
+#include <string.h>
+
+#include "infer/infer.h"
+
+static tk_name joined_name(tk_infer *self, tk_name module, tk_name name)
+{
+    tk_slice left = tk_names_text(self->names, module), right = tk_names_text(self->names, name);
+    tk_text text = {0};
+    tk_text_add_slice(&text, left);
+    tk_text_add_char(&text, '.');
+    tk_text_add_slice(&text, right);
+    tk_name joined = tk_names_add(self->names, (tk_slice){text.at, text.len});
+    tk_text_free(&text);
+    return joined;
+}
+
+static tk_fact symbol_fact(tk_infer *self, tk_name qualified, tk_node node)
+{
+    tk_symbol symbol = tk_catalog_symbol(self->catalog, qualified);
+    switch (symbol.kind) {
+    case TK_SYMBOL_MODULE:
+        return tk_fact_of(tk_value_module(self->pool, qualified));
+    case TK_SYMBOL_CLASS:
+        return tk_fact_of(tk_value_class(self->pool, (tk_class_ref){symbol.cls.i}));
+    case TK_SYMBOL_FUNCTION:
+        return tk_fact_of(tk_value_function(self->pool, symbol.function, TK_BOTTOM));
+    case TK_SYMBOL_VALUE:
+        return tk_made(self, tk_value_from_type(self->pool, symbol.type, TK_BOTTOM), node,
+                       TK_HOW_MADE, TK_FACT_BOTTOM);
+    default:
+        return TK_FACT_UNKNOWN;
+    }
+}
+
+tk_fact tk_module_member(tk_infer *self, tk_name module, tk_name name, tk_node node)
+{
+    return symbol_fact(self, joined_name(self, module, name), node);
+}
+
+static tk_fact catalog_member(tk_infer *self, tk_fact object, tk_class_id cls, tk_name name,
+                              tk_node node)
+{
+    const tk_member *member = tk_class_member(self->catalog, cls, name);
+    if (!member)
+        return TK_FACT_UNKNOWN;
+    if (member->function.i) {
+        tk_fact bound = object;
+        bound.value = tk_value_function(self->pool, member->function, object.value);
+        return bound;
+    }
+    if (member->transfer == TK_TRANSFER_TYPE)
+        return tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
+                       TK_HOW_DERIVED, object);
+    tk_function attribute = {.transfer = member->transfer, .type = member->type};
+    tk_call call = {.function = &attribute, .node = node, .receiver = object,
+                    .context = self->top ? self->top->context : 0};
+    for (int role = 0; role < TK_ROLE_END; role++)
+        call.roles[role] = TK_FACT_BOTTOM;
+    call.roles[TK_ROLE_X] = object;
+    return tk_transfer_apply(self, &call);
+}
+
+// Binds a function found on the class to the instance it was asked of.
+static tk_fact bind_member(tk_infer *self, tk_fact object, tk_fact found, tk_node node)
+{
+    const tk_value_row *row = tk_value_of(self->pool, found.value);
+    if (row->kind != TK_VALUE_DEF || row->items.i || (row->flags & TK_FLAG_STATIC))
+        return found;
+    tk_value_row bound = *row;
+    tk_value receiver = object.value;
+    if (row->flags & TK_FLAG_CLASS_METHOD) {
+        tk_class_ref cls = tk_instance_class(self, object.value);
+        if (cls.i)
+            receiver = tk_value_class(self->pool, cls);
+    }
+    bound.items = tk_pool_seq(self->pool, &receiver.i, 1);
+    bound.flags &= (uint8_t)~TK_FLAG_PROPERTY;
+    tk_fact method = tk_fact_at(tk_pool_intern(self->pool, bound), found.origin, found.certainty);
+    if (row->flags & TK_FLAG_PROPERTY)
+        return tk_call_value(self, method, NULL, 0, node);
+    return method;
+}
+
+static tk_fact attribute_of(tk_infer *self, uint32_t project_class, tk_name name, int deep)
+{
+    const tk_project_class *made = &self->program.classes.at[project_class];
+    for (uint32_t i = 0; i < made->attributes.len; i++)
+        if (made->attributes.at[i].name.i == name.i) {
+            tk_cell cell = {made->attributes.at[i].fact, made->attributes.at[i].before};
+            tk_fact fact = self->round > 1 ? cell.before : cell.now;
+            if (fact.value.i != TK_BOTTOM.i)
+                return fact;
+        }
+    for (uint32_t i = 0; deep > 0 && i < self->program.classes.at[project_class].bases.len; i++) {
+        const tk_value_row *row = tk_value_of(
+            self->pool, self->program.classes.at[project_class].bases.at[i].value);
+        uint32_t base = row->kind == TK_VALUE_CLASS ? tk_project_class_index(row->ref) : 0;
+        tk_fact fact = base ? attribute_of(self, base, name, deep - 1) : TK_FACT_BOTTOM;
+        if (fact.value.i != TK_BOTTOM.i)
+            return fact;
+    }
+    return TK_FACT_BOTTOM;
+}
+
+static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_class,
+                              tk_name name, tk_node node)
+{
+    tk_fact stored = attribute_of(self, project_class, name, 16);
+    const tk_fact *member = tk_project_member(self, project_class, name);
+    if (member && tk_value_kind_of(self->pool, member->value) == TK_VALUE_DEF)
+        return bind_member(self, object, *member, node);
+    if (member)
+        stored = tk_join(self, stored, *member);
+    if (stored.value.i != TK_BOTTOM.i)
+        return stored;
+    tk_class_id base = tk_project_catalog_base(self, project_class);
+    return base.i ? catalog_member(self, object, base, name, node) : TK_FACT_UNKNOWN;
+}
+
+// A method that only one class of the models has says what an unknown receiver is.
+static tk_fact evidence_member(tk_infer *self, tk_fact object, tk_name name, tk_node node)
+{
+    tk_class_id cls = tk_catalog_evidence(self->catalog, name);
+    if (!cls.i)
+        return TK_FACT_UNKNOWN;
+    object.value = tk_value_instance(self->pool, cls);
+    object.certainty = TK_LIKELY;
+    if (!object.origin.i)
+        object.origin = tk_origin_add(&self->origins, node, TK_HOW_EVIDENCE, (tk_origin){0});
+    return catalog_member(self, object, cls, name, node);
+}
+
+static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_node node)
+{
+    const tk_value_row row = *tk_value_of(self->pool, object.value);
+    uint32_t project = tk_project_class_index(row.ref);
+    switch ((tk_value_kind)row.kind) {
+    case TK_VALUE_UNKNOWN:
+        return evidence_member(self, object, name, node);
+    case TK_VALUE_MODULE:
+        return tk_module_member(self, (tk_name){row.ref}, name, node);
+    case TK_VALUE_INSTANCE:
+        if (tk_value_is_builtin(self->pool, object.value, TK_BUILTIN_NONE))
+            return TK_FACT_BOTTOM;   // AttributeError: this way leads nowhere
+        return project ? project_member(self, object, project, name, node)
+                       : catalog_member(self, object, (tk_class_id){row.ref}, name, node);
+    case TK_VALUE_CLASS:
+        if (project) {
+            const tk_fact *member = tk_project_member(self, project, name);
+            if (member && tk_value_kind_of(self->pool, member->value) == TK_VALUE_DEF &&
+                (tk_value_of(self->pool, member->value)->flags & TK_FLAG_CLASS_METHOD))
+                return bind_member(self, tk_fact_of(tk_project_instance(self, project)), *member,
+                                   node);
+            return member ? *member : TK_FACT_UNKNOWN;
+        } else {
+            tk_name cls = tk_class_of(self->catalog, (tk_class_id){row.ref})->name;
+            tk_fact found = symbol_fact(self, joined_name(self, cls, name), node);
+            if (found.value.i != TK_UNKNOWN.i)
+                return found;
+            const tk_member *member =
+                tk_class_member(self->catalog, (tk_class_id){row.ref}, name);
+            if (member && member->function.i)
+                return tk_fact_of(tk_value_function(self->pool, member->function, TK_BOTTOM));
+            return TK_FACT_UNKNOWN;
+        }
+    default:
+        return TK_FACT_UNKNOWN;
+    }
+}
+
+tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node node)
+{
+    tk_fact all = TK_FACT_BOTTOM;
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, object.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_fact one = object;
+        one.value = members[i];
+        all = tk_join(self, all, member_of_value(self, one, name, node));
+    }
+    return all;
+}
+
+static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name, tk_fact value)
+{
+    tk_project_class *made = &self->program.classes.at[project_class];
+    tk_class_attribute *place = NULL;
+    for (uint32_t i = 0; i < made->attributes.len && !place; i++)
+        if (made->attributes.at[i].name.i == name.i)
+            place = &made->attributes.at[i];
+    if (!place) {
+        tk_vec_push(&made->attributes,
+                    ((tk_class_attribute){name, TK_FACT_BOTTOM, TK_FACT_BOTTOM}));
+        place = &made->attributes.at[made->attributes.len - 1];
+    }
+    tk_fact joined = tk_join(self, place->fact, value);
+    if (!tk_fact_equal(joined, place->fact) && self->round == 1)
+        self->changes++;
+    place->fact = joined;
+}
+
+void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, object.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        const tk_value_row *row = tk_value_of(self->pool, members[i]);
+        uint32_t project = tk_project_class_index(row->ref);
+        bool holds = row->kind == TK_VALUE_INSTANCE || row->kind == TK_VALUE_CLASS;
+        if (holds && project)
+            store_attribute(self, project, name, value);
+    }
+    tk_container_outlive(self, value, TK_LIFETIME_SELF);
+}
+
+tk_value tk_member_special(tk_infer *self, tk_value instance, const char *name)
+{
+    const tk_value_row row = *tk_value_of(self->pool, instance);
+    if (row.kind != TK_VALUE_INSTANCE)
+        return TK_BOTTOM;
+    tk_name method = tk_names_add(self->names, tk_slice_of(name));
+    tk_class_id cls = {row.ref};
+    uint32_t project = tk_project_class_index(row.ref);
+    if (project) {
+        const tk_fact *found = tk_project_member(self, project, method);
+        if (found)
+            return bind_member(self, tk_fact_of(instance), *found, (tk_node){0}).value;
+        cls = tk_project_catalog_base(self, project);
+    }
+    const tk_member *member = cls.i ? tk_class_member(self->catalog, cls, method) : NULL;
+    return member && member->function.i
+               ? tk_value_function(self->pool, member->function, instance) : TK_BOTTOM;
+}
+
+tk_fact tk_name_load(tk_infer *self, tk_name name, tk_node node)
+{
+    const tk_binding *binding = tk_scope_binding(&self->program.scopes, 1, name);
+    if (binding && binding->kind == TK_BINDING_LOCAL)
+        return tk_cell_load(self, 1, binding->slot);
+    tk_name builtins = tk_names_add(self->names, TK_SLICE("builtins"));
+    return tk_module_member(self, builtins, name, node);
+}

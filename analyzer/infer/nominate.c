@@ -1,0 +1,37 @@
+// Nominating: remembers where a value that may not be hashable, or hashes by identity, is hashed.
+#include "infer/infer.h"
+
+// The strongest of several nominations of one key stays: what one call makes certain, the join over
+// all calls may leave open.
+static bool weaker(tk_infer *self, const tk_nomination *old, const tk_nomination *new)
+{
+    tk_hash_set a = tk_infer_hash(self, old->fact.value), b = tk_infer_hash(self, new->fact.value);
+    bool open_a = a.value || a.unknown, open_b = b.value || b.unknown;
+    if (open_a != open_b)
+        return open_a;
+    return old->fact.certainty < new->fact.certainty;
+}
+
+void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
+{
+    tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
+    if ((!set.raises && !set.identity) || !frame || frame->deliberate || !nomination.key.i)
+        return;
+    for (tk_frame *at = frame->caller; at; at = at->caller)
+        if (at->deliberate)
+            return;
+    nomination.held = TK_FACT_BOTTOM;
+    if (nomination.container.value.i != TK_BOTTOM.i)
+        nomination.held = tk_container_contents(self, nomination.container).key;
+    nomination.via = frame->context ? frame->via : (tk_node){0};
+    for (uint32_t i = 0; i < self->nominations.len; i++) {
+        tk_nomination *old = &self->nominations.at[i];
+        if (old->key.i != nomination.key.i || old->site.i != nomination.site.i ||
+            old->kind != nomination.kind)
+            continue;
+        if (weaker(self, old, &nomination))
+            *old = nomination;
+        return;
+    }
+    tk_vec_push(&self->nominations, nomination);
+}

@@ -1,0 +1,70 @@
+#include "infer/object.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+
+static const tk_contents nothing = {{{0}, {0}, TK_DEFINITE}, {{0}, {0}, TK_DEFINITE}};
+
+void tk_objects_init(tk_objects *self)
+{
+    memset(self, 0, sizeof *self);
+    self->slot_count = 64;
+    self->slots = tk_memory_zero(self->slot_count, sizeof *self->slots);
+    tk_vec_push(&self->list, ((tk_object){.now = nothing, .before = nothing}));
+}
+
+void tk_objects_free(tk_objects *self)
+{
+    tk_vec_free(&self->list);
+    free(self->slots);
+}
+
+static uint32_t *slot_of(const tk_objects *self, tk_node site, uint32_t context)
+{
+    uint32_t mask = self->slot_count - 1;
+    uint32_t i = (uint32_t)tk_hash_mix(site.i, context) & mask;
+    for (; self->slots[i]; i = (i + 1) & mask) {
+        const tk_object *object = &self->list.at[self->slots[i]];
+        if (object->site.i == site.i && object->context == context)
+            break;
+    }
+    return &self->slots[i];
+}
+
+static void grow(tk_objects *self)
+{
+    self->slot_count *= 2;
+    free(self->slots);
+    self->slots = tk_memory_zero(self->slot_count, sizeof *self->slots);
+    for (uint32_t i = 1; i < self->list.len; i++)
+        *slot_of(self, self->list.at[i].site, self->list.at[i].context) = i;
+}
+
+tk_object_id tk_objects_at(tk_objects *self, tk_node site, uint32_t context)
+{
+    uint32_t *slot = slot_of(self, site, context);
+    if (*slot)
+        return (tk_object_id){*slot};
+    tk_object made = {.site = site, .context = context, .now = nothing, .before = nothing,
+                      .lifetime = TK_LIFETIME_LOCAL};
+    tk_vec_push(&self->list, made);
+    uint32_t id = self->list.len - 1;
+    *slot = id;
+    if (self->list.len * 2 > self->slot_count)
+        grow(self);
+    return (tk_object_id){id};
+}
+
+bool tk_objects_turn(tk_objects *self)
+{
+    bool changed = false;
+    for (uint32_t i = 1; i < self->list.len; i++) {
+        tk_object *object = &self->list.at[i];
+        changed |= !tk_fact_equal(object->now.key, object->before.key) ||
+                   !tk_fact_equal(object->now.element, object->before.element);
+        object->before = object->now;
+        object->now = nothing;
+    }
+    return changed;
+}

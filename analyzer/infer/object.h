@@ -1,0 +1,38 @@
+// Mutable state by allocation site: what a list, dict or set made in the code holds. Values point at
+// objects, so that two names for one dict, and `xs.append(row)` before `set(xs)`, work.
+#ifndef TK_INFER_OBJECT_H
+#define TK_INFER_OBJECT_H
+
+#include "value/fact.h"
+
+// What it holds, joined over everything that is put into it.
+typedef struct tk_contents {
+    tk_fact key;        // mappings; BOTTOM while nothing is known to be inside
+    tk_fact element;    // elements; for mappings the values
+} tk_contents;
+
+typedef struct tk_object {
+    tk_node site;              // where it was made
+    uint32_t context;          // call context, 0 = the analysis of the body itself
+    tk_contents now, before;   // of this round and of the one before
+    tk_lifetime lifetime;      // the longest-lived place it was put into
+    bool escaped;              // handed to code that is not known: contents are at most likely
+} tk_object;
+
+typedef struct tk_objects {
+    TK_VEC(tk_object) list;    // [0] unused
+    uint32_t *slots;           // hash table over (site, context)
+    uint32_t slot_count;
+} tk_objects;
+
+void tk_objects_init(tk_objects *self);
+void tk_objects_free(tk_objects *self);
+tk_object_id tk_objects_at(tk_objects *self, tk_node site, uint32_t context);   // finds or adds
+static inline tk_object *tk_object_of(tk_objects *self, tk_object_id id)
+{
+    return &self->list.at[id.i];
+}
+// Starts the next round: what was found becomes `before`. True when something differs from it.
+bool tk_objects_turn(tk_objects *self);
+
+#endif

@@ -1,0 +1,89 @@
+// What one file defines: its functions and classes, their code, and what is known about them.
+#ifndef TK_INFER_PROGRAM_H
+#define TK_INFER_PROGRAM_H
+
+#include "infer/ir.h"
+#include "infer/scope.h"
+#include "syntax/syntax.h"
+#include "value/fact.h"
+
+typedef enum tk_parameter_kind {
+    TK_PARAMETER_POSITIONAL,     // before `/`
+    TK_PARAMETER_NORMAL,
+    TK_PARAMETER_STAR,           // *args
+    TK_PARAMETER_KEYWORD,        // behind `*`
+    TK_PARAMETER_STARSTAR,       // **kwargs
+} tk_parameter_kind;
+
+typedef struct tk_def_parameter {
+    tk_name name;
+    uint32_t slot;
+    tk_node annotation;          // the type's expression, or none
+    tk_parameter_kind kind;
+    bool has_default;
+    tk_fact fallback;            // the default's value, known once the definition ran
+    tk_fact passed, before;      // join over the call sites, this round and the one before
+} tk_def_parameter;
+
+// A function, method or lambda of the file.
+typedef struct tk_def {
+    tk_node node, body;
+    tk_name name;                // none for a lambda
+    uint32_t scope, parent_scope;
+    uint32_t class_index;        // the class it is a method of, or 0
+    tk_node returns;             // annotation or none
+    tk_def_parameter *params;    // owned
+    uint16_t param_count;
+    bool is_lambda, is_static, is_class_method, is_property;
+    bool generator, async;
+    tk_code *code;               // NULL until lowered; owned
+    tk_fact result;              // what it returned in its own latest analysis
+    bool running;                // on the stack of interpretations: a recursive call
+    uint32_t calls;              // call sites seen in this round
+} tk_def;
+
+typedef struct tk_class_attribute {
+    tk_name name;
+    tk_fact fact, before;        // join of all that is assigned, this round and the one before
+} tk_class_attribute;
+
+// A class of the file.
+typedef struct tk_project_class {
+    tk_node node;                // class_definition
+    tk_region_id region;         // when its body's regions are parsed one by one
+    tk_name name;
+    uint32_t scope, parent_scope;
+    tk_code *code;               // of the body; owned
+    TK_VEC(tk_fact) bases;
+    bool bases_known;            // every base is a class of the catalog or of the file
+    bool decorated_unknown;      // a decorator that is not understood stands on it
+    uint8_t hash;                // tk_hash that a decorator decides (dataclass), or INHERIT
+    TK_VEC(tk_class_attribute) members;     // names the body binds
+    TK_VEC(tk_class_attribute) attributes;  // self.x = ..., in any method
+    bool running;
+} tk_project_class;
+
+typedef struct tk_program {
+    tk_syntax *syntax;
+    tk_names *names;
+    tk_pool *pool;
+    tk_scopes scopes;
+    tk_code *module;                     // NULL until lowered
+    TK_VEC(tk_def) defs;                 // [0] unused
+    TK_VEC(tk_project_class) classes;    // [0] unused
+    struct tk_operator_names *operators; // interned special methods, see lower_expr.c
+    bool too_deep;                       // something nested beyond the limit was left out
+} tk_program;
+
+void tk_program_init(tk_program *self, tk_syntax *syntax, tk_names *names, tk_pool *pool);
+void tk_program_free(tk_program *self);
+
+// Lower on demand; the results stay in the program.
+const tk_code *tk_program_module(tk_program *self);
+const tk_code *tk_program_def(tk_program *self, uint32_t def);
+const tk_code *tk_program_class(tk_program *self, uint32_t project_class);
+
+void tk_code_free(tk_code *self);
+void tk_code_dump(const tk_code *self, const tk_program *program, tk_text *out);
+
+#endif

@@ -1,0 +1,198 @@
+// Looking inside: dumps of the pipeline's stages, and what the expressions of a line are.
+#include <string.h>
+
+#include "unit.h"
+
+static const char *const region_kinds[] = {"statements", "function", "class"};
+
+static void dump_outline(tk_unit *unit, tk_text *out)
+{
+    for (uint32_t i = 0; i < unit->outline.regions.len; i++) {
+        const tk_region *region = &unit->outline.regions.at[i];
+        tk_slice name = tk_names_text(unit->names, region->name);
+        tk_text_format(out, "%u %s %u-%u line %u parent %u %.*s\n", i + 1,
+                       region_kinds[region->kind], region->start, region->end, region->line,
+                       region->parent.i, (int)name.len, name.at);
+    }
+}
+
+static void dump_nodes(tk_unit *unit, tk_text *out)
+{
+    for (uint32_t i = 0; i < unit->outline.regions.len; i++)
+        tk_syntax_dump(&unit->syntax, tk_region_tree(&unit->syntax, (tk_region_id){i + 1}), out);
+}
+
+static void dump_scopes(tk_unit *unit, tk_text *out)
+{
+    static const char *const kinds[] = {"module", "class", "function", "comprehension"};
+    const tk_scopes *scopes = &tk_infer_program(unit->infer)->scopes;
+    for (uint32_t i = 1; i < scopes->list.len; i++) {
+        const tk_scope *scope = &scopes->list.at[i];
+        tk_text_format(out, "%u %s parent %u:", i, kinds[scope->kind], scope->parent);
+        for (uint32_t k = 0; k < scopes->bindings.len; k++) {
+            const tk_binding *binding = &scopes->bindings.at[k];
+            tk_slice name = tk_names_text(unit->names, binding->name);
+            if (binding->scope == i)
+                tk_text_format(out, " %.*s%s", (int)name.len, name.at,
+                               binding->kind == TK_BINDING_LOCAL ? "" : "(declared)");
+        }
+        tk_text_add_char(out, '\n');
+    }
+}
+
+static void dump_ir(tk_unit *unit, tk_text *out)
+{
+    tk_program *program = tk_infer_program(unit->infer);
+    tk_text_add_string(out, "module\n");
+    tk_code_dump(tk_program_module(program), program, out);
+    for (uint32_t i = 1; i < program->defs.len; i++) {
+        tk_slice name = tk_names_text(unit->names, program->defs.at[i].name);
+        tk_text_format(out, "def %u %.*s\n", i, (int)name.len, name.at);
+        tk_code_dump(tk_program_def(program, i), program, out);
+    }
+}
+
+static bool is_reveal(tk_unit *unit, tk_node call)
+{
+    tk_node function = tk_node_field(&unit->syntax.nodes, call, TK_FIELD_FUNCTION);
+    return tk_node_kind(&unit->syntax.nodes, call) == TK_KIND_CALL &&
+           tk_node_is(&unit->syntax.nodes, function, "reveal_value");
+}
+
+static void dump_value(tk_unit *unit, tk_node node, const char *word, tk_text *out)
+{
+    const tk_node_row *row = tk_node_row_of(&unit->syntax.nodes, node);
+    tk_fact fact = tk_infer_fact(unit->infer, node);
+    tk_position from = tk_source_position(unit->source, row->start);
+    tk_position to = tk_source_position(unit->source, row->end);
+    if (*word)
+        tk_text_format(out, "%s %u: ", word, from.line);
+    else
+        tk_text_format(out, "%u:%u-%u:%u %s ", from.line, from.column, to.line, to.column,
+                       tk_kind_name((tk_kind)row->kind));
+    tk_infer_render(unit->infer, fact, out);
+    tk_text_add_char(out, '\n');
+}
+
+static void dump_values(tk_unit *unit, tk_text *out)
+{
+    for (uint32_t i = 1; i < unit->syntax.nodes.rows.len; i++) {
+        tk_node node = {i};
+        if (is_reveal(unit, node)) {
+            tk_node arguments = tk_node_field(&unit->syntax.nodes, node, TK_FIELD_ARGUMENTS);
+            dump_value(unit, tk_node_first(&unit->syntax.nodes, arguments), "reveal", out);
+        }
+        if (tk_infer_fact(unit->infer, node).value.i != TK_BOTTOM.i)
+            dump_value(unit, node, "", out);
+    }
+}
+
+static void dump_site(tk_unit *unit, const tk_nomination *site, tk_text *out)
+{
+    tk_case facts = tk_case_of(unit->infer, &unit->syntax.nodes, site);
+    const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, &facts);
+    const tk_node_row *row = tk_node_row_of(&unit->syntax.nodes, site->key);
+    tk_position from = tk_source_position(unit->source, row->start);
+    tk_position to = tk_source_position(unit->source, row->end);
+    tk_text_format(out, "%s %u:%u-%u:%u key=", tk_site_text(site->kind), from.line, from.column,
+                   to.line, to.column);
+    tk_infer_render(unit->infer, site->fact, out);
+    tk_text_format(out, " role=%s certainty=%s rule=%s\n", tk_how_text(facts.role),
+                   tk_certainty_text(facts.certainty), rule ? rule->code : "none");
+}
+
+bool tk_scan_dump(const tk_catalog *catalog, const char *path, tk_dump what, tk_text *out,
+                  tk_diagnostics *diagnostics)
+{
+    tk_source *source = tk_source_read(path, UINT32_MAX, diagnostics);
+    tk_unit unit;
+    if (!source)
+        return false;
+    tk_unit_open(&unit, catalog, source);
+    if (what == TK_DUMP_OUTLINE)
+        dump_outline(&unit, out);
+    else if (what == TK_DUMP_NODES)
+        dump_nodes(&unit, out);
+    else
+        tk_unit_analyse(&unit);
+    if (what == TK_DUMP_SCOPES)
+        dump_scopes(&unit, out);
+    else if (what == TK_DUMP_IR)
+        dump_ir(&unit, out);
+    else if (what == TK_DUMP_VALUES)
+        dump_values(&unit, out);
+    for (uint32_t i = 0; what == TK_DUMP_SITES && i < unit.sites.list.len; i++)
+        dump_site(&unit, &unit.sites.list.at[i], out);
+    tk_unit_close(&unit);
+    return true;
+}
+
+// --- explain ---------------------------------------------------------------------------------------
+
+static bool covers(tk_unit *unit, tk_node node, uint32_t line, uint32_t column)
+{
+    const tk_node_row *row = tk_node_row_of(&unit->syntax.nodes, node);
+    tk_position from = tk_source_position(unit->source, row->start);
+    tk_position to = tk_source_position(unit->source, row->end);
+    if (column == 0)
+        return from.line == line && to.line == line;
+    bool starts = from.line < line || (from.line == line && from.column <= column);
+    bool ends = to.line > line || (to.line == line && to.column > column);
+    return starts && ends && from.line == to.line;
+}
+
+static void explain_node(tk_unit *unit, tk_node node, tk_text *out)
+{
+    tk_fact fact = tk_infer_fact(unit->infer, node);
+    tk_slice text = tk_node_text(&unit->syntax.nodes, node);
+    if (fact.value.i == TK_BOTTOM.i || text.len > 80)
+        return;
+    tk_text_format(out, "%.*s: ", (int)text.len, text.at);
+    tk_infer_render(unit->infer, fact, out);
+    const tk_origins *origins = tk_infer_origins(unit->infer);
+    for (tk_origin at = fact.origin; at.i; at = origins->rows.at[at.i].from) {
+        const tk_origin_row *row = &origins->rows.at[at.i];
+        uint32_t start = tk_node_row_of(&unit->syntax.nodes, row->node)->start;
+        tk_text_format(out, "%s %s at line %u", at.i == fact.origin.i ? "," : ", from",
+                       tk_how_text((tk_how)row->how), tk_source_line(unit->source, start));
+    }
+    tk_text_add_char(out, '\n');
+}
+
+static void explain_site(tk_unit *unit, const tk_nomination *site, tk_text *out)
+{
+    tk_case facts = tk_case_of(unit->infer, &unit->syntax.nodes, site);
+    const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, &facts);
+    tk_text_format(out, "%.*s is hashed here (%s): ", (int)facts.key_text.len, facts.key_text.at,
+                   tk_site_text(site->kind));
+    if (!rule)
+        tk_text_add_string(out, "no rule reports this value at this place.\n");
+    else if (facts.certainty == TK_POSSIBLE)
+        tk_text_format(out, "%s (%s) only with --pedantic, since other values are possible.\n",
+                       rule->code, rule->name);
+    else
+        tk_text_format(out, "%s (%s).\n", rule->code, rule->name);
+}
+
+bool tk_scan_explain(const tk_catalog *catalog, const char *path, uint32_t line, uint32_t column,
+                     tk_text *out, tk_diagnostics *diagnostics)
+{
+    tk_source *source = tk_source_read(path, UINT32_MAX, diagnostics);
+    tk_unit unit;
+    if (!source)
+        return false;
+    tk_unit_open(&unit, catalog, source);
+    tk_unit_analyse(&unit);
+    for (uint32_t i = 1; i < unit.syntax.nodes.rows.len; i++)
+        if (covers(&unit, (tk_node){i}, line, column))
+            explain_node(&unit, (tk_node){i}, out);
+    for (uint32_t i = 0; i < unit.sites.list.len; i++)
+        if (covers(&unit, unit.sites.list.at[i].key, line, column))
+            explain_site(&unit, &unit.sites.list.at[i], out);
+    if (!out->len)
+        tk_text_format(out, "%s:%u: nothing is known about this line.\n", path, line);
+    if (!tk_unit_concerned(&unit))
+        tk_text_add_string(out, "The file mentions no library that tkscan knows: it is not scanned.\n");
+    tk_unit_close(&unit);
+    return true;
+}

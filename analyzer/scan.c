@@ -1,0 +1,196 @@
+// One file, top to bottom.
+#include "scan.h"
+
+#include <string.h>
+
+#include "report/linehash.h"
+#include "unit.h"
+
+// --- which codes -----------------------------------------------------------------------------------
+
+// Is `code` under one of the prefixes "TK1,TK201"? The longest that fits gives its length, else 0.
+static size_t selected_by(const char *prefixes, const char *code)
+{
+    size_t best = 0;
+    while (prefixes && *prefixes) {
+        size_t len = strcspn(prefixes, ", ");
+        if (len > best && strncmp(prefixes, code, len) == 0)
+            best = len;
+        prefixes += len;
+        prefixes += strspn(prefixes, ", ");
+    }
+    return best;
+}
+
+// The more specific of --select and --ignore wins, as users of other linters expect.
+static bool wanted(const tk_scan_options *options, const char *code)
+{
+    size_t ignored = selected_by(options->ignore, code);
+    if (!options->select)
+        return ignored == 0;
+    size_t selected = selected_by(options->select, code);
+    return selected > 0 && selected > ignored;
+}
+
+// --- from a site to a finding ----------------------------------------------------------------------
+
+static char *taken(tk_text *text)
+{
+    char *string = tk_memory_copy_string(tk_text_string(text), text->len);
+    tk_text_free(text);
+    return string;
+}
+
+static tk_place place_of(tk_unit *unit, tk_node node)
+{
+    const tk_node_row *row = tk_node_row_of(&unit->syntax.nodes, node);
+    return tk_place_of(unit->source, row->start, row->end);
+}
+
+static void add_related(tk_unit *unit, tk_finding *finding, tk_node node, const char *message)
+{
+    tk_related related = {.place = place_of(unit, node),
+                          .message = tk_memory_copy_string(message, strlen(message))};
+    tk_vec_push(&finding->related, related);
+}
+
+// Where the array came from, then the call that brought it here.
+static void add_steps(tk_unit *unit, const tk_case *facts, tk_finding *finding)
+{
+    const tk_origins *origins = tk_infer_origins(unit->infer);
+    tk_origin origin = facts->site->fact.origin;
+    if (origin.i) {
+        const tk_origin_row *row = &origins->rows.at[origin.i];
+        // The first step tells what it is; what it was taken from is the step behind it.
+        tk_text message = {0};
+        tk_text_add_slice(&message, tk_slice_of("it is "));
+        tk_verdict_type(unit->infer, facts->culprit, &message);
+        tk_text_format(&message, ": %s", tk_how_phrase((tk_how)row->how));
+        if (row->node.i && row->node.i != facts->site->key.i)
+            add_related(unit, finding, row->node, message.at);
+        tk_text_free(&message);
+        if (row->from.i) {
+            const tk_origin_row *from = &origins->rows.at[row->from.i];
+            if (from->node.i && from->node.i != row->node.i && from->node.i != facts->site->key.i)
+                add_related(unit, finding, from->node, "taken from what is made here");
+        }
+    }
+    if (facts->site->via.i)
+        add_related(unit, finding, facts->site->via, "this call passes it on");
+}
+
+static char *scope_of(tk_unit *unit, tk_node node)
+{
+    tk_region_id region = tk_syntax_region_of(&unit->syntax, node);
+    tk_text text = {0};
+    TK_VEC(tk_name) names = {0};
+    while (region.i) {
+        const tk_region *row = &unit->outline.regions.at[region.i - 1];
+        if (row->name.i)
+            tk_vec_push(&names, row->name);
+        region = row->parent;
+    }
+    for (uint32_t i = names.len; i-- > 0;) {
+        tk_text_add_slice(&text, tk_names_text(unit->names, names.at[i]));
+        if (i)
+            tk_text_add_char(&text, '.');
+    }
+    tk_vec_free(&names);
+    if (!text.len)
+        return NULL;
+    return taken(&text);
+}
+
+static tk_finding finding_of(tk_unit *unit, const tk_rule *rule, const tk_case *facts)
+{
+    tk_text message = {0}, advice = {0};
+    tk_verdict_message(unit->infer, rule, facts, &message);
+    tk_verdict_advice(unit->infer, rule, facts, &advice);
+    tk_finding finding = {
+        .rule = rule,
+        .level = tk_verdict_level(unit->infer, rule, facts),
+        .certainty = facts->certainty,
+        .place = place_of(unit, facts->site->key),
+        .message = taken(&message),
+        .advice = advice.len ? taken(&advice) : NULL,
+        .scope = scope_of(unit, facts->site->key),
+    };
+    add_steps(unit, facts, &finding);
+    return finding;
+}
+
+static void report_sites(tk_unit *unit, const tk_scan_options *options, tk_file_result *result)
+{
+    tk_suppressions *suppressions = tk_suppressions_read(unit->source, &unit->outline);
+    tk_linehashes hashes = {0};
+    for (uint32_t i = 0; i < unit->sites.list.len; i++) {
+        tk_case facts =
+            tk_case_of(unit->infer, &unit->syntax.nodes, &unit->sites.list.at[i]);
+        const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, &facts);
+        if (!rule || !wanted(options, rule->code) ||
+            (facts.certainty == TK_POSSIBLE && !options->pedantic))
+            continue;
+        tk_finding finding = finding_of(unit, rule, &facts);
+        if (!hashes.list.len)
+            tk_linehashes_compute(&hashes, (tk_slice){unit->source->text, unit->source->len});
+        tk_linehashes_text(&hashes, finding.place.from.line, finding.line_hash);
+        tk_vec_push(&result->findings, finding);
+        if (tk_suppressions_cover(suppressions, finding.place.from.line, finding.place.to.line,
+                                  rule->code)) {
+            tk_file_result silenced = {.findings = {0}};
+            tk_vec_push(&silenced.findings, finding);
+            result->findings.len--;
+            tk_file_result_free(&silenced);
+        }
+    }
+    tk_linehashes_free(&hashes);
+    tk_suppressions_free(suppressions);
+}
+
+static void note_broken(tk_unit *unit, tk_file_result *result)
+{
+    uint32_t offset;
+    if (!tk_syntax_broken(&unit->syntax, &offset))
+        return;
+    tk_position at = tk_source_position(unit->source, offset);
+    tk_diagnostic *note = tk_diagnostics_add(
+        &result->diagnostics, TK_SEVERITY_NOTE, unit->source->path, at.line, at.column,
+        "this part could not be parsed; the rest of the file was analysed");
+    note->code = "TK001";
+}
+
+// --- the file --------------------------------------------------------------------------------------
+
+static void scan(const tk_catalog *catalog, const tk_scan_options *options, tk_source *source,
+                 tk_file_result *result)
+{
+    tk_unit unit;
+    result->bytes = source->len;
+    tk_unit_open(&unit, catalog, source);
+    if (tk_unit_concerned(&unit)) {
+        tk_unit_analyse(&unit);
+        report_sites(&unit, options, result);
+        note_broken(&unit, result);
+    }
+    tk_unit_close(&unit);
+}
+
+void tk_scan_file(const tk_catalog *catalog, const tk_scan_options *options, const char *path,
+                  tk_file_result *result)
+{
+    memset(result, 0, sizeof *result);
+    result->path = tk_memory_copy_string(path, strlen(path));
+    tk_source *source = tk_source_read(path, options->max_bytes, &result->diagnostics);
+    if (source)
+        scan(catalog, options, source, result);
+}
+
+void tk_scan_bytes(const tk_catalog *catalog, const tk_scan_options *options, const char *path,
+                   const char *bytes, size_t len, tk_file_result *result)
+{
+    memset(result, 0, sizeof *result);
+    result->path = tk_memory_copy_string(path, strlen(path));
+    tk_source *source = tk_source_from_bytes(path, bytes, len, &result->diagnostics);
+    if (source)
+        scan(catalog, options, source, result);
+}

@@ -1,0 +1,67 @@
+// Transfers that put arrays together and take them apart.
+#include "transfer/transfer.h"
+
+// What the sequence of arrays holds; one array stands for its rows.
+static tk_operand_array part_of(tk_infer *self, const tk_call *call)
+{
+    tk_fact x = call->roles[TK_ROLE_X];
+    tk_dtype python_float = tk_python_float(self, call);
+    tk_operand_array whole = tk_array_of(self, x.value);
+    if (whole.array) {
+        whole.rank = whole.rank > 0 ? whole.rank - 1 : -1;
+        return whole;
+    }
+    if (tk_value_family(self->pool, x.value) == TK_FAMILY_NONE)
+        return (tk_operand_array){.rank = -1};
+    return tk_nested_of(self, tk_iterate(self, x, call->role_nodes[TK_ROLE_X]), python_float);
+}
+
+static tk_fact combined(tk_infer *self, const tk_call *call, int rank, tk_dtype dtype)
+{
+    tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank, NULL,
+                                    tk_result_dtype(self, call, dtype), false);
+    return tk_made(self, value, call->node, TK_HOW_MADE, TK_FACT_BOTTOM);
+}
+
+tk_fact tk_transfer_STACK(tk_infer *self, const tk_call *call)
+{
+    tk_operand_array part = part_of(self, call);
+    return combined(self, call, part.known && part.rank >= 0 ? part.rank + 1 : -1, part.dtype);
+}
+
+tk_fact tk_transfer_CONCAT(tk_infer *self, const tk_call *call)
+{
+    tk_operand_array part = part_of(self, call);
+    int least = call->function->type ? call->function->type->rank : -1;
+    int rank = part.known ? part.rank : -1;
+    if (rank >= 0 && rank < least)
+        rank = least;
+    return combined(self, call, rank, part.dtype);
+}
+
+// The container is what the model's type says: list[numpy.ndarray], tuple[torch.Tensor, ...].
+static tk_fact parts(tk_infer *self, const tk_call *call, int lower)
+{
+    const tk_type *type = call->function->type;
+    tk_operand_array x = tk_array_of(self, call->roles[TK_ROLE_X].value);
+    if (!type || type->kind != TK_TYPE_CLASS || type->arg_count == 0)
+        return TK_FACT_UNKNOWN;
+    tk_class_ref cls = x.array ? x.cls : (tk_class_ref){type->args[0]->cls.i};
+    int rank = x.known && x.rank >= lower ? x.rank - lower : -1;
+    tk_value part = tk_array_value(self, call, cls, rank, NULL, x.dtype, false);
+    bool tuple = tk_class_of(self->catalog, type->cls)->family == TK_FAMILY_TUPLE;
+    tk_value whole = tuple ? tk_value_tuple_of(self->pool, part)
+                           : tk_value_generic(self->pool, type->cls, &part, 1);
+    return tk_made(self, whole, call->node, lower ? TK_HOW_ELEMENT : TK_HOW_DERIVED,
+                   call->roles[TK_ROLE_X]);
+}
+
+tk_fact tk_transfer_SPLIT(tk_infer *self, const tk_call *call)
+{
+    return parts(self, call, 0);
+}
+
+tk_fact tk_transfer_UNBIND(tk_infer *self, const tk_call *call)
+{
+    return parts(self, call, 1);
+}

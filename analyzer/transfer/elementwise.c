@@ -1,0 +1,187 @@
+// Transfers that combine arrays element by element, and products of arrays.
+#include "transfer/transfer.h"
+
+#include <string.h>
+
+// The broadcast of what was seen so far with one more operand.
+typedef struct broadcast {
+    tk_operand_array all;
+    tk_dtype weak;        // of Python numbers, which do not widen arrays of their kind
+    bool unknown, any;
+} broadcast;
+
+static void broadcast_dims(tk_operand_array *all, const tk_operand_array *one)
+{
+    uint32_t dims[TK_RANK_MOST];
+    int rank = all->rank > one->rank ? all->rank : one->rank;
+    for (int i = 0; i < rank; i++) {
+        int a = all->rank - rank + i, b = one->rank - rank + i;
+        uint32_t x = a < 0 ? 1 : all->dims[a], y = b < 0 ? 1 : one->dims[b];
+        if (x == 1 || x == y)
+            dims[i] = y;
+        else if (y == 1)
+            dims[i] = x;
+        else   // a size of 1 on the unknown side gives the other one; sizes that differ raise
+            dims[i] = x == TK_DIM_UNKNOWN && y > 1 ? y : y == TK_DIM_UNKNOWN && x > 1
+                                                             ? x : TK_DIM_UNKNOWN;
+    }
+    memcpy(all->dims, dims, (size_t)rank * sizeof *dims);
+    all->rank = rank;
+}
+
+static bool is_python_number(tk_infer *self, tk_value value)
+{
+    return tk_value_is_builtin(self->pool, value, TK_BUILTIN_INT) ||
+           tk_value_is_builtin(self->pool, value, TK_BUILTIN_FLOAT) ||
+           tk_value_is_builtin(self->pool, value, TK_BUILTIN_BOOL);
+}
+
+static void add_operand(tk_infer *self, broadcast *sum, tk_fact fact, tk_dtype python_float)
+{
+    tk_operand_array one = tk_nested_of(self, fact, python_float);
+    if (!one.known) {
+        sum->unknown = true;
+        return;
+    }
+    if (is_python_number(self, fact.value)) {
+        sum->weak = one.dtype > sum->weak ? one.dtype : sum->weak;
+        if (!sum->any) {
+            sum->all.rank = 0;
+            sum->all.scalar = true;
+        }
+        sum->any = true;
+        return;
+    }
+    bool first = !sum->any || (sum->all.scalar && sum->all.dtype == TK_DTYPE_UNKNOWN);
+    sum->all.dtype = first ? one.dtype : tk_dtype_promote(sum->all.dtype, one.dtype);
+    sum->all.array |= one.array;
+    if (!sum->any)
+        sum->all.rank = 0;
+    sum->any = true;
+    sum->all.scalar = false;
+    if (sum->all.rank < 0 || one.rank < 0)
+        sum->all.rank = -1;
+    else
+        broadcast_dims(&sum->all, &one);
+}
+
+static tk_dtype with_weak(const broadcast *sum, tk_dtype python_float)
+{
+    tk_dtype dtype = sum->all.dtype;
+    if (sum->weak == TK_DTYPE_UNKNOWN)
+        return dtype;
+    if (dtype == TK_DTYPE_UNKNOWN)
+        return sum->all.scalar ? sum->weak : dtype;
+    if (sum->weak >= TK_DTYPE_BFLOAT16 && dtype <= TK_DTYPE_INT64)
+        return python_float;
+    if (sum->weak == TK_DTYPE_INT64 && dtype == TK_DTYPE_BOOL)
+        return TK_DTYPE_INT64;
+    return dtype;
+}
+
+tk_fact tk_transfer_ELEMENTWISE(tk_infer *self, const tk_call *call)
+{
+    static const tk_role roles[] = {TK_ROLE_X, TK_ROLE_Y, TK_ROLE_VALUE};
+    tk_dtype python_float = tk_python_float(self, call);
+    broadcast sum = {.all = {.rank = -1}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (tk_has_role(call, roles[i]) && !tk_role_is_none(self, call, roles[i]))
+            add_operand(self, &sum, call->roles[roles[i]], python_float);
+    tk_class_ref cls = tk_result_class(self, call);
+    if (!cls.i || cls.i >> 31)
+        return TK_FACT_UNKNOWN;
+    bool unwraps = true;
+    if (sum.unknown) {
+        // One array among unknowns: an array for sure where that class has no scalars, or where
+        // it has at least one dimension.
+        bool scalars = tk_class_of(self->catalog, (tk_class_id){cls.i})->zero_dim_scalar;
+        if (!sum.all.array || (scalars && sum.all.rank < 1))
+            return TK_FACT_UNKNOWN;
+        sum.all.rank = -1;
+        unwraps = false;
+    }
+    tk_dtype dtype = tk_result_dtype(self, call, with_weak(&sum, python_float));
+    tk_value value = tk_array_value(self, call, cls, sum.all.rank, sum.all.dims, dtype, unwraps);
+    return tk_derived(self, call, value, tk_first_array(self, call));
+}
+
+tk_fact tk_transfer_WHERE(tk_infer *self, const tk_call *call)
+{
+    if (!tk_has_role(call, TK_ROLE_Y) && !tk_has_role(call, TK_ROLE_VALUE))
+        return tk_transfer_NONZERO(self, call);
+    // The condition gives shape, not dtype.
+    tk_call choice = *call;
+    choice.roles[TK_ROLE_X] = call->roles[TK_ROLE_Y];
+    choice.roles[TK_ROLE_Y] = call->roles[TK_ROLE_VALUE];
+    choice.roles[TK_ROLE_VALUE] = TK_FACT_BOTTOM;
+    broadcast sum = {.all = {.rank = -1}};
+    tk_dtype python_float = tk_python_float(self, call);
+    add_operand(self, &sum, choice.roles[TK_ROLE_X], python_float);
+    add_operand(self, &sum, choice.roles[TK_ROLE_Y], python_float);
+    tk_dtype dtype = sum.unknown ? TK_DTYPE_UNKNOWN : with_weak(&sum, python_float);
+    add_operand(self, &sum, call->roles[TK_ROLE_X], python_float);
+    tk_value value = tk_array_value(self, call, tk_result_class(self, call),
+                                    sum.unknown ? -1 : sum.all.rank, sum.all.dims, dtype, false);
+    return tk_derived(self, call, value, call->roles[TK_ROLE_X]);
+}
+
+tk_fact tk_transfer_MATMUL(tk_infer *self, const tk_call *call)
+{
+    tk_dtype python_float = tk_python_float(self, call);
+    tk_operand_array x = tk_nested_of(self, call->roles[TK_ROLE_X], python_float);
+    tk_operand_array y = tk_nested_of(self, call->roles[TK_ROLE_Y], python_float);
+    uint32_t dims[TK_RANK_MOST];
+    int rank = -1;
+    for (int i = 0; i < TK_RANK_MOST; i++)
+        dims[i] = TK_DIM_UNKNOWN;
+    if (x.known && y.known && x.rank >= 0 && y.rank >= 0) {
+        if (x.rank == 0 || y.rank == 0)   // dot with a number multiplies
+            rank = x.rank + y.rank;
+        else if (x.rank == 1 && y.rank == 1)
+            rank = 0;
+        else if (x.rank == 1 || y.rank == 1)
+            rank = x.rank + y.rank - 2;
+        else
+            rank = x.rank > y.rank ? x.rank : y.rank;
+        if (x.rank == 2 && y.rank == 2) {
+            dims[0] = x.dims[0];
+            dims[1] = y.dims[1];
+        }
+    } else if (!x.known && !y.known) {
+        return TK_FACT_UNKNOWN;
+    }
+    tk_dtype dtype = x.known && y.known ? tk_dtype_promote(x.dtype, y.dtype) : TK_DTYPE_UNKNOWN;
+    tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank, dims,
+                                    tk_result_dtype(self, call, dtype), true);
+    return tk_made(self, value, call->node, TK_HOW_DERIVED, tk_first_array(self, call));
+}
+
+tk_fact tk_transfer_OUTER(tk_infer *self, const tk_call *call)
+{
+    tk_operand_array x = tk_array_of(self, call->roles[TK_ROLE_X].value);
+    tk_operand_array y = tk_array_of(self, call->roles[TK_ROLE_Y].value);
+    bool known = x.known && y.known && x.rank >= 0 && y.rank >= 0;
+    return tk_array_result(self, call, known ? x.rank + y.rank : -1, NULL,
+                           known ? tk_dtype_promote(x.dtype, y.dtype) : TK_DTYPE_UNKNOWN, false,
+                           TK_HOW_DERIVED);
+}
+
+// "ij,jk->ik": the letters behind the arrow are the dimensions of the result.
+tk_fact tk_transfer_EINSUM(tk_infer *self, const tk_call *call)
+{
+    tk_name name;
+    int rank = -1;
+    if (tk_has_role(call, TK_ROLE_X) &&
+        tk_value_as_text(self->pool, call->roles[TK_ROLE_X].value, &name)) {
+        tk_slice text = tk_names_text(self->names, name);
+        const char *arrow = strstr(text.at, "->");
+        if (arrow && !strchr(arrow, '.')) {
+            rank = 0;
+            for (const char *at = arrow + 2; *at; at++)
+                rank += *at != ' ';
+        }
+    }
+    tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank, NULL,
+                                    TK_DTYPE_UNKNOWN, true);
+    return tk_made(self, value, call->node, TK_HOW_DERIVED, TK_FACT_BOTTOM);
+}

@@ -1,0 +1,132 @@
+// Transfers of the iteration tools: enumerate, zip, map, chain and what a loader yields.
+#include "transfer/transfer.h"
+
+static tk_fact role_element(tk_infer *self, const tk_call *call, tk_role role)
+{
+    return tk_iterate(self, call->roles[role], call->role_nodes[role]);
+}
+
+static tk_role iterable_role(const tk_call *call)
+{
+    return tk_has_role(call, TK_ROLE_ITERABLE) ? TK_ROLE_ITERABLE : TK_ROLE_X;
+}
+
+tk_fact tk_transfer_ITERATOR(tk_infer *self, const tk_call *call)
+{
+    return tk_iterator_of(self, role_element(self, call, iterable_role(call)));
+}
+
+tk_fact tk_transfer_FILTER(tk_infer *self, const tk_call *call)
+{
+    return tk_transfer_ITERATOR(self, call);
+}
+
+tk_fact tk_transfer_ENUMERATE(tk_infer *self, const tk_call *call)
+{
+    tk_fact element = role_element(self, call, iterable_role(call));
+    tk_value items[2] = {tk_value_builtin(self->pool, TK_BUILTIN_INT),
+                         element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value};
+    element.value = tk_value_tuple(self->pool, items, 2);
+    return tk_iterator_of(self, element);
+}
+
+tk_fact tk_transfer_ZIP(tk_infer *self, const tk_call *call)
+{
+    tk_value items[TK_ITEMS_MOST];
+    uint32_t count = 0;
+    tk_fact row = tk_fact_of(TK_BOTTOM);
+    for (uint32_t i = 0; i < call->count; i++) {
+        const tk_argument *argument = &call->arguments[i];
+        if (argument->kind == TK_OPERAND_STAR || count == TK_ITEMS_MOST) {
+            // zip(*rows): tuples of the elements of the elements
+            tk_fact inner = tk_iterate(self, tk_iterate(self, argument->fact, argument->node),
+                                       argument->node);
+            inner.value = tk_value_tuple_of(
+                self->pool, inner.value.i == TK_BOTTOM.i ? TK_UNKNOWN : inner.value);
+            return tk_iterator_of(self, inner);
+        }
+        if (argument->kind != TK_OPERAND_PLAIN)
+            continue;
+        tk_fact element = tk_iterate(self, argument->fact, argument->node);
+        tk_hash_set hash = tk_infer_hash(self, element.value);
+        items[count++] = element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value;
+        row.certainty = tk_certainty_least(row.certainty, element.certainty);
+        if (!row.origin.i || hash.raises || hash.identity)
+            row.origin = element.origin;
+    }
+    row.value = tk_value_tuple(self->pool, items, count);
+    return tk_iterator_of(self, row);
+}
+
+tk_fact tk_transfer_MAP(tk_infer *self, const tk_call *call)
+{
+    TK_VEC(tk_argument) arguments = {0};
+    for (uint32_t i = 1; i < call->count; i++) {
+        if (call->arguments[i].kind != TK_OPERAND_PLAIN)
+            continue;
+        tk_argument one = call->arguments[i];
+        one.fact = tk_iterate(self, one.fact, one.node);
+        if (one.fact.value.i == TK_BOTTOM.i)
+            one.fact = TK_FACT_UNKNOWN;
+        tk_vec_push(&arguments, one);
+    }
+    tk_fact result = TK_FACT_UNKNOWN;
+    if (arguments.len && tk_has_role(call, TK_ROLE_FUNCTION))
+        result = tk_call_value(self, call->roles[TK_ROLE_FUNCTION], arguments.at, arguments.len,
+                               call->node);
+    tk_vec_free(&arguments);
+    return tk_iterator_of(self, result);
+}
+
+tk_fact tk_transfer_CHAIN(tk_infer *self, const tk_call *call)
+{
+    tk_fact all = TK_FACT_BOTTOM;
+    for (uint32_t i = 0; i < call->count; i++) {
+        tk_fact element = tk_iterate(self, call->arguments[i].fact, call->arguments[i].node);
+        if (call->arguments[i].kind != TK_OPERAND_PLAIN)
+            element = tk_iterate(self, element, call->arguments[i].node);
+        all = tk_join(self, all, element);
+    }
+    return tk_iterator_of(self, all);
+}
+
+tk_fact tk_transfer_CHAIN_FROM(tk_infer *self, const tk_call *call)
+{
+    tk_role role = iterable_role(call);
+    return tk_iterator_of(self, tk_iterate(self, role_element(self, call, role),
+                                           call->role_nodes[role]));
+}
+
+tk_fact tk_transfer_TUPLES_OF(tk_infer *self, const tk_call *call)
+{
+    tk_fact element = role_element(self, call, iterable_role(call));
+    tk_value item = element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value;
+    tk_value items[TK_ITEMS_MOST];
+    int count;
+    bool counted = tk_role_int(self, call, TK_ROLE_COUNT, &count) && count > 0 &&
+                   count <= TK_ITEMS_MOST;
+    for (int i = 0; counted && i < count; i++)
+        items[i] = item;
+    element.value = counted ? tk_value_tuple(self->pool, items, (uint32_t)count)
+                            : tk_value_tuple_of(self->pool, item);
+    return tk_iterator_of(self, element);
+}
+
+tk_fact tk_transfer_SUM_OF(tk_infer *self, const tk_call *call)
+{
+    tk_fact element = role_element(self, call, iterable_role(call));
+    // sum([[1], [2]], []) joins lists; numbers and arrays stay what adding them gives.
+    tk_operand_array array = tk_array_of(self, element.value);
+    if (array.scalar && !array.array)
+        return tk_fact_of(tk_value_with_dtype(self->pool, element.value, array.dtype));
+    if (!array.array)
+        return TK_FACT_UNKNOWN;
+    return tk_derived(self, call, element.value, element);
+}
+
+// A loader yields what its data holds, collated: one dimension more, numbers become arrays. What the
+// data is follows from role x; the class of batches is the model's first type argument.
+tk_fact tk_transfer_BATCHES(tk_infer *self, const tk_call *call)
+{
+    return tk_typed_result(self, call, call->function->type);
+}

@@ -1,0 +1,234 @@
+// Transfers that make arrays: from shapes, from nested sequences, from other arrays.
+#include "transfer/transfer.h"
+
+#include <string.h>
+
+int tk_shape_of(tk_infer *self, tk_value shape, uint32_t dims[TK_RANK_MOST])
+{
+    int number;
+    tk_family family = tk_value_family(self->pool, shape);
+    for (int i = 0; i < TK_RANK_MOST; i++)
+        dims[i] = TK_DIM_UNKNOWN;
+    if (family == TK_FAMILY_SCALAR) {
+        if (tk_value_as_int(self->pool, shape, &number) && number >= 0)
+            dims[0] = (uint32_t)number;
+        return 1;
+    }
+    if (family != TK_FAMILY_TUPLE ||
+        (tk_value_of(self->pool, shape)->flags & TK_FLAG_VARIADIC))
+        return -1;
+    uint32_t count = tk_value_item_count(self->pool, shape);
+    // A bare `tuple` and the empty one look alike.
+    if (count == 0)
+        return -1;
+    for (uint32_t i = 0; i < count; i++)
+        if (tk_value_as_int(self->pool, tk_value_item(self->pool, shape, i), &number) &&
+            number >= 0)
+            dims[i] = (uint32_t)number;
+    return (int)count;
+}
+
+tk_dtype tk_python_float(tk_infer *self, const tk_call *call)
+{
+    tk_class_ref ref = tk_result_class(self, call);
+    if (!ref.i || ref.i >> 31)
+        return TK_DTYPE_FLOAT64;
+    tk_dtype own = (tk_dtype)tk_class_of(self->catalog, (tk_class_id){ref.i})->python_float;
+    return own ? own : TK_DTYPE_FLOAT64;
+}
+
+static bool is_python_float(tk_infer *self, tk_value value)
+{
+    return tk_value_is_builtin(self->pool, value, TK_BUILTIN_FLOAT);
+}
+
+tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_float)
+{
+    int levels = 0;
+    uint32_t dims[TK_RANK_MOST];
+    for (;; levels++) {
+        tk_family family = tk_value_family(self->pool, fact.value);
+        if (levels >= TK_DEPTH_MOST || (family != TK_FAMILY_LIST && family != TK_FAMILY_TUPLE))
+            break;
+        const tk_value_row *row = tk_value_of(self->pool, fact.value);
+        uint32_t count = tk_value_item_count(self->pool, fact.value);
+        bool counted = family == TK_FAMILY_TUPLE && count && !(row->flags & TK_FLAG_VARIADIC);
+        dims[levels] = counted ? count : TK_DIM_UNKNOWN;
+        fact = tk_container_contents(self, fact).element;
+    }
+    tk_operand_array view = tk_array_of(self, fact.value);
+    if (levels && fact.value.i == TK_BOTTOM.i) {   // an empty list
+        view = (tk_operand_array){.known = true, .rank = 0, .dtype = python_float};
+    } else if (is_python_float(self, fact.value)) {
+        view.dtype = python_float;
+    }
+    if (levels == 0 || !view.known)
+        return view;
+    view.array = true;
+    view.scalar = false;
+    if (view.rank < 0 || view.rank + levels > TK_RANK_MOST) {
+        view.rank = -1;
+        return view;
+    }
+    memmove(view.dims + levels, view.dims, (size_t)view.rank * sizeof *view.dims);
+    memcpy(view.dims, dims, (size_t)levels * sizeof *dims);
+    view.rank += levels;
+    return view;
+}
+
+tk_fact tk_derived(tk_infer *self, const tk_call *call, tk_value value, tk_fact from)
+{
+    tk_how how = tk_origin_how(&self->origins, from.origin);
+    bool stays = how == TK_HOW_ELEMENT || how == TK_HOW_REDUCTION || how == TK_HOW_BATCH ||
+                 how == TK_HOW_PARAMETER_WALK;
+    if (stays && value.i != TK_UNKNOWN.i)
+        return tk_fact_at(value, from.origin, from.certainty);
+    return tk_made(self, value, call->node, TK_HOW_DERIVED, from);
+}
+
+tk_fact tk_first_array(tk_infer *self, const tk_call *call)
+{
+    static const tk_role roles[] = {TK_ROLE_X, TK_ROLE_Y, TK_ROLE_VALUE};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (tk_array_of(self, call->roles[roles[i]].value).array)
+            return call->roles[roles[i]];
+    return call->roles[TK_ROLE_X];
+}
+
+static tk_dtype or_default(const tk_call *call, tk_dtype dtype)
+{
+    return dtype == TK_DTYPE_UNKNOWN ? (tk_dtype)call->function->default_dtype : dtype;
+}
+
+tk_fact tk_transfer_SHAPE(tk_infer *self, const tk_call *call)
+{
+    uint32_t dims[TK_RANK_MOST];
+    bool absent = !tk_has_role(call, TK_ROLE_SHAPE) || tk_role_is_none(self, call, TK_ROLE_SHAPE);
+    if (absent && call->function->scalar) {
+        // Parameters that are arrays themselves make the result one.
+        tk_fact shaped = tk_first_array(self, call);
+        if (!tk_array_of(self, shaped.value).array)
+            return tk_typed_result(self, call, call->function->scalar);
+        return tk_array_result(self, call, -1, NULL,
+                               or_default(call, TK_DTYPE_UNKNOWN), false, TK_HOW_MADE);
+    }
+    int rank = absent ? 0 : tk_shape_of(self, call->roles[TK_ROLE_SHAPE].value, dims);
+    tk_dtype dtype = TK_DTYPE_UNKNOWN;
+    if (tk_has_role(call, TK_ROLE_VALUE))   // full(shape, value)
+        dtype = tk_nested_of(self, call->roles[TK_ROLE_VALUE], tk_python_float(self, call)).dtype;
+    bool named = tk_has_role(call, TK_ROLE_DTYPE) && !tk_role_is_none(self, call, TK_ROLE_DTYPE);
+    dtype = named ? tk_result_dtype(self, call, dtype)
+                  : tk_result_dtype(self, call, or_default(call, dtype));
+    tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank,
+                                    rank > 0 ? dims : NULL, dtype, false);
+    return tk_made(self, value, call->node, TK_HOW_MADE, TK_FACT_BOTTOM);
+}
+
+tk_fact tk_transfer_ARRAY(tk_infer *self, const tk_call *call)
+{
+    tk_fact x = call->roles[TK_ROLE_X];
+    tk_operand_array view = tk_nested_of(self, x, tk_python_float(self, call));
+    bool is_set = tk_value_family(self->pool, x.value) == TK_FAMILY_SET;
+    if (!view.known && x.value.i != TK_UNKNOWN.i && !is_set &&
+        tk_value_family(self->pool, x.value) == TK_FAMILY_ITERATOR)
+        view.rank = -1;
+    tk_value value = tk_array_value(self, call, tk_result_class(self, call),
+                                    view.known ? view.rank : -1, view.dims,
+                                    tk_result_dtype(self, call, or_default(call, view.dtype)),
+                                    false);
+    // The class is certain whatever is given; only a view of an element stays an element.
+    tk_fact made = tk_array_of(self, x.value).array ? tk_derived(self, call, value, x)
+                                                    : tk_made(self, value, call->node, TK_HOW_MADE,
+                                                              TK_FACT_BOTTOM);
+    return made;
+}
+
+static tk_fact like(tk_infer *self, const tk_call *call, bool unwraps)
+{
+    tk_fact x = call->roles[TK_ROLE_X];
+    tk_operand_array view = tk_nested_of(self, x, tk_python_float(self, call));
+    tk_class_ref cls = tk_result_class(self, call);
+    if (!view.known && unwraps)
+        return TK_FACT_UNKNOWN;
+    tk_value value = tk_array_value(self, call, cls, view.known ? view.rank : -1, view.dims,
+                                    tk_result_dtype(self, call, view.dtype), unwraps);
+    return tk_derived(self, call, value, x);
+}
+
+tk_fact tk_transfer_LIKE(tk_infer *self, const tk_call *call)
+{
+    return like(self, call, false);
+}
+
+tk_fact tk_transfer_UNWRAP(tk_infer *self, const tk_call *call)
+{
+    return like(self, call, true);
+}
+
+tk_fact tk_transfer_SAME(tk_infer *self, const tk_call *call)
+{
+    (void)self;
+    return tk_has_role(call, TK_ROLE_X) ? call->roles[TK_ROLE_X] : TK_FACT_UNKNOWN;
+}
+
+tk_fact tk_transfer_CAST(tk_infer *self, const tk_call *call)
+{
+    tk_fact x = call->roles[TK_ROLE_X];
+    tk_operand_array view = tk_array_of(self, x.value);
+    if (!view.known)
+        return call->function->type ? like(self, call, true) : tk_pool_unknown_of(x);
+    tk_dtype asked = TK_DTYPE_UNKNOWN;
+    if (call->function->dtype)
+        asked = (tk_dtype)call->function->dtype;
+    else if (tk_has_role(call, TK_ROLE_DTYPE))
+        asked = tk_dtype_named(self, call->roles[TK_ROLE_DTYPE].value);
+    if (view.scalar)   // numpy scalars know astype as well
+        return tk_made(self,
+                       tk_array_value(self, call, tk_result_class(self, call), 0, NULL, asked, true),
+                       call->node, TK_HOW_DERIVED, x);
+    // A device or an unknown argument keeps or loses the dtype; the rank stays.
+    tk_fact cast = x;
+    cast.value = tk_value_with_dtype(self->pool, x.value, asked);
+    return tk_derived(self, call, cast.value, x);
+}
+
+tk_fact tk_transfer_ARANGE(tk_infer *self, const tk_call *call)
+{
+    static const tk_role roles[] = {TK_ROLE_START, TK_ROLE_STOP, TK_ROLE_STEP};
+    tk_dtype dtype = TK_DTYPE_BOOL;
+    uint32_t dims[1] = {TK_DIM_UNKNOWN};
+    int number;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        tk_fact bound = call->roles[roles[i]];
+        if (!tk_has_role(call, roles[i]) || tk_role_is_none(self, call, roles[i]))
+            continue;
+        tk_dtype one = tk_array_of(self, bound.value).dtype;
+        if (is_python_float(self, bound.value))
+            one = tk_python_float(self, call);
+        dtype = dtype == TK_DTYPE_BOOL ? one : tk_dtype_promote(dtype, one);
+    }
+    bool only_stop = !tk_has_role(call, TK_ROLE_STOP) || !tk_has_role(call, TK_ROLE_START);
+    tk_role stop = tk_has_role(call, TK_ROLE_STOP) ? TK_ROLE_STOP : TK_ROLE_START;
+    if (only_stop && tk_role_int(self, call, stop, &number) && number >= 0)
+        dims[0] = (uint32_t)number;
+    if (dtype == TK_DTYPE_BOOL)
+        dtype = (tk_dtype)call->function->default_dtype;
+    return tk_array_result(self, call, 1, dims, dtype, false, TK_HOW_MADE);
+}
+
+tk_fact tk_transfer_MESHGRID(tk_infer *self, const tk_call *call)
+{
+    uint32_t plain = 0;
+    for (uint32_t i = 0; i < call->count; i++)
+        plain += call->arguments[i].kind == TK_OPERAND_PLAIN;
+    const tk_type *type = call->function->type;
+    if (!type || type->kind != TK_TYPE_CLASS || type->arg_count == 0)
+        return TK_FACT_UNKNOWN;
+    tk_class_ref cls = {type->args[0]->cls.i};
+    tk_value item = tk_array_value(self, call, cls, call->spread ? -1 : (int)plain, NULL,
+                                   TK_DTYPE_UNKNOWN, false);
+    tk_value whole = tk_class_of(self->catalog, type->cls)->family == TK_FAMILY_TUPLE
+                         ? tk_value_tuple_of(self->pool, item)
+                         : tk_value_generic(self->pool, type->cls, &item, 1);
+    return tk_made(self, whole, call->node, TK_HOW_MADE, TK_FACT_BOTTOM);
+}

@@ -1,0 +1,267 @@
+// Transfers of Python's own containers: new ones from iterables, and what is taken out of them.
+#include "transfer/transfer.h"
+
+static tk_class_id model_class(const tk_call *call)
+{
+    const tk_type *type = call->function->type;
+    return type && type->kind == TK_TYPE_CLASS ? type->cls : (tk_class_id){0};
+}
+
+// The model's class, or for methods the receiver's.
+static tk_class_id result_class(tk_infer *self, const tk_call *call, tk_builtin fallback)
+{
+    tk_class_id cls = model_class(call);
+    if (!cls.i)
+        cls = tk_value_catalog_class(self->pool, call->roles[TK_ROLE_X].value);
+    return cls.i ? cls : tk_pool_builtin(self->pool, fallback);
+}
+
+static tk_fact elements_of(tk_infer *self, const tk_call *call)
+{
+    tk_role role = tk_has_role(call, TK_ROLE_ITERABLE) ? TK_ROLE_ITERABLE : TK_ROLE_X;
+    return tk_has_role(call, role) ? tk_iterate(self, call->roles[role], call->role_nodes[role])
+                                   : TK_FACT_BOTTOM;
+}
+
+static tk_fact container_with(tk_infer *self, const tk_call *call, tk_class_id cls, tk_fact key,
+                              tk_fact element)
+{
+    tk_fact made = tk_container_new(self, cls, call->node, call->context);
+    tk_container_add(self, made, key, element);
+    return made;
+}
+
+tk_fact tk_transfer_LIST_OF(tk_infer *self, const tk_call *call)
+{
+    tk_class_id cls = result_class(self, call, TK_BUILTIN_LIST);
+    if (tk_class_of(self->catalog, cls)->family != TK_FAMILY_LIST)
+        cls = tk_pool_builtin(self->pool, TK_BUILTIN_LIST);
+    return container_with(self, call, cls, TK_FACT_BOTTOM, elements_of(self, call));
+}
+
+tk_fact tk_transfer_SET_OF(tk_infer *self, const tk_call *call)
+{
+    return container_with(self, call, result_class(self, call, TK_BUILTIN_SET), TK_FACT_BOTTOM,
+                          elements_of(self, call));
+}
+
+tk_fact tk_transfer_TUPLE_OF(tk_infer *self, const tk_call *call)
+{
+    tk_role role = tk_has_role(call, TK_ROLE_ITERABLE) ? TK_ROLE_ITERABLE : TK_ROLE_X;
+    if (!tk_has_role(call, role))
+        return tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_TUPLE));
+    tk_fact whole = call->roles[role];
+    tk_operand_array array = tk_array_of(self, whole.value);
+    if (tk_value_family(self->pool, whole.value) == TK_FAMILY_TUPLE)
+        return whole;
+    tk_fact element = elements_of(self, call);
+    tk_value item = element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value, items[8];
+    bool counted = array.array && array.rank > 0 && array.dims[0] <= TK_ITEMS_MOST &&
+                   array.dims[0] > 0;
+    for (uint32_t i = 0; counted && i < array.dims[0]; i++)
+        items[i] = item;
+    element.value = counted ? tk_value_tuple(self->pool, items, array.dims[0])
+                            : tk_value_tuple_of(self->pool, item);
+    return element;
+}
+
+tk_fact tk_transfer_DICT_OF(tk_infer *self, const tk_call *call)
+{
+    tk_fact made = tk_container_new(self, result_class(self, call, TK_BUILTIN_DICT), call->node,
+                                    call->context);
+    if (tk_has_role(call, TK_ROLE_ITERABLE)) {
+        tk_fact pairs = call->roles[TK_ROLE_ITERABLE];
+        tk_node node = call->role_nodes[TK_ROLE_ITERABLE];
+        tk_container_add(self, made, tk_pair_key(self, pairs, node),
+                         tk_pair_value(self, pairs, node));
+    }
+    for (uint32_t i = 0; i < call->count; i++) {
+        const tk_argument *argument = &call->arguments[i];
+        if (argument->kind == TK_OPERAND_KEYWORD)
+            tk_container_add(self, made, tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_STR)),
+                             argument->fact);
+        else if (argument->kind == TK_OPERAND_STARSTAR)
+            tk_container_add(self, made, tk_container_contents(self, argument->fact).key,
+                             tk_container_contents(self, argument->fact).element);
+    }
+    return made;
+}
+
+tk_fact tk_transfer_DICT_FROM_KEYS(tk_infer *self, const tk_call *call)
+{
+    tk_fact value = tk_has_role(call, TK_ROLE_VALUE)
+                        ? call->roles[TK_ROLE_VALUE] : tk_fact_of(tk_value_none(self->pool));
+    return container_with(self, call, result_class(self, call, TK_BUILTIN_DICT),
+                          elements_of(self, call), value);
+}
+
+tk_fact tk_transfer_DEFAULT_DICT(tk_infer *self, const tk_call *call)
+{
+    tk_fact made = tk_transfer_DICT_OF(self, call);
+    if (tk_has_role(call, TK_ROLE_FUNCTION) && !tk_role_is_none(self, call, TK_ROLE_FUNCTION)) {
+        tk_fact fresh = tk_call_value(self, call->roles[TK_ROLE_FUNCTION], NULL, 0, call->node);
+        // Each missing key makes a new one: list() inside defaultdict(list) has an object per site,
+        // which must not be the dict's own.
+        if (tk_value_of(self->pool, fresh.value)->object.i ==
+            tk_value_of(self->pool, made.value)->object.i)
+            fresh.value = tk_value_instance(self->pool,
+                                            tk_value_catalog_class(self->pool, fresh.value));
+        tk_container_add(self, made, TK_FACT_BOTTOM, fresh);
+    }
+    return made;
+}
+
+tk_fact tk_transfer_COUNTER_OF(tk_infer *self, const tk_call *call)
+{
+    return container_with(self, call, result_class(self, call, TK_BUILTIN_DICT),
+                          elements_of(self, call),
+                          tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_INT)));
+}
+
+// --- what is inside --------------------------------------------------------------------------------
+
+static tk_fact or_unknown(tk_fact fact)
+{
+    return fact.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : fact;
+}
+
+tk_fact tk_transfer_ELEMENT(tk_infer *self, const tk_call *call)
+{
+    tk_fact element = elements_of(self, call);
+    if (tk_has_role(call, TK_ROLE_DEFAULT))
+        element = tk_join(self, element, call->roles[TK_ROLE_DEFAULT]);
+    // min(a, b): the arguments themselves
+    if (element.value.i == TK_BOTTOM.i || (element.value.i == TK_UNKNOWN.i && call->count > 1 &&
+                                           call->arguments[1].kind == TK_OPERAND_PLAIN &&
+                                           call->receiver.value.i == TK_BOTTOM.i))
+        return TK_FACT_UNKNOWN;
+    return element;
+}
+
+tk_fact tk_transfer_ELEMENT_LIST(tk_infer *self, const tk_call *call)
+{
+    return container_with(self, call, tk_pool_builtin(self->pool, TK_BUILTIN_LIST),
+                          TK_FACT_BOTTOM, elements_of(self, call));
+}
+
+tk_fact tk_transfer_KEY_OF(tk_infer *self, const tk_call *call)
+{
+    return or_unknown(tk_container_contents(self, call->roles[TK_ROLE_X]).key);
+}
+
+tk_fact tk_transfer_VALUE_OF(tk_infer *self, const tk_call *call)
+{
+    tk_fact value = tk_container_contents(self, call->roles[TK_ROLE_X]).element;
+    if (tk_has_role(call, TK_ROLE_DEFAULT))
+        value = tk_join(self, value, call->roles[TK_ROLE_DEFAULT]);
+    return or_unknown(value);
+}
+
+tk_fact tk_transfer_KEYS_OF(tk_infer *self, const tk_call *call)
+{
+    tk_fact key = tk_container_contents(self, call->roles[TK_ROLE_X]).key;
+    tk_class_id cls = model_class(call);
+    if (!cls.i)
+        return tk_iterator_of(self, key);
+    tk_value item = key.value.i == TK_BOTTOM.i ? TK_UNKNOWN : key.value;
+    key.value = tk_value_generic(self->pool, cls, &item, 1);
+    return key;
+}
+
+tk_fact tk_transfer_VALUES_OF(tk_infer *self, const tk_call *call)
+{
+    return tk_iterator_of(self, tk_container_contents(self, call->roles[TK_ROLE_X]).element);
+}
+
+static tk_fact pair_in(tk_infer *self, const tk_call *call)
+{
+    tk_contents contents = tk_container_contents(self, call->roles[TK_ROLE_X]);
+    tk_value items[2] = {or_unknown(contents.key).value, or_unknown(contents.element).value};
+    tk_fact pair = contents.element;
+    pair.value = tk_value_tuple(self->pool, items, 2);
+    pair.certainty = tk_certainty_least(contents.key.certainty, contents.element.certainty);
+    if (!pair.origin.i)
+        pair.origin = contents.key.origin;
+    return pair;
+}
+
+tk_fact tk_transfer_ITEMS_OF(tk_infer *self, const tk_call *call)
+{
+    return tk_iterator_of(self, pair_in(self, call));
+}
+
+tk_fact tk_transfer_ITEM_OF(tk_infer *self, const tk_call *call)
+{
+    return pair_in(self, call);
+}
+
+tk_fact tk_transfer_SEQUENCE_INDEX(tk_infer *self, const tk_call *call)
+{
+    tk_fact x = call->roles[TK_ROLE_X], key = call->roles[TK_ROLE_INDEX];
+    const tk_value_row *row = tk_value_of(self->pool, x.value);
+    bool slice = tk_value_is_builtin(self->pool, key.value, TK_BUILTIN_SLICE);
+    bool tuple = tk_value_family(self->pool, x.value) == TK_FAMILY_TUPLE;
+    int number, count = (int)tk_value_item_count(self->pool, x.value);
+    if (tuple && !slice && count && !(row->flags & TK_FLAG_VARIADIC) &&
+        tk_value_as_int(self->pool, key.value, &number)) {
+        if (number < 0)
+            number += count;
+        if (number < 0 || number >= count)
+            return TK_FACT_UNKNOWN;
+        x.value = tk_value_item(self->pool, x.value, (uint32_t)number);
+        return x;
+    }
+    tk_fact element = tk_iterate(self, x, call->role_nodes[TK_ROLE_X]);
+    if (key.value.i == TK_UNKNOWN.i)   // an index or a slice
+        return TK_FACT_UNKNOWN;
+    if (!slice)
+        return or_unknown(element);
+    if (!tuple)
+        return container_with(self, call, result_class(self, call, TK_BUILTIN_LIST),
+                              TK_FACT_BOTTOM, element);
+    x.value = tk_value_tuple_of(self->pool, or_unknown(element).value);
+    return x;
+}
+
+tk_fact tk_transfer_SEQUENCE_ADD(tk_infer *self, const tk_call *call)
+{
+    tk_fact x = call->roles[TK_ROLE_X], y = call->roles[TK_ROLE_Y];
+    tk_family family = tk_value_family(self->pool, x.value);
+    if (tk_value_family(self->pool, y.value) != family)
+        return TK_FACT_UNKNOWN;
+    if (family != TK_FAMILY_TUPLE)
+        return container_with(self, call, result_class(self, call, TK_BUILTIN_LIST),
+                              TK_FACT_BOTTOM,
+                              tk_join(self, tk_container_contents(self, x).element,
+                                      tk_container_contents(self, y).element));
+    tk_value items[2 * TK_ITEMS_MOST];
+    uint32_t nx = tk_value_item_count(self->pool, x.value);
+    uint32_t ny = tk_value_item_count(self->pool, y.value);
+    bool open = (tk_value_of(self->pool, x.value)->flags |
+                 tk_value_of(self->pool, y.value)->flags) & TK_FLAG_VARIADIC;
+    for (uint32_t i = 0; i < nx; i++)
+        items[i] = tk_value_item(self->pool, x.value, i);
+    for (uint32_t i = 0; i < ny; i++)
+        items[nx + i] = tk_value_item(self->pool, y.value, i);
+    tk_fact sum = tk_fact_of(tk_value_tuple(self->pool, items, nx + ny));
+    if (open || nx == 0 || ny == 0) {
+        tk_value all = TK_BOTTOM;
+        for (uint32_t i = 0; i < nx + ny; i++)
+            all = tk_value_join(self->pool, all, items[i]);
+        sum.value = tk_value_tuple_of(self->pool, all.i == TK_BOTTOM.i ? TK_UNKNOWN : all);
+    }
+    sum.origin = nx ? x.origin : y.origin;
+    sum.certainty = tk_certainty_least(x.certainty, y.certainty);
+    return sum;
+}
+
+tk_fact tk_transfer_SEQUENCE_REPEAT(tk_infer *self, const tk_call *call)
+{
+    tk_fact x = call->roles[TK_ROLE_X];
+    tk_fact element = tk_container_contents(self, x).element;
+    if (tk_value_family(self->pool, x.value) != TK_FAMILY_TUPLE)
+        return container_with(self, call, result_class(self, call, TK_BUILTIN_LIST),
+                              TK_FACT_BOTTOM, element);
+    x.value = tk_value_tuple_of(self->pool, or_unknown(element).value);
+    return x;
+}

@@ -1,0 +1,257 @@
+// The table of transfer functions, and what they share.
+#include "transfer/transfer.h"
+
+#include <string.h>
+
+static tk_transfer_function *const transfers[TK_TRANSFER_COUNT] = {
+#define TK_TRANSFER(name, text) [TK_TRANSFER_##name] = tk_transfer_##name,
+#include "transfer/transfers.def"
+#undef TK_TRANSFER
+};
+
+// What kind of origin the result has when the model and the transfer leave it open: an element stays
+// one through casts and views.
+static tk_fact with_origin(tk_infer *self, const tk_call *call, tk_fact fact)
+{
+    tk_value_kind kind = tk_value_kind_of(self->pool, fact.value);
+    if (kind == TK_VALUE_BOTTOM || kind == TK_VALUE_UNKNOWN)
+        return fact;
+    if (call->function->how)
+        fact.origin = tk_origin_add(&self->origins, call->node, (tk_how)call->function->how,
+                                    call->roles[TK_ROLE_X].origin);
+    else if (!fact.origin.i && call->node.i)
+        fact.origin = tk_origin_add(&self->origins, call->node, TK_HOW_MADE,
+                                    call->roles[TK_ROLE_X].origin);
+    return fact;
+}
+
+tk_fact tk_transfer_apply(tk_infer *self, const tk_call *call)
+{
+    tk_fact fact = transfers[call->function->transfer](self, call);
+    if (call->receiver.value.i != TK_BOTTOM.i)
+        fact.certainty = tk_certainty_least(fact.certainty, call->receiver.certainty);
+    return with_origin(self, call, fact);
+}
+
+// --- roles -----------------------------------------------------------------------------------------
+
+bool tk_role_is_none(tk_infer *self, const tk_call *call, tk_role role)
+{
+    return tk_value_is_builtin(self->pool, call->roles[role].value, TK_BUILTIN_NONE);
+}
+
+bool tk_has_role(const tk_call *call, tk_role role)
+{
+    return call->roles[role].value.i != TK_BOTTOM.i;
+}
+
+bool tk_role_int(tk_infer *self, const tk_call *call, tk_role role, int *number)
+{
+    return tk_has_role(call, role) && tk_value_as_int(self->pool, call->roles[role].value, number);
+}
+
+int tk_role_flag(tk_infer *self, const tk_call *call, tk_role role, int fallback)
+{
+    int number;
+    if (!tk_has_role(call, role))
+        return fallback;
+    return tk_value_as_int(self->pool, call->roles[role].value, &number) ? number != 0 : -1;
+}
+
+tk_fact tk_pool_unknown_of(tk_fact of)
+{
+    of.value = TK_UNKNOWN;
+    return of;
+}
+
+// --- operands --------------------------------------------------------------------------------------
+
+tk_operand_array tk_array_of(tk_infer *self, tk_value value)
+{
+    const tk_value_row *row = tk_value_of(self->pool, value);
+    tk_operand_array view = {.rank = -1};
+    if (row->kind != TK_VALUE_INSTANCE)
+        return view;
+    tk_family family = tk_value_family(self->pool, value);
+    view.dtype = (tk_dtype)row->dtype;
+    if (family == TK_FAMILY_SCALAR || family == TK_FAMILY_TEXT) {
+        view.known = view.scalar = true;
+        view.rank = 0;
+        if (family == TK_FAMILY_TEXT)
+            view.dtype = (tk_dtype)tk_class_of(self->catalog, (tk_class_id){row->ref})->dtype;
+    } else if (family == TK_FAMILY_ARRAY) {
+        view.known = view.array = true;
+        view.rank = row->rank;
+        view.cls = (tk_class_ref){row->ref};
+        for (int i = 0; i < view.rank; i++)
+            view.dims[i] = tk_value_dim(self->pool, value, (uint32_t)i);
+    }
+    return view;
+}
+
+// --- dtypes ----------------------------------------------------------------------------------------
+
+static bool is_integer(tk_dtype dtype)
+{
+    return dtype >= TK_DTYPE_BOOL && dtype <= TK_DTYPE_INT64;
+}
+
+// Bool < integers < floats < complex; within a kind the wider. Mixed kinds whose width rules differ
+// between libraries (int32 with float32) are unknown.
+tk_dtype tk_dtype_promote(tk_dtype a, tk_dtype b)
+{
+    if (a == b || b == TK_DTYPE_UNKNOWN)
+        return b == TK_DTYPE_UNKNOWN ? TK_DTYPE_UNKNOWN : a;
+    if (a == TK_DTYPE_UNKNOWN || a > TK_DTYPE_COMPLEX128 || b > TK_DTYPE_COMPLEX128)
+        return TK_DTYPE_UNKNOWN;
+    tk_dtype low = a < b ? a : b, high = a < b ? b : a;
+    if (low == TK_DTYPE_BOOL)
+        return high;
+    if (high == TK_DTYPE_FLOAT64 || high == TK_DTYPE_COMPLEX128)
+        return high;
+    if (is_integer(low) != is_integer(high) || is_integer(low))
+        return high == TK_DTYPE_INT64 && low != TK_DTYPE_UINT64 ? high : TK_DTYPE_UNKNOWN;
+    return high == TK_DTYPE_FLOAT32 && low == TK_DTYPE_FLOAT16 ? high : TK_DTYPE_UNKNOWN;
+}
+
+tk_dtype tk_dtype_named(tk_infer *self, tk_value value)
+{
+    const tk_value_row *row = tk_value_of(self->pool, value);
+    tk_name text;
+    if (tk_value_as_text(self->pool, value, &text)) {
+        tk_slice word = tk_names_text(self->names, text);
+        tk_dtype found = tk_dtype_find(word);
+        if (found == TK_DTYPE_UNKNOWN && tk_slice_is(word, "int"))
+            found = TK_DTYPE_INT64;
+        if (found == TK_DTYPE_UNKNOWN && tk_slice_is(word, "float"))
+            found = TK_DTYPE_FLOAT64;
+        return found;
+    }
+    if (row->kind == TK_VALUE_CLASS && !(row->ref >> 31)) {
+        tk_class_id cls = {row->ref};
+        if (cls.i == tk_pool_builtin(self->pool, TK_BUILTIN_OBJECT).i)
+            return TK_DTYPE_OBJECT;
+        return (tk_dtype)tk_class_of(self->catalog, cls)->dtype;
+    }
+    return row->kind == TK_VALUE_INSTANCE ? (tk_dtype)row->dtype : TK_DTYPE_UNKNOWN;
+}
+
+tk_value tk_python_scalar(tk_infer *self, tk_dtype dtype)
+{
+    static const tk_builtin classes[TK_DTYPE_COUNT] = {
+        [TK_DTYPE_BOOL] = TK_BUILTIN_BOOL,       [TK_DTYPE_STR] = TK_BUILTIN_STR,
+        [TK_DTYPE_BYTES] = TK_BUILTIN_BYTES,     [TK_DTYPE_COMPLEX64] = TK_BUILTIN_COMPLEX,
+        [TK_DTYPE_COMPLEX128] = TK_BUILTIN_COMPLEX, [TK_DTYPE_BFLOAT16] = TK_BUILTIN_FLOAT,
+        [TK_DTYPE_FLOAT16] = TK_BUILTIN_FLOAT,   [TK_DTYPE_FLOAT32] = TK_BUILTIN_FLOAT,
+        [TK_DTYPE_FLOAT64] = TK_BUILTIN_FLOAT,
+    };
+    if (is_integer(dtype) && dtype != TK_DTYPE_BOOL)
+        return tk_value_builtin(self->pool, TK_BUILTIN_INT);
+    if (dtype == TK_DTYPE_OBJECT)
+        return TK_UNKNOWN;
+    if (classes[dtype] != TK_BUILTIN_OBJECT)
+        return tk_value_builtin(self->pool, classes[dtype]);
+    // Numbers of whatever kind hash by value; a float stands for all of them.
+    return dtype == TK_DTYPE_UNKNOWN ? tk_value_builtin(self->pool, TK_BUILTIN_FLOAT) : TK_UNKNOWN;
+}
+
+tk_dtype tk_result_dtype(tk_infer *self, const tk_call *call, tk_dtype found)
+{
+    const tk_function *function = call->function;
+    if (function->dtype)
+        return (tk_dtype)function->dtype;
+    if (tk_has_role(call, TK_ROLE_DTYPE) && !tk_role_is_none(self, call, TK_ROLE_DTYPE))
+        return tk_dtype_named(self, call->roles[TK_ROLE_DTYPE].value);
+    if (found == TK_DTYPE_UNKNOWN)
+        return TK_DTYPE_UNKNOWN;
+    return function->integers && is_integer(found) ? (tk_dtype)function->integers : found;
+}
+
+// --- results ---------------------------------------------------------------------------------------
+
+tk_class_ref tk_result_class(tk_infer *self, const tk_call *call)
+{
+    const tk_type *type = call->function->type;
+    tk_class_ref receiver = tk_instance_class(self, call->roles[TK_ROLE_X].value);
+    tk_operand_array x = tk_array_of(self, call->roles[TK_ROLE_X].value);
+    if (x.array && !(x.cls.i >> 31) &&
+        tk_class_of(self->catalog, (tk_class_id){x.cls.i})->overrides)
+        return x.cls;
+    if (type && type->kind == TK_TYPE_CLASS)
+        return (tk_class_ref){type->cls.i};
+    return x.array ? x.cls : receiver;
+}
+
+static tk_value scalar_value(tk_infer *self, const tk_class *cls, tk_dtype dtype)
+{
+    tk_class_id scalar = cls->scalars[dtype].i ? cls->scalars[dtype]
+                                               : cls->scalars[TK_DTYPE_UNKNOWN];
+    if (dtype == TK_DTYPE_OBJECT || !scalar.i)
+        return TK_UNKNOWN;
+    return tk_value_instance(self->pool, scalar);
+}
+
+tk_value tk_array_value(tk_infer *self, const tk_call *call, tk_class_ref ref, int rank,
+                        const uint32_t *dims, tk_dtype dtype, bool unwraps)
+{
+    (void)call;
+    if (!ref.i || ref.i >> 31)
+        return TK_UNKNOWN;
+    const tk_class *cls = tk_class_of(self->catalog, (tk_class_id){ref.i});
+    if (cls->family != TK_FAMILY_ARRAY)
+        return tk_value_instance(self->pool, (tk_class_id){ref.i});
+    if (rank == 0 && unwraps && cls->zero_dim_scalar)
+        return scalar_value(self, cls, dtype);
+    // Rank unknown and rank 0 would be a scalar: either is possible.
+    if (rank < 0 && unwraps && cls->zero_dim_scalar)
+        return tk_value_join(self->pool,
+                             tk_value_array(self->pool, ref, -1, NULL, dtype),
+                             scalar_value(self, cls, dtype));
+    return tk_value_array(self->pool, ref, rank > TK_RANK_MOST ? -1 : rank, dims, dtype);
+}
+
+tk_fact tk_array_result(tk_infer *self, const tk_call *call, int rank, const uint32_t *dims,
+                        tk_dtype dtype, bool unwraps, tk_how how)
+{
+    tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank, dims,
+                                    tk_result_dtype(self, call, dtype), unwraps);
+    tk_fact from = tk_has_role(call, TK_ROLE_X) ? call->roles[TK_ROLE_X] : TK_FACT_BOTTOM;
+    return tk_made(self, value, call->node, how, from);
+}
+
+tk_fact tk_typed_result(tk_infer *self, const tk_call *call, const tk_type *type)
+{
+    tk_fact x = call->roles[TK_ROLE_X];
+    if (!type)
+        return call->function->type ? TK_FACT_UNKNOWN : tk_pool_unknown_of(TK_FACT_UNKNOWN);
+    if (type->kind == TK_TYPE_ARGUMENT)
+        return tk_has_role(call, type->role) ? call->roles[type->role] : TK_FACT_UNKNOWN;
+    if (type->kind == TK_TYPE_ELEMENT)
+        return tk_container_contents(self, x).element;
+    // iterator[element], list[element]: the argument speaks of the receiver.
+    if (type->kind == TK_TYPE_CLASS && type->arg_count == 1 &&
+        (type->args[0]->kind == TK_TYPE_ELEMENT || type->args[0]->kind == TK_TYPE_ARGUMENT)) {
+        tk_fact element = type->args[0]->kind == TK_TYPE_ELEMENT
+                              ? tk_container_contents(self, x).element
+                              : call->roles[type->args[0]->role];
+        tk_value item = element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value;
+        element.value = tk_value_generic(self->pool, type->cls, &item, 1);
+        return element;
+    }
+    return tk_made(self, tk_value_from_type(self->pool, type, x.value), (tk_node){0},
+                   TK_HOW_UNKNOWN, TK_FACT_BOTTOM);
+}
+
+tk_fact tk_iterator_of(tk_infer *self, tk_fact element)
+{
+    tk_value item = element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value;
+    element.value = tk_value_generic(
+        self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_ITERATOR), &item, 1);
+    return element;
+}
+
+// `type`: the model's type as it stands.
+tk_fact tk_transfer_TYPE(tk_infer *self, const tk_call *call)
+{
+    return tk_typed_result(self, call, call->function->type);
+}

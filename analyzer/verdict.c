@@ -1,0 +1,236 @@
+#include "verdict.h"
+
+#include <string.h>
+
+tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nomination *site)
+{
+    tk_hash_set set = tk_infer_hash(infer, site->fact.value);
+    tk_case facts = {.site = site, .certainty = site->fact.certainty};
+    facts.culprit = tk_infer_culprit(infer, site->fact.value, &facts.in_tuple);
+    if (set.value || set.unknown || (set.raises && set.identity))
+        facts.certainty = TK_POSSIBLE;
+    if (site->container.value.i != TK_BOTTOM.i) {
+        facts.certainty = tk_certainty_least(facts.certainty, site->container.certainty);
+        if (tk_value_kind_of(tk_infer_pool(infer), site->container.value) == TK_VALUE_UNION)
+            facts.certainty = TK_POSSIBLE;
+    }
+    facts.role = tk_origin_how(tk_infer_origins(infer), site->fact.origin);
+    facts.lifetime = tk_infer_lifetime(infer, site->container.value);
+    facts.key_text = tk_node_text(nodes, site->key);
+    if (site->container_node.i)
+        facts.container_text = tk_node_text(nodes, site->container_node);
+    return facts;
+}
+
+// --- conditions ------------------------------------------------------------------------------------
+
+static bool any_class(tk_infer *infer, tk_value value, const tk_condition *condition)
+{
+    for (uint16_t i = 0; i < condition->value_count; i++)
+        if (tk_infer_class_is(infer, value, (tk_class_id){(uint32_t)condition->values[i]}))
+            return true;
+    return false;
+}
+
+static bool has_hash(tk_infer *infer, tk_value value, uint32_t words)
+{
+    tk_hash_set set = tk_infer_hash(infer, value);
+    return (set.raises && (words >> TK_HASH_RAISES & 1)) ||
+           (set.identity && (words >> TK_HASH_IDENTITY & 1)) ||
+           (set.value && (words >> TK_HASH_VALUE & 1));
+}
+
+static bool has_rank(tk_infer *infer, tk_value value, const tk_condition *condition)
+{
+    const tk_value_row *row = tk_value_of(tk_infer_pool(infer), value);
+    bool array = tk_value_family(tk_infer_pool(infer), value) == TK_FAMILY_ARRAY;
+    for (uint16_t i = 0; array && row->rank >= 0 && i < condition->value_count; i++)
+        if (condition->values[i] == row->rank)
+            return true;
+    return false;
+}
+
+static bool is_display(const tk_case *facts)
+{
+    return facts->key_text.len && strchr("[{", facts->key_text.at[0]) != NULL;
+}
+
+static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_case *facts)
+{
+    const tk_pool *pool = tk_infer_pool(infer);
+    tk_value container = facts->site->container.value;
+    uint32_t words = condition->words;
+    switch ((tk_test)condition->test) {
+    case TK_TEST_KEY_HASH: {
+        // Only what decides: a tuple with one array raises whatever else is in it.
+        return has_hash(infer, facts->culprit, words);
+    }
+    case TK_TEST_KEY_CLASS:
+        return any_class(infer, facts->culprit, condition);
+    case TK_TEST_KEY_FAMILY:
+        return words >> tk_value_family(pool, facts->culprit) & 1;
+    case TK_TEST_KEY_RANK:
+        return has_rank(infer, facts->culprit, condition);
+    case TK_TEST_KEY_ROLE:
+        return words >> facts->role & 1;
+    case TK_TEST_KEY_PART:
+        return words >> facts->site->part & 1;
+    case TK_TEST_KEY_IN_TUPLE:
+        return words >> facts->in_tuple & 1;
+    case TK_TEST_KEY_LITERAL:
+        return words >> is_display(facts) & 1;
+    case TK_TEST_CONTAINER_CLASS:
+        return any_class(infer, container, condition);
+    case TK_TEST_CONTAINER_FAMILY:
+        return words >> tk_value_family(pool, container) & 1;
+    case TK_TEST_CONTAINER_LIFETIME:
+        return words >> facts->lifetime & 1;
+    case TK_TEST_CONTAINER_KEYS:
+        return has_hash(infer, facts->site->held.value, words);
+    default:
+        return false;
+    }
+}
+
+// Conditions nest as deep as a rule file writes them, which the catalog bounds.
+bool tk_condition_holds(tk_infer *infer, const tk_condition *condition, const tk_case *facts)
+{
+    if (!condition)
+        return true;
+    switch (condition->op) {
+    case TK_CONDITION_ALL:
+        for (uint16_t i = 0; i < condition->part_count; i++)
+            if (!tk_condition_holds(infer, condition->parts[i], facts))
+                return false;
+        return true;
+    case TK_CONDITION_ANY:
+        for (uint16_t i = 0; i < condition->part_count; i++)
+            if (tk_condition_holds(infer, condition->parts[i], facts))
+                return true;
+        return false;
+    case TK_CONDITION_NOT:
+        for (uint16_t i = 0; i < condition->part_count; i++)
+            if (tk_condition_holds(infer, condition->parts[i], facts))
+                return false;
+        return true;
+    default:
+        return test_holds(infer, condition, facts);
+    }
+}
+
+const tk_rule *tk_verdict_rule(const tk_catalog *catalog, tk_infer *infer, const tk_case *facts)
+{
+    const tk_rule *best = NULL;
+    for (uint32_t i = 0; i < catalog->rules.len; i++) {
+        const tk_rule *rule = &catalog->rules.at[i];
+        if (!(rule->sites >> facts->site->kind & 1) ||
+            (best && rule->precedence <= best->precedence))
+            continue;
+        if (tk_condition_holds(infer, rule->when, facts))
+            best = rule;
+    }
+    return best;
+}
+
+tk_level tk_verdict_level(tk_infer *infer, const tk_rule *rule, const tk_case *facts)
+{
+    for (uint16_t i = 0; i < rule->level_count; i++)
+        if (tk_condition_holds(infer, rule->levels[i].when, facts))
+            return rule->levels[i].level;
+    return rule->level;
+}
+
+// --- text ------------------------------------------------------------------------------------------
+
+void tk_verdict_type(tk_infer *infer, tk_value value, tk_text *out)
+{
+    const tk_pool *pool = tk_infer_pool(infer);
+    const tk_value_row *row = tk_value_of(pool, value);
+    tk_slice name = tk_infer_class_prints(infer, value);
+    bool vowel = name.len && strchr("aeiouAEIOU", name.at[0]);
+    bool array = tk_value_family(pool, value) == TK_FAMILY_ARRAY;
+    if (array && row->rank == 0)
+        tk_text_add_string(out, "a 0-d ");
+    else if (array && row->rank > 0)
+        tk_text_format(out, "a %d-D ", row->rank);
+    else
+        tk_text_add_string(out, vowel ? "an " : "a ");
+    tk_text_add_slice(out, name);
+}
+
+// A key that spans lines, or is long, is shown by its beginning.
+static void add_source(tk_text *out, tk_slice text)
+{
+    enum { LONGEST = 60 };
+    size_t len = 0;
+    while (len < text.len && len < LONGEST && text.at[len] != '\n' && text.at[len] != '\r')
+        len++;
+    while (len > 0 && len < text.len && ((unsigned char)text.at[len] & 0xC0) == 0x80)
+        len--;
+    tk_text_add(out, text.at, len);
+    if (len < text.len)
+        tk_text_add_string(out, "...");
+}
+
+static void add_origin(tk_infer *infer, const tk_case *facts, tk_text *out)
+{
+    const tk_origins *origins = tk_infer_origins(infer);
+    tk_origin origin = facts->site->fact.origin;
+    if (!origin.i)
+        return;
+    tk_program *program = tk_infer_program(infer);
+    add_source(out, tk_node_text(&program->syntax->nodes, origins->rows.at[origin.i].node));
+}
+
+static void add_placeholder(tk_infer *infer, const tk_case *facts, tk_slice name, tk_text *out)
+{
+    if (tk_slice_is(name, "key"))
+        add_source(out, facts->key_text);
+    else if (tk_slice_is(name, "key.class"))
+        tk_text_add_slice(out, tk_infer_class_prints(infer, facts->culprit));
+    else if (tk_slice_is(name, "key.type"))
+        tk_verdict_type(infer, facts->culprit, out);
+    else if (tk_slice_is(name, "key.origin"))
+        add_origin(infer, facts, out);
+    else if (tk_slice_is(name, "container"))
+        add_source(out, facts->container_text);
+    else if (tk_slice_is(name, "site"))
+        tk_text_add_string(out, tk_site_text(facts->site->kind));
+}
+
+static void fill(tk_infer *infer, const char *template, const tk_case *facts, tk_text *out)
+{
+    for (const char *at = template; *at;) {
+        const char *open = strchr(at, '{');
+        const char *close = open ? strchr(open, '}') : NULL;
+        if (!close) {
+            tk_text_add_string(out, at);
+            return;
+        }
+        tk_text_add(out, at, (size_t)(open - at));
+        add_placeholder(infer, facts, (tk_slice){open + 1, (size_t)(close - open - 1)}, out);
+        at = close + 1;
+    }
+}
+
+static const char *chosen(tk_infer *infer, const tk_advice *list, uint16_t count,
+                          const tk_case *facts)
+{
+    for (uint16_t i = 0; i < count; i++)
+        if (tk_condition_holds(infer, list[i].when, facts))
+            return list[i].text;
+    return NULL;
+}
+
+void tk_verdict_message(tk_infer *infer, const tk_rule *rule, const tk_case *facts, tk_text *out)
+{
+    const char *special = chosen(infer, rule->messages, rule->message_count, facts);
+    fill(infer, special ? special : rule->message, facts, out);
+}
+
+void tk_verdict_advice(tk_infer *infer, const tk_rule *rule, const tk_case *facts, tk_text *out)
+{
+    const char *text = chosen(infer, rule->advice, rule->advice_count, facts);
+    if (text)
+        fill(infer, text, facts, out);
+}

@@ -1,0 +1,29 @@
+// A site against the rules: which one applies, how sure, and what to say.
+#ifndef TK_VERDICT_H
+#define TK_VERDICT_H
+
+#include "infer/infer.h"
+
+// What conditions and messages ask about one site.
+typedef struct tk_case {
+    const tk_nomination *site;
+    tk_value culprit;          // the value whose hash raises or goes by identity
+    bool in_tuple;
+    tk_certainty certainty;
+    tk_how role;
+    tk_lifetime lifetime;      // of the container
+    tk_slice key_text, container_text;
+} tk_case;
+
+tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nomination *site);
+bool tk_condition_holds(tk_infer *infer, const tk_condition *condition, const tk_case *facts);
+// The rule that reports this site, of those that apply the most specific; NULL: none.
+const tk_rule *tk_verdict_rule(const tk_catalog *catalog, tk_infer *infer, const tk_case *facts);
+tk_level tk_verdict_level(tk_infer *infer, const tk_rule *rule, const tk_case *facts);
+// Fills the placeholders of the rule's message, or advice (empty when it has none).
+void tk_verdict_message(tk_infer *infer, const tk_rule *rule, const tk_case *facts, tk_text *out);
+void tk_verdict_advice(tk_infer *infer, const tk_rule *rule, const tk_case *facts, tk_text *out);
+// "a numpy.ndarray of rank 2": the class as people say it.
+void tk_verdict_type(tk_infer *infer, tk_value value, tk_text *out);
+
+#endif
