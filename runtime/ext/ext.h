@@ -25,6 +25,7 @@ struct view {
     Py_buffer buf, mask;         /* obj is NULL when not held */
     PyObject *description;       /* owns the strings and spans of a described array, or NULL */
     uint64_t bytes;              /* size of the encoded data */
+    bool plain;                  /* those are array.data itself */
     struct tkhash_span span;     /* of an ordinary dtype */
     struct tkhash_span *spans;   /* allocated for a record, or NULL */
     uint64_t shape[TKHASH_MAX_NDIM];
@@ -38,5 +39,6 @@ void view_close(struct view *v);
 extern PyObject *view_describe;
 extern PyTypeObject *view_ndarray;
 int view_init(void);
+int view_set_ndarray(PyTypeObject *type);
 
 #endif

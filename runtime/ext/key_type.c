@@ -21,13 +21,23 @@ struct keys {
     Py_ssize_t shape[2], strides[2];
 };
 
+/* Dead keys to be used again: a lookup makes a key and drops it.  The GIL guards them. */
+static PyObject *spare[16];
+static int n_spare;
+
 PyObject *key_new(const uint8_t *digest, uint8_t size)
 {
-    struct key *k = PyObject_New(struct key, key_type);
+    struct key *k;
+    if (n_spare > 0)
+        k = (struct key *)PyObject_Init(spare[--n_spare], key_type);
+    else
+        k = PyObject_New(struct key, key_type);
     if (!k)
         return NULL;
     k->size = size;
-    memcpy(k->digest, digest, size);
+    memcpy(k->digest, digest, 16);
+    if (size == 32)
+        memcpy(k->digest + 16, digest + 16, 16);
     return (PyObject *)k;
 }
 
@@ -52,9 +62,11 @@ static PyObject *key_construct(PyTypeObject *type, PyObject *args, PyObject *kwa
 
 static void key_dealloc(PyObject *self)
 {
-    PyTypeObject *type = Py_TYPE(self);
-    PyObject_Free(self);
-    Py_DECREF(type);
+    if (n_spare < (int)(sizeof spare / sizeof spare[0]))
+        spare[n_spare++] = self;
+    else
+        PyObject_Free(self);
+    Py_DECREF((PyObject *)key_type);
 }
 
 static Py_hash_t key_hash(PyObject *self)

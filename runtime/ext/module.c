@@ -79,7 +79,7 @@ static PyObject *raise_status(enum tkhash_status status)
     return NULL;
 }
 
-/* ---- chaining values of recent headers ----
+/* ---- recent headers and their chaining values ----
  *
  * One compression in two for a small array.  The GIL guards the table. */
 
@@ -89,6 +89,7 @@ struct cached_prefix {
     uint32_t itemsize;
     uint64_t shape[4];
     struct tkhash_prefix prefix;
+    uint8_t fast_header[TKHASH_BLOCK];   /* mode x */
 };
 static struct cached_prefix prefixes[256];
 
@@ -113,13 +114,14 @@ static bool prefix_matches(const struct cached_prefix *c, const struct tkhash_ar
 }
 
 /* NULL when the array cannot be encoded or does not belong in the table. */
-static const struct tkhash_prefix *prefix_of(const struct tkhash_array *a)
+static const struct cached_prefix *prefix_of(const struct tkhash_array *a)
 {
     if (a->ndim > 4 || a->mask || a->dtype.name_len || a->dtype.unit_len)
         return NULL;
     struct cached_prefix *c = prefix_slot(a);
     if (!prefix_matches(c, a)) {
-        if (tkhash_prefix(a, &c->prefix) != TKHASH_OK) {
+        size_t len = tkhash_header(a, 'x', c->fast_header, sizeof c->fast_header);
+        if (len != TKHASH_BLOCK || tkhash_prefix(a, &c->prefix) != TKHASH_OK) {
             c->cls = 0;
             return NULL;
         }
@@ -128,7 +130,7 @@ static const struct tkhash_prefix *prefix_of(const struct tkhash_array *a)
         for (int i = 0; i < a->ndim; i++)
             c->shape[i] = a->shape[i];
     }
-    return &c->prefix;
+    return c;
 }
 
 /* ---- digests of one array ---- */
@@ -142,17 +144,16 @@ static PyObject *py_key(PyObject *self, PyObject *const *args, Py_ssize_t n, PyO
     (void)self;
     if (!parse("key", args, n, names, false, &o) || !view_open(&v, args[0], o.value))
         return NULL;
-    const struct tkhash_prefix *cached = prefix_of(&v.array);
-    if (v.bytes >= RELEASE_FROM || !cached) {
-        struct tkhash_prefix prefix;
-        if (cached)
-            prefix = *cached;
-        Py_BEGIN_ALLOW_THREADS
-        status = cached ? tkhash_key_with(&v.array, &prefix, digest)
-                        : tkhash_key(&v.array, digest);
-        Py_END_ALLOW_THREADS
+    const struct cached_prefix *cached = v.bytes < RELEASE_FROM ? prefix_of(&v.array) : NULL;
+    if (cached && v.plain) {
+        tkhash_sha256_with(&cached->prefix, v.array.data, v.bytes, digest);
+        status = TKHASH_OK;
+    } else if (cached) {
+        status = tkhash_key_with(&v.array, &cached->prefix, digest);
     } else {
-        status = tkhash_key_with(&v.array, cached, digest);
+        Py_BEGIN_ALLOW_THREADS
+        status = tkhash_key(&v.array, digest);
+        Py_END_ALLOW_THREADS
     }
     view_close(&v);
     return status == TKHASH_OK ? key_new(digest, sizeof digest) : raise_status(status);
@@ -167,12 +168,14 @@ static PyObject *py_fast128(PyObject *self, PyObject *const *args, Py_ssize_t n,
     (void)self;
     if (!parse("fast128", args, n, names, false, &o) || !view_open(&v, args[0], o.value))
         return NULL;
-    if (v.bytes >= RELEASE_FROM) {
+    const struct cached_prefix *cached =
+        v.bytes < RELEASE_FROM && v.plain ? prefix_of(&v.array) : NULL;
+    if (cached) {
+        status = tkhash_fast128_with(cached->fast_header, v.array.data, v.bytes, digest);
+    } else {
         Py_BEGIN_ALLOW_THREADS
         status = tkhash_fast128(&v.array, digest);
         Py_END_ALLOW_THREADS
-    } else {
-        status = tkhash_fast128(&v.array, digest);
     }
     view_close(&v);
     return status == TKHASH_OK ? key_new(digest, sizeof digest) : raise_status(status);
@@ -346,9 +349,8 @@ static PyObject *py_set_ndarray(PyObject *self, PyObject *type)
         PyErr_SetString(PyExc_TypeError, "numpy.ndarray is expected");
         return NULL;
     }
-    Py_INCREF(type);
-    Py_XDECREF((PyObject *)view_ndarray);
-    view_ndarray = (PyTypeObject *)type;
+    if (view_set_ndarray((PyTypeObject *)type) < 0)
+        return NULL;
     Py_RETURN_NONE;
 }
 

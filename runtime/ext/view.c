@@ -1,6 +1,7 @@
 /* From a Python object to a struct tkhash_array.
  *
- * Fast way: exact types whose buffer tells the whole truth (numpy.ndarray, bytes, bytearray,
+ * Fastest way: an exact numpy.ndarray whose dtype object was met before; numpy takes as long to
+ * write the format of a buffer as for all the rest of it.  Fast way: exact types whose buffer tells the whole truth (numpy.ndarray, bytes, bytearray,
  * memoryview, array.array) and whose format is one plain scalar.  Subclasses are kept out: a
  * masked array's buffer hides its mask.  Everything else goes through tkhash._adapt.describe,
  * which returns an object for the fast way, or a tuple that spells out dtype, spans and mask. */
@@ -11,6 +12,18 @@
 PyObject *view_describe;
 PyTypeObject *view_ndarray;
 static PyTypeObject *array_array;
+/* ndarray.dtype's descriptor: asked directly it saves the search through the type. */
+static PyObject *dtype_descriptor;
+static descrgetfunc dtype_get;
+
+/* What the format of a dtype object said; direct-mapped by address.  The reference keeps the
+ * address from meaning another dtype; only formats of one scalar get here, whose dtypes do not
+ * change.  The GIL guards the table. */
+static struct {
+    PyObject *dtype;
+    char cls;
+    bool swap;
+} dtypes[64];
 
 int view_init(void)
 {
@@ -20,6 +33,30 @@ int view_init(void)
     array_array = (PyTypeObject *)PyObject_GetAttrString(module, "array");
     Py_DECREF(module);
     return array_array ? 0 : -1;
+}
+
+int view_set_ndarray(PyTypeObject *type)
+{
+    PyObject *descriptor = PyObject_GetAttrString((PyObject *)type, "dtype");
+    if (!descriptor)
+        return -1;
+    dtype_get = __extension__(descrgetfunc)PyType_GetSlot(Py_TYPE(descriptor), Py_tp_descr_get);
+    if (!dtype_get) {
+        Py_DECREF(descriptor);
+        PyErr_SetString(PyExc_TypeError, "numpy.ndarray is expected");
+        return -1;
+    }
+    Py_XDECREF(dtype_descriptor);
+    dtype_descriptor = descriptor;
+    Py_INCREF((PyObject *)type);
+    Py_XDECREF((PyObject *)view_ndarray);
+    view_ndarray = type;
+    return 0;
+}
+
+static PyObject *dtype_of(PyObject *ndarray)
+{
+    return dtype_get(dtype_descriptor, ndarray, (PyObject *)view_ndarray);
 }
 
 static bool is_exact(PyObject *object)
@@ -95,6 +132,7 @@ static void ordinary_span(struct view *v, bool swap)
         v->span.op = unit == 2 ? TKHASH_F16 : unit == 4 ? TKHASH_F32 : TKHASH_F64;
     a->spans = &v->span;
     a->n_spans = 1;
+    v->plain = !a->strides && v->span.op == TKHASH_RAW && !(swap && unit > 1);
 }
 
 /* Shape, strides, pointer; the buffer stays owned by v->buf. */
@@ -111,27 +149,79 @@ static bool take_layout(struct view *v)
     a->ndim = b->ndim;
     a->shape = v->shape;
     a->memsize = (uint32_t)b->itemsize;
-    a->strides = b->strides ? v->strides : NULL;
-    for (int i = 0; i < b->ndim; i++) {
+    bool c_order = true;
+    int64_t step = b->itemsize;
+    for (int i = b->ndim - 1; i >= 0; i--) {
         if (b->shape[i] < 0) {
             PyErr_SetString(PyExc_ValueError, "tkhash: the buffer has a negative dimension; its "
                             "exporter is broken");
             return false;
         }
         v->shape[i] = (uint64_t)b->shape[i];
-        if (b->strides)
+        if (b->strides) {
             v->strides[i] = b->strides[i];
+            c_order = c_order && b->strides[i] == step;
+            step = (int64_t)((uint64_t)step * (uint64_t)b->shape[i]);
+        }
     }
+    a->strides = c_order ? NULL : v->strides;
     return true;
 }
 
-static bool finish(struct view *v)
+static void count_bytes(struct view *v)
 {
     uint64_t n = 1;
     for (int i = 0; i < v->array.ndim; i++)
         n *= v->array.shape[i];      /* an overflow is found by the library */
     v->bytes = n * v->array.dtype.itemsize;
+}
+
+static bool take_ordinary(struct view *v, char cls, bool swap)
+{
+    v->array.dtype.cls = cls;
+    v->array.dtype.itemsize = (uint32_t)v->buf.itemsize;
+    if (!take_layout(v)) {
+        PyBuffer_Release(&v->buf);
+        return false;
+    }
+    ordinary_span(v, swap);
+    count_bytes(v);
     return true;
+}
+
+/* 1: opened; 0: the dtype is new, nothing held; -1: exception. */
+static int open_known(struct view *v, PyObject *ndarray)
+{
+    PyObject *dtype = dtype_of(ndarray);
+    if (!dtype)
+        return -1;
+    size_t slot = (uintptr_t)dtype / 32 % 64;
+    bool known = dtypes[slot].dtype == dtype;
+    char cls = dtypes[slot].cls;
+    bool swap = dtypes[slot].swap;
+    Py_DECREF(dtype);
+    if (!known)
+        return 0;
+    if (PyObject_GetBuffer(ndarray, &v->buf, PyBUF_STRIDED_RO) < 0) {
+        v->buf.obj = NULL;
+        return -1;
+    }
+    return take_ordinary(v, cls, swap) ? 1 : -1;
+}
+
+static void remember_dtype(PyObject *ndarray, char cls, bool swap)
+{
+    PyObject *dtype = dtype_of(ndarray);
+    if (!dtype) {
+        PyErr_Clear();
+        return;
+    }
+    size_t slot = (uintptr_t)dtype / 32 % 64;
+    PyObject *old = dtypes[slot].dtype;
+    dtypes[slot].dtype = dtype;
+    dtypes[slot].cls = cls;
+    dtypes[slot].swap = swap;
+    Py_XDECREF(old);
 }
 
 /* 1: opened; 0: not for the fast way, nothing held; -1: exception. */
@@ -152,14 +242,10 @@ static int open_fast(struct view *v, PyObject *object)
         PyBuffer_Release(&v->buf);
         return 0;
     }
-    v->array.dtype.cls = cls;
-    v->array.dtype.itemsize = (uint32_t)v->buf.itemsize;
-    if (!take_layout(v)) {
-        PyBuffer_Release(&v->buf);
+    if (!take_ordinary(v, cls, swap))
         return -1;
-    }
-    ordinary_span(v, swap);
-    finish(v);
+    if (Py_TYPE(object) == view_ndarray)
+        remember_dtype(object, cls, swap);
     return 1;
 }
 
@@ -225,7 +311,7 @@ static bool open_described(struct view *v, PyObject *tuple)
         return false;
     if (!take_layout(v) || !read_spans(v, spans) || !check_span_bounds(v))
         return false;
-    finish(v);
+    count_bytes(v);
     if (mask == Py_None)
         return true;
     if (PyObject_GetBuffer(mask, &v->mask, PyBUF_SIMPLE) < 0)
@@ -265,8 +351,11 @@ bool view_open(struct view *v, PyObject *object, uint8_t options)
     v->buf.obj = v->mask.obj = NULL;
     v->description = NULL;
     v->spans = NULL;
+    v->plain = false;
     if (is_exact(object)) {
-        int done = open_fast(v, object);
+        int done = Py_TYPE(object) == view_ndarray ? open_known(v, object) : 0;
+        if (done == 0)
+            done = open_fast(v, object);
         if (done != 0)
             return done > 0;
     }

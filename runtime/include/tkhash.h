@@ -110,6 +110,9 @@ enum tkhash_status tkhash_prefix(const struct tkhash_array *array, struct tkhash
 enum tkhash_status tkhash_key_with(const struct tkhash_array *array,
                                    const struct tkhash_prefix *prefix,
                                    uint8_t out[TKHASH_DIGEST]);
+/* The same for len bytes that are the encoded data already. */
+void tkhash_sha256_with(const struct tkhash_prefix *prefix, const void *data, size_t len,
+                        uint8_t out[TKHASH_DIGEST]);
 
 /* The tree digest; threads = 1 for none, 0 to choose by size and affinity.  The digest depends
  * on neither. */
@@ -119,6 +122,9 @@ enum tkhash_status tkhash_tree(const struct tkhash_array *array, unsigned thread
 /* XXH3-128(HEADER || DATA), canonical (big-endian) byte order of libxxhash.  Not for data that
  * an adversary chooses. */
 enum tkhash_status tkhash_fast128(const struct tkhash_array *array, uint8_t out[16]);
+/* The same for len bytes that are the encoded data already, behind a header of one block. */
+enum tkhash_status tkhash_fast128_with(const uint8_t header[TKHASH_BLOCK], const void *data,
+                                       size_t len, uint8_t out[16]);
 
 /* Keys of array[0], array[1], ...: out receives shape[0] digests.  ndim >= 1. */
 enum tkhash_status tkhash_rows(const struct tkhash_array *array, unsigned threads, uint8_t *out);

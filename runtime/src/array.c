@@ -114,30 +114,53 @@ static void xxh3_sink(void *state, const void *data, size_t len)
     s->xxh3->update(s->state, data, len);
 }
 
+static __attribute__((noinline)) void fast128_long(const struct tk_xxh3 *xxh3,
+                                                   const uint8_t *header, const void *data,
+                                                   size_t len, uint8_t out[16])
+{
+    struct xxh3_stream s;
+    xxh3->init(s.state);
+    xxh3->update(s.state, header, TKHASH_BLOCK);
+    xxh3->update(s.state, data, len);
+    xxh3->final(s.state, out);
+}
+
+enum tkhash_status tkhash_fast128_with(const uint8_t header[TKHASH_BLOCK], const void *data,
+                                       size_t len, uint8_t out[16])
+{
+    const struct tk_xxh3 *xxh3 = tk_xxh3_get();
+    uint8_t small[TKHASH_BLOCK + 960];
+    if (!xxh3)
+        return TKHASH_ENOXXH;
+    if (len > sizeof small - TKHASH_BLOCK) {
+        fast128_long(xxh3, header, data, len, out);
+        return TKHASH_OK;
+    }
+    memcpy(small, header, TKHASH_BLOCK);
+    if (len >= TKHASH_BLOCK)
+        memcpy(small + TKHASH_BLOCK, data, len);
+    else if (len > 0)
+        tk_copy_short(small + TKHASH_BLOCK, data, len);
+    xxh3->oneshot(small, TKHASH_BLOCK + len, out);
+    return TKHASH_OK;
+}
+
 enum tkhash_status tkhash_fast128(const struct tkhash_array *array, uint8_t out[16])
 {
     struct tkhash_array a = *array;
-    const struct tk_xxh3 *xxh3 = tk_xxh3_get();
-    uint8_t small[TK_HEADER_MAX + 512];
+    struct xxh3_stream s;
+    uint8_t header[TK_HEADER_MAX];
     uint64_t elements, bytes;
-    if (!xxh3)
+    s.xxh3 = tk_xxh3_get();
+    if (!s.xxh3)
         return TKHASH_ENOXXH;
     if (!tk_array_check(&a, &elements, &bytes))
         return TKHASH_EINVAL;
     tk_array_drop_idle_mask(&a, elements);
-    size_t len = tk_header_write(&a, 0, 'x', small);
-    if (len + bytes <= sizeof small && tk_array_is_plain(&a)) {
-        if (bytes > 0)
-            memcpy(small + len, a.data, bytes);
-        xxh3->oneshot(small, len + bytes, out);
-        return TKHASH_OK;
-    }
-    struct xxh3_stream s;
-    s.xxh3 = xxh3;
-    xxh3->init(s.state);
-    xxh3->update(s.state, small, len);
+    s.xxh3->init(s.state);
+    s.xxh3->update(s.state, header, tk_header_write(&a, 0, 'x', header));
     tk_array_pour(&a, xxh3_sink, &s);
-    xxh3->final(s.state, out);
+    s.xxh3->final(s.state, out);
     return TKHASH_OK;
 }
 

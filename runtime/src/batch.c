@@ -205,27 +205,9 @@ struct uniform {
     _Alignas(64) uint8_t tail[2][TK_MAX_LANES][2 * TKHASH_BLOCK];
 };
 
-/* memcpy of fewer than 64 bytes without a call: rows end where memory may end. */
-static inline void copy_short(uint8_t *to, const uint8_t *from, size_t n)
-{
-    if (n >= 32) {
-        memcpy(to, from, 32);
-        memcpy(to + n - 32, from + n - 32, 32);
-    } else if (n >= 16) {
-        memcpy(to, from, 16);
-        memcpy(to + n - 16, from + n - 16, 16);
-    } else if (n >= 8) {
-        memcpy(to, from, 8);
-        memcpy(to + n - 8, from + n - 8, 8);
-    } else {
-        for (size_t i = 0; i < n; i++)
-            to[i] = from[i];
-    }
-}
-
 static inline void uniform_tail(struct uniform *u, uint8_t *tail, uint64_t i)
 {
-    copy_short(tail, u->base + (int64_t)i * u->stride + u->body * TKHASH_BLOCK, u->used);
+    tk_copy_short(tail, u->base + (int64_t)i * u->stride + u->body * TKHASH_BLOCK, u->used);
     if (u->counter)
         tk_store_le64(tail + u->used, *u->counter + i);
 }
@@ -241,7 +223,7 @@ static void uniform_tails(struct uniform *u, uint64_t first, unsigned n)
 static void uniform_lanes(struct uniform *u, uint64_t first, unsigned n, unsigned next)
 {
     _Alignas(64) uint32_t h[8 * TK_MAX_LANES];
-    uint32_t one[8];
+    uint8_t digests[TK_MAX_LANES * TKHASH_DIGEST];
     const uint8_t *p[TK_MAX_LANES];
     unsigned width = u->plan->width;
     const uint32_t *from = u->start;
@@ -255,10 +237,10 @@ static void uniform_lanes(struct uniform *u, uint64_t first, unsigned n, unsigne
     for (unsigned k = 0; k < width; k++)
         p[k] = u->tail[first / width & 1][k];
     u->plan->lanes(from, h, p, u->tail_blocks, 0);
-    for (unsigned k = 0; k < n; k++) {
-        column(h, width, k, one);
-        tk_sha256_emit(one, u->out + (first + k) * TKHASH_DIGEST);
-    }
+    uint8_t *out = u->out + first * TKHASH_DIGEST;
+    u->plan->emit(h, n == width ? out : digests);
+    if (n < width)
+        memcpy(out, digests, n * TKHASH_DIGEST);
 }
 
 /* One or two messages. */

@@ -20,19 +20,21 @@
 static const struct tk_plan plans[] = {
 #if TK_X86
     {TKHASH_SHANI | TKHASH_AVX512, SHANI, "avx512 x16", tk_sha256_shani_x1, tk_sha256_shani_x2,
-     tk_sha256_avx512_x16, 16, 8},
+     tk_sha256_avx512_x16, tk_emit_avx512_x16, 16, 8},
     {TKHASH_SHANI | TKHASH_AVX512VL, SHANI, "avx512vl x8", tk_sha256_shani_x1, tk_sha256_shani_x2,
-     tk_sha256_avx512vl_x8, 8, 7},
-    {TKHASH_SHANI, SHANI, "none", tk_sha256_shani_x1, tk_sha256_shani_x2, NULL, 0, 0},
-    {TKHASH_AVX512, PORTABLE, "avx512 x16", tk_sha256_portable, NULL, tk_sha256_avx512_x16, 16, 2},
-    {TKHASH_AVX512VL, PORTABLE, "avx512vl x8", tk_sha256_portable, NULL, tk_sha256_avx512vl_x8, 8,
-     2},
-    {TKHASH_AVX2, PORTABLE, "avx2 x8", tk_sha256_portable, NULL, tk_sha256_avx2_x8, 8, 3},
+     tk_sha256_avx512vl_x8, tk_emit_avx512vl_x8, 8, 7},
+    {TKHASH_SHANI, SHANI, "none", tk_sha256_shani_x1, tk_sha256_shani_x2, NULL, NULL, 0, 0},
+    {TKHASH_AVX512, PORTABLE, "avx512 x16", tk_sha256_portable, NULL, tk_sha256_avx512_x16,
+     tk_emit_avx512_x16, 16, 2},
+    {TKHASH_AVX512VL, PORTABLE, "avx512vl x8", tk_sha256_portable, NULL, tk_sha256_avx512vl_x8,
+     tk_emit_avx512vl_x8, 8, 2},
+    {TKHASH_AVX2, PORTABLE, "avx2 x8", tk_sha256_portable, NULL, tk_sha256_avx2_x8, tk_emit_avx2_x8,
+     8, 3},
 #endif
 #if TK_ARM64
-    {TKHASH_ARMCE, ARMCE, "none", tk_sha256_armce_x1, tk_sha256_armce_x2, NULL, 0, 0},
+    {TKHASH_ARMCE, ARMCE, "none", tk_sha256_armce_x1, tk_sha256_armce_x2, NULL, NULL, 0, 0},
 #endif
-    {0, PORTABLE, "none", tk_sha256_portable, NULL, NULL, 0, 0},
+    {0, PORTABLE, "none", tk_sha256_portable, NULL, NULL, NULL, 0, 0},
 };
 enum { PORTABLE_PLAN = sizeof plans / sizeof plans[0] - 1 };
 

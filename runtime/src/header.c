@@ -4,11 +4,17 @@
  * value behind it can be kept. */
 #include "tkhash_p.h"
 
+/* The classes of struct tkhash_dtype, one bit per letter from A on. */
+#define BIT(letter) (UINT64_C(1) << ((letter) - 'A'))
+static const uint64_t classes = BIT('b') | BIT('i') | BIT('u') | BIT('f') | BIT('c') | BIT('M') |
+                                BIT('m') | BIT('S') | BIT('U') | BIT('V') | BIT('T') | BIT('x');
+
 static bool dtype_check(const struct tkhash_array *a)
 {
     const struct tkhash_dtype *d = &a->dtype;
     uint64_t sum = 0;
-    if (!d->cls || !strchr("biufcMmSUVTx", d->cls))
+    unsigned letter = (unsigned char)d->cls - 'A';
+    if (letter > 'x' - 'A' || !(classes >> letter & 1))
         return false;
     if (d->name_len > TKHASH_MAX_NAME || d->unit_len > TKHASH_MAX_NAME)
         return false;

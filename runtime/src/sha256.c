@@ -62,13 +62,23 @@ void tk_sha256_one(const struct tk_plan *plan, const struct tkhash_prefix *prefi
     uint32_t h[8];
     uint8_t tail[2 * TKHASH_BLOCK];
     size_t body = len / TKHASH_BLOCK, used = len % TKHASH_BLOCK;
+    size_t blocks = used < TKHASH_BLOCK - 8 ? 1 : 2;
     memcpy(h, prefix->h, sizeof h);
     if (body > 0)
         plan->single(h, data, body);
+    memset(tail, 0, sizeof tail);        /* of known length: a few vector stores */
     if (used > 0)
-        memcpy(tail, data + body * TKHASH_BLOCK, used);
-    plan->single(h, tail, tk_sha256_pad(tail, used, prefix->bytes + len));
+        tk_copy_short(tail, data + body * TKHASH_BLOCK, used);
+    tail[used] = 0x80;
+    tk_store_be64(tail + blocks * TKHASH_BLOCK - 8, (prefix->bytes + len) * 8);
+    plan->single(h, tail, blocks);
     tk_sha256_emit(h, out);
+}
+
+void tkhash_sha256_with(const struct tkhash_prefix *prefix, const void *data, size_t len,
+                        uint8_t out[TKHASH_DIGEST])
+{
+    tk_sha256_one(tk_dispatch(), prefix, data, len, out);
 }
 
 void tkhash_sha256(const void *data, size_t len, uint8_t out[TKHASH_DIGEST])

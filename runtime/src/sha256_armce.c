@@ -39,6 +39,7 @@ TARGET void tk_sha256_armce_x1(uint32_t h[8], const uint8_t *p, size_t n)
     for (; n > 0; n--, p += TKHASH_BLOCK) {
         struct ce_state t = s;
         uint32x4_t w[4];
+        TK_UNROLL
         for (int i = 0; i < 4; i++) {
             w[i] = ce_read(p + 16 * i);
             t = ce_rounds(t, w[i], i);

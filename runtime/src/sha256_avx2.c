@@ -6,6 +6,7 @@
 #include <immintrin.h>
 
 #define KERNEL tk_sha256_avx2_x8
+#define EMIT tk_emit_avx2_x8
 #define TARGET __attribute__((target("avx2")))
 #define WIDTH 8
 #define V __m256i
@@ -21,7 +22,7 @@
 #define CH(x, y, z) XOR(z, AND(x, XOR(y, z)))
 #define MAJ(x, y, z) XOR(AND(x, y), AND(z, XOR(x, y)))
 
-#include "lanes_read8.h"
+#include "lanes_256.h"
 #include "sha256_lanes.h"
 #else
 typedef int tk_no_x86;           /* a translation unit must not be empty */

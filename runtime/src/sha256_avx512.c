@@ -58,6 +58,24 @@ TARGET static inline void lanes_read(V w[16], const uint8_t *const *p, size_t of
     }
 }
 
+TARGET void tk_emit_avx512_x16(const uint32_t *h, uint8_t *out)
+{
+    V r[8];
+    TK_UNROLL
+    for (int i = 0; i < 8; i++)
+        r[i] = bswap(LOAD(h + WIDTH * i));
+    transpose_quarters(r);
+    transpose_quarters(r + 4);
+    TK_UNROLL
+    for (int k = 0; k < 8; k++) {    /* quarter q of r[k] is half a digest of lane 4q + k % 4 */
+        uint8_t *to = out + k % 4 * TKHASH_DIGEST + k / 4 * 16;
+        _mm_storeu_si128((__m128i *)to, _mm512_castsi512_si128(r[k]));
+        _mm_storeu_si128((__m128i *)(to + 128), _mm512_extracti32x4_epi32(r[k], 1));
+        _mm_storeu_si128((__m128i *)(to + 256), _mm512_extracti32x4_epi32(r[k], 2));
+        _mm_storeu_si128((__m128i *)(to + 384), _mm512_extracti32x4_epi32(r[k], 3));
+    }
+}
+
 #include "sha256_lanes.h"
 #else
 typedef int tk_no_x86;           /* a translation unit must not be empty */

@@ -6,6 +6,7 @@
 #include <immintrin.h>
 
 #define KERNEL tk_sha256_avx512vl_x8
+#define EMIT tk_emit_avx512vl_x8
 #define TARGET __attribute__((target("avx2,avx512f,avx512vl")))
 #define WIDTH 8
 #define V __m256i
@@ -20,7 +21,7 @@
 #define CH(x, y, z) _mm256_ternarylogic_epi32(x, y, z, 0xca)
 #define MAJ(x, y, z) _mm256_ternarylogic_epi32(x, y, z, 0xe8)
 
-#include "lanes_read8.h"
+#include "lanes_256.h"
 #include "sha256_lanes.h"
 #else
 typedef int tk_no_x86;           /* a translation unit must not be empty */

@@ -62,6 +62,7 @@ TARGET void tk_sha256_shani_x1(uint32_t h[8], const uint8_t *p, size_t n)
         struct ni_state t = s;
         __m128i w[4];
         _mm_prefetch((const char *)((uintptr_t)p + AHEAD), _MM_HINT_T0);
+        TK_UNROLL
         for (int i = 0; i < 4; i++) {
             w[i] = ni_read(p + 16 * i);
             t = ni_rounds(t, w[i], i);

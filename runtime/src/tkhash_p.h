@@ -51,6 +51,9 @@ typedef void tk_compress2_fn(uint32_t h0[8], const uint8_t *p0, uint32_t h1[8],
 typedef void tk_compressn_fn(const uint32_t *from, uint32_t *to, const uint8_t *const *p, size_t n,
                              size_t ahead);
 
+/* The digests of all lanes, one behind the other, from chaining values as above. */
+typedef void tk_emit_fn(const uint32_t *h, uint8_t *out);
+
 tk_compress1_fn tk_sha256_portable;
 #if TK_X86
 tk_compress1_fn tk_sha256_shani_x1;
@@ -58,6 +61,7 @@ tk_compress2_fn tk_sha256_shani_x2;
 tk_compressn_fn tk_sha256_avx2_x8;
 tk_compressn_fn tk_sha256_avx512vl_x8;
 tk_compressn_fn tk_sha256_avx512_x16;
+tk_emit_fn tk_emit_avx2_x8, tk_emit_avx512vl_x8, tk_emit_avx512_x16;
 #endif
 #if TK_ARM64
 tk_compress1_fn tk_sha256_armce_x1;
@@ -72,6 +76,7 @@ struct tk_plan {
     tk_compress1_fn *single;
     tk_compress2_fn *pair;       /* NULL when there is none */
     tk_compressn_fn *lanes;      /* NULL when there is none */
+    tk_emit_fn *emit;            /* of lanes */
     unsigned width;              /* of lanes */
     unsigned min_lanes;          /* messages from which lanes beats single and pair (measured) */
 };
@@ -198,8 +203,27 @@ static inline void tk_store_le64(uint8_t *p, uint64_t v)
     memcpy(p, &v, 8);
 }
 
+/* memcpy of fewer than 64 bytes without a call; reads nothing behind them. */
+static inline void tk_copy_short(uint8_t *to, const uint8_t *from, size_t n)
+{
+    if (n >= 32) {
+        memcpy(to, from, 32);
+        memcpy(to + n - 32, from + n - 32, 32);
+    } else if (n >= 16) {
+        memcpy(to, from, 16);
+        memcpy(to + n - 16, from + n - 16, 16);
+    } else if (n >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + n - 8, from + n - 8, 8);
+    } else {
+        for (size_t i = 0; i < n; i++)
+            to[i] = from[i];
+    }
+}
+
 static inline void tk_sha256_emit(const uint32_t h[8], uint8_t *out)
 {
+    TK_UNROLL
     for (int i = 0; i < 8; i++)
         tk_store_be32(out + 4 * i, h[i]);
 }

@@ -261,6 +261,46 @@ static void check_keys(unsigned mask)
     }
 }
 
+/* ---- wide registers are left clean, or all SSE code of the process slows down ---- */
+
+#if TK_X86
+#include <cpuid.h>
+
+/* State components in use beyond their initial value: XGETBV with ECX = 1, Intel SDM volume 1,
+ * 13.6.  Bit 2 is the upper half of the YMM registers, bit 6 that of ZMM0-15. */
+static unsigned wide_state(void)
+{
+    uint32_t a, b, c, d, lo, hi;
+    if (!__get_cpuid_count(0xd, 1, &a, &b, &c, &d) || !(a & 4) || !(tk_cpu_detect() & TKHASH_AVX2))
+        return 0;
+    __asm__ volatile("xgetbv" : "=a"(lo), "=d"(hi) : "c"(1));
+    return lo & 0x44;
+}
+
+static void check_clean_registers(unsigned mask)
+{
+    static uint8_t out[64 * 32];
+    const uint64_t shapes[][2] = {{64, 3}, {64, 40}, {64, 100}, {64, 1000}};
+    struct tkhash_span span = span_of(4);
+    for (int i = 0; i < 4; i++) {
+        struct tkhash_array a = make(2, shapes[i], NULL, &span);
+        tkhash_fast128(&a, out);
+        unsigned after_fast128 = wide_state();
+        tkhash_rows(&a, 1, out);
+        unsigned after_rows = wide_state();
+        tkhash_tree(&a, 1, out);
+        CHECK(!after_fast128 && !after_rows && !wide_state(),
+              "dirty after fast128 %x, rows %x, tree %x; %d, features %x", after_fast128,
+              after_rows, wide_state(), i, mask);
+    }
+}
+#else
+static void check_clean_registers(unsigned mask)
+{
+    (void)mask;
+}
+#endif
+
 int main(void)
 {
     fill_pattern(memory, sizeof memory);
@@ -272,6 +312,7 @@ int main(void)
         check_edges(mask);
         check_tall_tree(mask);
         check_keys(mask);
+        check_clean_registers(mask);
     }
     return check_report();
 }

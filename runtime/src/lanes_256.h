@@ -1,4 +1,5 @@
-/* Schedule words of 8 lanes in 256-bit vectors; shared by the AVX2 and the AVX-512VL kernel. */
+/* Schedule words and digests of 8 lanes in 256-bit vectors; shared by the AVX2 and the AVX-512VL
+ * kernel.  The including file defines what sha256_lanes.h asks for, and EMIT. */
 
 TARGET static inline V bswap(V x)
 {
@@ -32,5 +33,21 @@ TARGET static inline void lanes_read(V w[16], const uint8_t *const *p, size_t of
             w[half + k] = _mm256_permute2x128_si256(r[k], r[k + 4], 0x20);
             w[half + k + 4] = _mm256_permute2x128_si256(r[k], r[k + 4], 0x31);
         }
+    }
+}
+
+TARGET void EMIT(const uint32_t *h, uint8_t *out)
+{
+    V r[8];
+    TK_UNROLL
+    for (int i = 0; i < 8; i++)
+        r[i] = bswap(LOAD(h + WIDTH * i));
+    transpose_halves(r);
+    transpose_halves(r + 4);
+    TK_UNROLL
+    for (int k = 0; k < 8; k++) {    /* half q of r[k] is half a digest of lane 4q + k % 4 */
+        uint8_t *to = out + k % 4 * TKHASH_DIGEST + k / 4 * 16;
+        _mm_storeu_si128((__m128i *)to, _mm256_castsi256_si128(r[k]));
+        _mm_storeu_si128((__m128i *)(to + 128), _mm256_extracti128_si256(r[k], 1));
     }
 }
