@@ -59,6 +59,10 @@ class Tally:
             self.fail(message)
 
 
+class AnalyzerError(Exception):
+    """The program under test failed as a whole."""
+
+
 class Analyzer:
     """The program under test. Paths that it is given and gives back are relative to `root`."""
 
@@ -76,9 +80,11 @@ class Analyzer:
         """What `tkscan check` reports, by path; parse failures count as findings of their code."""
         done = self.run("check", "--isolated", "--output-format", "json", *args, *paths)
         if done.returncode not in (0, 1):
-            sys.exit(f"{self.program} check ended with {done.returncode}:\n{done.stderr}\n"
-                     "0 passed, 1 failed")
-        report = json.loads(done.stdout)
+            raise AnalyzerError(f"{self.program} check ended with {done.returncode}:\n{done.stderr}")
+        try:
+            report = json.loads(done.stdout)
+        except ValueError as error:
+            raise AnalyzerError(f"{self.program} check printed no JSON: {error}") from None
         found: dict[str, list[Finding]] = defaultdict(list)
         for item in report["findings"] + [e for e in report["errors"] if "line" in e]:
             start = item["column"]
@@ -260,7 +266,10 @@ def main(argv: list[str]) -> int:
         corpus_oracle.judge(files, root, chosen.runtime, tally)
     else:
         program = str(Path(chosen.tkscan).resolve()) if Path(chosen.tkscan).exists() else chosen.tkscan
-        compare(files, Analyzer(program, root), not any(chosen.filter), tally)
+        try:
+            compare(files, Analyzer(program, root), not any(chosen.filter), tally)
+        except AnalyzerError as error:
+            tally.fail(str(error))
     for reason, names in sorted(tally.unchecked.items()):
         print(f"{len(names)} not checked, {reason}: {', '.join(names[:3])}"
               + (", ..." if len(names) > 3 else ""))

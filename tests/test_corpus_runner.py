@@ -22,6 +22,9 @@ import json, sys
 from pathlib import Path
 answers = json.loads((Path(__file__).parent / "answers.json").read_text())
 if sys.argv[1] == "check":
+    if "crash" in answers:
+        print("broken", file=sys.stderr)
+        sys.exit(answers["crash"])
     findings = answers["pedantic"] if "--pedantic" in sys.argv else answers["findings"]
     print(json.dumps({{"version": 1, "tool": "tkscan", "findings": findings, "errors": [], "files": 1}}))
     sys.exit(1 if findings else 0)
@@ -53,6 +56,7 @@ class Project(unittest.TestCase):
         self.findings: list[dict] = []
         self.pedantic: list[dict] = []
         self.revealed = ""
+        self.more: dict = {}
 
     def write(self, text: str, name: str = "corpus/TK101/a.py") -> None:
         path = self.root / name
@@ -70,7 +74,7 @@ class Project(unittest.TestCase):
         program.write_text(ANALYZER.format(python=sys.executable))
         program.chmod(0o755)
         (self.root / "answers.json").write_text(json.dumps(
-            {"findings": self.findings, "pedantic": self.pedantic, "reveal": self.revealed}))
+            {"findings": self.findings, "pedantic": self.pedantic, "reveal": self.revealed, **self.more}))
         environment = dict(os.environ, PYTHONPATH=str(self.root))
         done = subprocess.run([sys.executable, str(TESTS / "corpus.py"), "--root", str(self.root),
                                "--tkscan", str(program), *args], capture_output=True, text=True,
@@ -154,6 +158,13 @@ class AgainstTheAnalyzer(Project):
         self.assert_outcome(1, 0, "2 not checked, as there is no rule TK999: corpus/TK101/a.py:1")
         self.findings = [self.finding(1, "TK101")]
         self.assert_outcome(0, 1, "reported without an annotation")
+
+    def test_a_program_that_fails_as_a_whole(self):
+        self.write("d[x] = 1  # ok: TK101\n")
+        self.more = {"crash": 2}
+        self.assert_outcome(0, 1, "check ended with 2", "broken")
+        self.more = {"crash": 0}
+        self.assert_outcome(0, 1, "printed no JSON")
 
     def test_filter(self):
         self.write("d[x] = 1  # expect: TK101\n")
