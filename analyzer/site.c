@@ -19,9 +19,9 @@ static bool confirmed(const tk_catalog *catalog, const tk_syntax *syntax, TSQuer
         return false;
     TSQueryMatch match;
     bool found = false;
-    ts_query_cursor_exec(cursor, catalog->sites, site);
+    ts_query_cursor_exec(cursor, tk_query_sites(catalog), site);
     while (!found && ts_query_cursor_next_match(cursor, &match)) {
-        const tk_site_pattern *pattern = &catalog->patterns[match.pattern_index];
+        const tk_site_pattern *pattern = tk_query_pattern(catalog, match.pattern_index);
         if (pattern->has_kind && pattern->kind != nomination->kind)
             continue;
         for (uint16_t i = 0; i < match.capture_count && !found; i++)
@@ -52,7 +52,7 @@ void tk_sites_find(tk_sites *self, const tk_catalog *catalog, const tk_syntax *s
         // Calls are sites by their model; the shape of the others has to be one that hashes.
         bool call = tk_node_kind(&syntax->nodes, nominations[i].site) == TK_KIND_CALL ||
                     tk_node_kind(&syntax->nodes, nominations[i].site) == TK_KIND_DECORATOR;
-        if (call || (catalog->sites && confirmed(catalog, syntax, cursor, &nominations[i])))
+        if (call || (tk_query_sites(catalog) && confirmed(catalog, syntax, cursor, &nominations[i])))
             tk_vec_push(&self->list, nominations[i]);
     }
     ts_query_cursor_delete(cursor);

@@ -1,9 +1,13 @@
 /* embed OUT FILE...: writes the C source that holds the files' bytes (analyzer/catalog/embedded.h).
  *
- * The bytes become string literals, which compilers read many times faster than lists of numbers. */
+ * The bytes become string literals, which compilers read many times faster than lists of numbers. YAML
+ * is packed, so that the program has nothing to parse; a file that is no YAML goes in as it is, and the
+ * program tells what is wrong with it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "catalog/packed.h"
 
 enum { LITERAL_COLUMNS = 96 };
 
@@ -25,28 +29,60 @@ static int put_byte(FILE *out, int c)
     return fprintf(out, "\\%03o", (unsigned)c);
 }
 
-/* Writes the file as one entry's literals and sets *len to its size; false when it can't be read. */
-static int put_literals(FILE *out, const char *path, unsigned long *len)
+/* False when the file can't be read. */
+static bool read_file(const char *path, tk_text *text)
 {
     FILE *in = fopen(path, "rb");
     if (in == NULL)
-        return 0;
+        return false;
+    char buffer[65536];
+    size_t got;
+    while ((got = fread(buffer, 1, sizeof buffer, in)) > 0)
+        tk_text_add(text, buffer, got);
+    bool whole = !ferror(in);
+    fclose(in);
+    return whole;
+}
+
+/* Replaces YAML by its packed tree; what is no YAML stays as it is. */
+static void pack(const char *path, tk_text *text)
+{
+    tk_arena arena = TK_ARENA_INIT;
+    tk_diagnostics diagnostics = {0};
+    const char *ending = strrchr(path, '.');
+    if (ending != NULL && strcmp(ending, ".yaml") == 0) {
+        const tk_yaml *root =
+            tk_yaml_read(&arena, path, tk_text_string(text), text->len, &diagnostics);
+        if (root != NULL && diagnostics.list.len == 0) {
+            tk_text_clear(text);
+            tk_yaml_pack(root, text);
+        }
+    }
+    tk_diagnostics_free(&diagnostics);
+    tk_arena_free(&arena);
+}
+
+/* Writes the file as one entry's literals and sets *len to its size; false when it can't be read. */
+static bool put_literals(FILE *out, const char *path, unsigned long *len)
+{
+    tk_text text = {0};
+    bool whole = read_file(path, &text);
+    if (whole)
+        pack(path, &text);
     int column = 0;
-    int c;
-    *len = 0;
     fputs("        \"", out);
-    while ((c = getc(in)) != EOF) {
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
         if (column >= LITERAL_COLUMNS) {
             fputs("\"\n        \"", out);
             column = 0;
         }
         column = c == '\n' ? LITERAL_COLUMNS + put_byte(out, c) : column + put_byte(out, c);
-        *len += 1;
     }
     fputs("\"", out);
-    int ok = !ferror(in);
-    fclose(in);
-    return ok;
+    *len = (unsigned long)text.len;
+    tk_text_free(&text);
+    return whole;
 }
 
 static int put_source(FILE *out, char **paths, int count)

@@ -5,6 +5,7 @@
 
 #include "catalog/files.h"
 #include "catalog/model.h"
+#include "catalog/packed.h"
 #include "catalog/query_load.h"
 #include "catalog/rule.h"
 #include "catalog/symbols.h"
@@ -15,12 +16,22 @@ static tk_catalog *new_catalog(void)
     tk_catalog *self = tk_memory_zero(1, sizeof *self);
     self->names = tk_names_new(NULL);
     self->symbols = tk_symbols_new();
+    self->queries = tk_query_new();
     return self;
 }
 
 static const char *keep_path(tk_catalog *catalog, const tk_catalog_file *file)
 {
     return tk_arena_copy(&catalog->arena, file->path, strlen(file->path));
+}
+
+static const tk_yaml *read_tree(tk_loader *loader, tk_arena *trees, const tk_catalog_file *file)
+{
+    loader->path = keep_path(loader->catalog, file);
+    loader->layer = file->layer;
+    if (file->embedded && tk_yaml_is_packed(file->bytes, file->len))
+        return tk_yaml_unpack(trees, file->bytes);
+    return tk_yaml_read(trees, loader->path, file->bytes, file->len, loader->diagnostics);
 }
 
 static void load_models(tk_loader *loader, tk_arena *trees, const tk_catalog_file *files,
@@ -30,10 +41,7 @@ static void load_models(tk_loader *loader, tk_arena *trees, const tk_catalog_fil
     for (uint32_t i = 0; i < count; i++) {
         if (files[i].kind != TK_FILE_MODEL)
             continue;
-        loader->path = keep_path(loader->catalog, &files[i]);
-        loader->layer = files[i].layer;
-        const tk_yaml *root = tk_yaml_read(trees, loader->path, files[i].bytes, files[i].len,
-                                           loader->diagnostics);
+        const tk_yaml *root = read_tree(loader, trees, &files[i]);
         if (root)
             tk_models_declare(&models, loader, root);
     }
@@ -47,10 +55,7 @@ static void load_rules(tk_loader *loader, tk_arena *trees, const tk_catalog_file
     for (uint32_t i = 0; i < count; i++) {
         if (files[i].kind != TK_FILE_RULE)
             continue;
-        loader->path = keep_path(loader->catalog, &files[i]);
-        loader->layer = files[i].layer;
-        const tk_yaml *root = tk_yaml_read(trees, loader->path, files[i].bytes, files[i].len,
-                                           loader->diagnostics);
+        const tk_yaml *root = read_tree(loader, trees, &files[i]);
         if (root)
             tk_rule_read(loader, root);
     }
@@ -106,8 +111,7 @@ void tk_catalog_free(tk_catalog *self)
     tk_vec_free(&self->functions);
     tk_vec_free(&self->rules);
     tk_symbols_free(self->symbols);
-    if (self->sites)
-        ts_query_delete(self->sites);
+    tk_query_free(self->queries);
     tk_names_free(self->names);
     tk_arena_free(&self->arena);
     free(self);

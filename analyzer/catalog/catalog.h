@@ -6,7 +6,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <tree_sitter/api.h>
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
@@ -290,10 +289,7 @@ typedef struct tk_catalog {
     TK_VEC(tk_function) functions;
     TK_VEC(tk_rule) rules;             // sorted by code
     struct tk_symbol_table *symbols;   // qualified name -> class, function, module, value
-    TSQuery *sites;                    // queries/sites.scm (+ those of --rules), compiled
-    const char *sites_text;
-    struct tk_site_pattern *patterns;  // per pattern of the query, see catalog/query.h
-    const uint8_t *captures;           // tk_capture per capture index of the query
+    struct tk_queries *queries;        // queries/*.scm (+ those of --rules), see catalog/query.h
 } tk_catalog;
 
 // What a qualified name ("numpy.zeros", "numpy.random", "torch.float32") stands for.

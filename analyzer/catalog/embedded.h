@@ -7,7 +7,7 @@
  * by tools/embed.c and lives as long as the program does. */
 struct tk_embedded {
     const char *path;           /* from the project's root, with '/': "rules/models/numpy.yaml" */
-    const unsigned char *bytes; /* the file unchanged, and a NUL after its last byte */
+    const unsigned char *bytes; /* the file, YAML packed (catalog/packed.h), and a NUL */
     size_t len;                 /* in bytes, without that NUL */
 };
 

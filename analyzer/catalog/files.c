@@ -20,7 +20,7 @@ void tk_catalog_files_embedded(tk_catalog_files *self)
 {
     for (size_t i = 0; i < tk_embedded_count; i++) {
         const struct tk_embedded *from = &tk_embedded_files[i];
-        tk_catalog_file file = {.path = from->path, .bytes = (const char *)from->bytes, .len = from->len};
+        tk_catalog_file file = {.path = from->path, .bytes = (const char *)from->bytes, .len = from->len, .embedded = true};
         if (ends_with(from->path, ".scm"))
             file.kind = TK_FILE_QUERY;
         else

@@ -9,6 +9,7 @@ typedef struct tk_catalog_file {
     const char *path;        // for diagnostics; lives as long as the catalog
     const char *bytes;
     size_t len;
+    bool embedded;           // part of the program: the bytes stay, and YAML may be packed
     uint32_t layer;          // 0: part of the program; the user's folders count from 1. What a later
                              // layer defines replaces what an earlier one does
 } tk_catalog_file;

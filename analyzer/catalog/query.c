@@ -1,5 +1,7 @@
 #include "catalog/query.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,10 +14,21 @@ enum { LARGEST_QUERY = 16 * 1024 * 1024 };
 static const char *const capture_words[] = {"key", "container", "site"};
 static const tk_vocabulary captures_known = {"capture", capture_words, 3, TK_CAPTURE_KEY};
 
+// The files, and what became of them once `compiled`. The lock is for the thread that compiles.
+typedef struct tk_queries {
+    TK_VEC(tk_catalog_file) files;     // only while compiling, or embedded and not yet compiled
+    pthread_mutex_t lock;
+    atomic_bool compiled;
+    TSQuery *query;                    // NULL when no file is good
+    tk_site_pattern *patterns;         // per pattern of the query
+    uint8_t *captures;                 // tk_capture per capture index of the query
+    tk_arena arena;
+} tk_queries;
+
 // A text that is being compiled: one file, or all of them, since compiling once costs much less than
 // once per file.
 typedef struct source {
-    tk_catalog *catalog;
+    tk_queries *queries;
     tk_diagnostics *diagnostics;
     const char *path;
     tk_text text;
@@ -176,89 +189,140 @@ static bool read_patterns(source *self, const TSQuery *query, tk_site_pattern *p
     return good;
 }
 
-// Gives the query to the catalog; NULL when it cannot be compiled or makes no sense.
-static const TSQuery *compile(source *self)
+// Keeps the query; false when it cannot be compiled or makes no sense.
+static bool compile(source *self)
 {
     uint32_t offset;
     TSQueryError type;
+    tk_queries *queries = self->queries;
     TSQuery *query = ts_query_new(tree_sitter_python(), tk_text_string(&self->text),
                                   (uint32_t)self->text.len, &offset, &type);
     if (!query) {
         complain_of_query(self, offset, type);
-        return NULL;
+        return false;
     }
-    tk_arena *arena = &self->catalog->arena;
-    uint8_t *captures = TK_ARENA_ARRAY(arena, uint8_t, ts_query_capture_count(query));
-    tk_site_pattern *patterns = TK_ARENA_ARRAY(arena, tk_site_pattern, ts_query_pattern_count(query));
+    uint32_t capture_count = ts_query_capture_count(query), count = ts_query_pattern_count(query);
+    uint8_t *captures = TK_ARENA_ARRAY(&queries->arena, uint8_t, capture_count);
+    tk_site_pattern *patterns = TK_ARENA_ARRAY(&queries->arena, tk_site_pattern, count);
     if (!read_patterns(self, query, patterns, captures)) {
         ts_query_delete(query);
-        return NULL;
+        return false;
     }
-    if (self->catalog->sites)
-        ts_query_delete(self->catalog->sites);
-    self->catalog->sites = query;
-    self->catalog->sites_text = tk_arena_copy(arena, tk_text_string(&self->text), self->text.len);
-    self->catalog->patterns = patterns;
-    self->catalog->captures = captures;
-    return query;
+    if (queries->query)
+        ts_query_delete(queries->query);
+    queries->query = query;
+    queries->patterns = patterns;
+    queries->captures = captures;
+    return true;
 }
 
-static bool compile_together(source *self, const tk_catalog_file *const *files, uint32_t count)
+static bool compile_together(source *self)
 {
-    tk_text_clear(&self->text);
-    for (uint32_t i = 0; i < count; i++) {
-        tk_text_add(&self->text, files[i]->bytes, files[i]->len);
-        tk_text_add_char(&self->text, '\n');
-    }
     tk_diagnostics untold = {0};   // places in the joined text would help nobody
     tk_diagnostics *told = self->diagnostics;
+    tk_text_clear(&self->text);
+    for (uint32_t i = 0; i < self->queries->files.len; i++) {
+        const tk_catalog_file *file = &self->queries->files.at[i];
+        tk_text_add(&self->text, file->bytes, file->len);
+        tk_text_add_char(&self->text, '\n');
+    }
     self->diagnostics = &untold;
-    bool compiled = compile(self) != NULL;
+    bool compiled = compile(self);
     self->diagnostics = told;
     tk_diagnostics_free(&untold);
     return compiled;
 }
 
-// Tells what is wrong with which files; `files` holds the others afterwards.
-static uint32_t keep_good(source *self, const tk_catalog_file **files, uint32_t count)
+// Tells what is wrong with which files, and drops these.
+static void keep_good(source *self)
 {
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < self->queries->files.len; i++) {
+        tk_catalog_file file = self->queries->files.at[i];
         tk_text_clear(&self->text);
-        tk_text_add(&self->text, files[i]->bytes, files[i]->len);
-        self->path = files[i]->path;
+        tk_text_add(&self->text, file.bytes, file.len);
+        self->path = file.path;
         if (compile(self))
-            files[kept++] = files[i];
+            self->queries->files.at[kept++] = file;
     }
-    return kept;
+    self->queries->files.len = kept;
+}
+
+static void compile_files(tk_queries *self, tk_diagnostics *diagnostics)
+{
+    source all = {.queries = self, .diagnostics = diagnostics};
+    if (self->files.len && !compile_together(&all)) {
+        keep_good(&all);
+        if (self->files.len)
+            compile_together(&all);
+    }
+    tk_text_free(&all.text);
+    tk_vec_free(&self->files);
+    atomic_store_explicit(&self->compiled, true, memory_order_release);
+}
+
+static void compile_own(tk_queries *self)
+{
+    tk_diagnostics none = {0};   // a test holds that our own files have no mistakes
+    pthread_mutex_lock(&self->lock);
+    if (!atomic_load_explicit(&self->compiled, memory_order_relaxed))
+        compile_files(self, &none);
+    pthread_mutex_unlock(&self->lock);
+    tk_diagnostics_free(&none);
+}
+
+tk_queries *tk_query_new(void)
+{
+    tk_queries *self = tk_memory_zero(1, sizeof *self);
+    pthread_mutex_init(&self->lock, NULL);
+    atomic_init(&self->compiled, false);
+    return self;
+}
+
+void tk_query_free(tk_queries *self)
+{
+    if (self->query)
+        ts_query_delete(self->query);
+    pthread_mutex_destroy(&self->lock);
+    tk_vec_free(&self->files);
+    tk_arena_free(&self->arena);
+    free(self);
 }
 
 void tk_query_load(tk_catalog *catalog, const tk_catalog_file *files, uint32_t count,
                    tk_diagnostics *diagnostics)
 {
-    source self = {.catalog = catalog, .diagnostics = diagnostics};
-    TK_VEC(const tk_catalog_file *) queries = {0};
+    tk_queries *self = catalog->queries;
     size_t total = 0;
+    bool own = true;
     for (uint32_t i = 0; i < count; i++) {
         if (files[i].kind != TK_FILE_QUERY)
             continue;
+        own &= files[i].embedded;
         total += files[i].len + 1;
         if (total < LARGEST_QUERY)
-            tk_vec_push(&queries, &files[i]);
+            tk_vec_push(&self->files, files[i]);
         else
             tk_diagnostics_add(diagnostics, TK_SEVERITY_ERROR, files[i].path, 0, 0,
                                "more than 16 MiB of queries");
     }
-    if (queries.len && !compile_together(&self, queries.at, queries.len)) {
-        queries.len = keep_good(&self, queries.at, queries.len);
-        if (queries.len)
-            compile_together(&self, queries.at, queries.len);
-    }
-    tk_text_free(&self.text);
-    tk_vec_free(&queries);
+    if (!own)
+        compile_files(self, diagnostics);
+}
+
+const TSQuery *tk_query_sites(const tk_catalog *catalog)
+{
+    if (!atomic_load_explicit(&catalog->queries->compiled, memory_order_acquire))
+        compile_own(catalog->queries);
+    return catalog->queries->query;
+}
+
+const tk_site_pattern *tk_query_pattern(const tk_catalog *catalog, uint32_t pattern_index)
+{
+    return &catalog->queries->patterns[pattern_index];
 }
 
 tk_capture tk_query_capture(const tk_catalog *catalog, uint32_t capture_index)
 {
-    return (tk_capture)catalog->captures[capture_index];
+    return (tk_capture)catalog->queries->captures[capture_index];
 }
