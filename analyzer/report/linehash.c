@@ -141,6 +141,34 @@ void tk_linehashes_compute(tk_linehashes *self, tk_slice bytes)
     number_lines(self);
 }
 
+static bool read_again(const char *path, tk_text *out)
+{
+    char buffer[1 << 14];
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return false;
+    for (size_t got; (got = fread(buffer, 1, sizeof buffer, file)) > 0;)
+        tk_text_add(out, buffer, got);
+    bool whole = !ferror(file);
+    fclose(file);
+    return whole;
+}
+
+void tk_linehashes_of(tk_linehashes *self, const tk_source *source)
+{
+    tk_text bytes = {0};
+    bool whole = true;
+    if (source->transcoded) {
+        whole = read_again(source->path, &bytes);
+    } else {
+        tk_text_add_string(&bytes, source->had_bom ? "\xEF\xBB\xBF" : "");
+        tk_text_add(&bytes, source->text, source->len);
+    }
+    if (whole)
+        tk_linehashes_compute(self, (tk_slice){tk_text_string(&bytes), bytes.len});
+    tk_text_free(&bytes);
+}
+
 void tk_linehashes_free(tk_linehashes *self)
 {
     tk_vec_free(&self->list);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/vec.h"
+#include "syntax/source.h"
 
 enum { TK_LINEHASH_TEXT = 32 };   // bytes that hold the longest "hash:occurrence" and its NUL
 
@@ -19,6 +20,9 @@ typedef struct tk_linehashes {
 
 // `bytes` is the whole file as it is on disk (a byte order mark belongs to it).
 void tk_linehashes_compute(tk_linehashes *self, tk_slice bytes);
+// Of the file a source was read from: its byte order mark counts, and where its text was changed in
+// decoding the file is read once more (no entries when that fails: no hash is better than a wrong one).
+void tk_linehashes_of(tk_linehashes *self, const tk_source *source);
 void tk_linehashes_free(tk_linehashes *self);
 // "" when there is no such line (1-based).
 void tk_linehashes_text(const tk_linehashes *self, uint32_t line, char out[TK_LINEHASH_TEXT]);
