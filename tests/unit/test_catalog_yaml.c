@@ -1,5 +1,5 @@
 // The YAML reader: trees, places, and what it refuses.
-#include "catalog/yaml.h"
+#include "catalog/packed.h"
 
 #include "catalog_support.h"
 
@@ -129,6 +129,32 @@ static void test_nodes_are_limited(void **state)
     tk_text_free(&text);
 }
 
+// The build packs trees; what comes out again is the same, also where a node has no text.
+static void test_packed_trees_come_out_the_same(void **state)
+{
+    (void)state;
+    tk_text source = {0}, packed = {0}, before = {0}, after = {0};
+    tk_text_add_string(&source, "a: [x, 'y', \"\", [], {}]\nb:\nc: >-\n  two\n  lines\né: '#'\nlong: ");
+    for (int i = 0; i < 20000; i++)
+        tk_text_add_char(&source, 'x');
+    tk_arena arena = TK_ARENA_INIT;
+    tk_diagnostics diagnostics = {0};
+    const tk_yaml *root = tk_yaml_read(&arena, "f.yaml", source.at, source.len, &diagnostics);
+    assert_int_equal(diagnostics.list.len, 0);
+    add_tree(root, 0, &before);
+    tk_yaml_pack(root, &packed);
+    assert_true(tk_yaml_is_packed(packed.at, packed.len));
+    assert_false(tk_yaml_is_packed(source.at, source.len));
+    assert_false(tk_yaml_is_packed("", 0));
+    add_tree(tk_yaml_unpack(&arena, packed.at), 0, &after);
+    check_string(before.at, after.at);
+    tk_text_free(&source);
+    tk_text_free(&packed);
+    tk_text_free(&before);
+    tk_text_free(&after);
+    tk_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +165,7 @@ int main(void)
         cmocka_unit_test(test_alias_bombs_do_not_expand),
         cmocka_unit_test(test_nesting_is_limited),
         cmocka_unit_test(test_nodes_are_limited),
+        cmocka_unit_test(test_packed_trees_come_out_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
