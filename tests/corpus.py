@@ -237,11 +237,18 @@ def corpus_files(root: Path, words: list[str], tally: Tally) -> dict[str, Corpus
 
 def compare(files: dict[str, CorpusFile], analyzer: Analyzer, everything: bool, tally: Tally) -> None:
     plain = [name for name, file in files.items() if not file.args]
-    found = analyzer.findings(["corpus"] if everything else plain, ()) if plain else {}
+    together = None
+    try:
+        together = analyzer.findings(["corpus"] if everything else plain, ()) if plain else {}
+    except AnalyzerError as error:
+        tally.fail(f"all files together: {error}")
     for name, file in files.items():
-        if file.args:
-            found[name] = analyzer.findings([name], file.args).get(name, [])
-        Comparison(file, name, found.get(name, []), analyzer, tally).run()
+        try:
+            alone = file.args or together is None
+            found = (analyzer.findings([name], file.args) if alone else together).get(name, [])
+            Comparison(file, name, found, analyzer, tally).run()
+        except AnalyzerError as error:
+            tally.fail(f"{name}: {error}")
 
 
 def options(argv: list[str]) -> argparse.Namespace:
@@ -266,10 +273,7 @@ def main(argv: list[str]) -> int:
         corpus_oracle.judge(files, root, chosen.runtime, tally)
     else:
         program = str(Path(chosen.tkscan).resolve()) if Path(chosen.tkscan).exists() else chosen.tkscan
-        try:
-            compare(files, Analyzer(program, root), not any(chosen.filter), tally)
-        except AnalyzerError as error:
-            tally.fail(str(error))
+        compare(files, Analyzer(program, root), not any(chosen.filter), tally)
     for reason, names in sorted(tally.unchecked.items()):
         print(f"{len(names)} not checked, {reason}: {', '.join(names[:3])}"
               + (", ..." if len(names) > 3 else ""))

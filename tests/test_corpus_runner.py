@@ -162,9 +162,9 @@ class AgainstTheAnalyzer(Project):
     def test_a_program_that_fails_as_a_whole(self):
         self.write("d[x] = 1  # ok: TK101\n")
         self.more = {"crash": 2}
-        self.assert_outcome(0, 1, "check ended with 2", "broken")
+        self.assert_outcome(0, 2, "all files together", "a.py: ", "check ended with 2", "broken")
         self.more = {"crash": 0}
-        self.assert_outcome(0, 1, "printed no JSON")
+        self.assert_outcome(0, 2, "printed no JSON")
 
     def test_filter(self):
         self.write("d[x] = 1  # expect: TK101\n")
