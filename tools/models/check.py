@@ -130,13 +130,13 @@ def check_signature(report: Report, function: model.Function, target: Any, bound
 
 
 def check_class(world: World, report: Report, cls: model.Class) -> None:
+    found = instances.of(cls.name)
     if cls.name in world.real:
         for name, method in cls.methods.items():
-            if not hasattr(world.real[cls.name], name) and method.name not in instances.ELSEWHERE:
+            if not any(hasattr(owner, name) for owner in [world.real[cls.name], *found]) and method.name not in instances.ELSEWHERE:
                 report.missing.append(method.name)
     elif not cls.raw.get("abstract"):
         report.missing.append(cls.name)
-    found = instances.of(cls.name)
     for value in found:
         check_hash(world, report, cls, value)
         check_iteration(world, report, cls, value)
@@ -182,7 +182,7 @@ def check_iteration(world: World, report: Report, cls: model.Class, value: Any) 
         return
     try:
         first = next(iter(value))
-    except (TypeError, StopIteration):
+    except (TypeError, StopIteration, NotImplementedError):
         return
     report.calls[cls.name + ".__iter__"] += 1
     if method.transfer == "row":

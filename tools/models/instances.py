@@ -21,6 +21,7 @@ NEEDS = {"numpy": "numpy", "torch": "torch", "pandas": "pandas", "scipy": "scipy
          "builtins": "builtins", "stdlib": "builtins"}
 
 # Expressions that make instances; the namespace has np, torch, pd, sp, nx, tf, keras, jax, jnp, xr when installed.
+FITTED = "sklearn.{}.fit(np.eye(3), [0, 1, 1])"
 MADE: dict[str, list[str]] = {
     "numpy.matrix": ["np.matrix([[1.0, 2.0], [3.0, 4.0]])"],
     "numpy.recarray": ["np.rec.array([(1, 2.0), (3, 4.0)], dtype=[('a', int), ('b', float)])"],
@@ -78,6 +79,37 @@ MADE: dict[str, list[str]] = {
     "networkx.classes.reportviews.NodeView": ["nx.path_graph(3).nodes"],
     "networkx.classes.reportviews.EdgeView": ["nx.path_graph(3).edges"],
     "networkx.classes.coreviews.AdjacencyView": ["nx.path_graph(3).adj"],
+    "scipy.sparse.csr_matrix": ["sp.csr_matrix(np.eye(3))"], "scipy.sparse.csc_matrix": ["sp.csc_matrix(np.eye(3))"],
+    "scipy.sparse.coo_matrix": ["sp.coo_matrix(np.eye(3))"], "scipy.sparse.csr_array": ["sp.csr_array(np.eye(3))"],
+    "scipy.sparse.spmatrix": ["sp.csr_matrix(np.eye(3))", "sp.lil_matrix(np.eye(3))"],
+    "scipy.sparse.sparray": ["sp.csr_array(np.eye(3))", "sp.coo_array(np.eye(3))"],
+    "scipy.sparse.dok_matrix": ["sp.dok_matrix(np.eye(3))"], "scipy.sparse.bsr_matrix": ["sp.bsr_matrix(np.eye(3))"],
+    "scipy.sparse.dia_matrix": ["sp.dia_matrix(np.eye(3))"], "scipy.sparse.lil_array": ["sp.lil_array(np.eye(3))"],
+    "sklearn.base.BaseEstimator": [FITTED.format("linear_model.LogisticRegression()")],
+    "sklearn.base.ClassifierMixin": [FITTED.format(text) for text in (
+        "linear_model.LogisticRegression()", "tree.DecisionTreeClassifier()", "neighbors.KNeighborsClassifier(1)",
+        "naive_bayes.GaussianNB()", "ensemble.RandomForestClassifier(3)")],
+    "sklearn.base.RegressorMixin": [FITTED.format("linear_model.LinearRegression()")],
+    "sklearn.base.ClusterMixin": [FITTED.format("cluster.KMeans(2)")],
+    "sklearn.base.OutlierMixin": [FITTED.format("ensemble.IsolationForest(n_estimators=3)")],
+    "sklearn.base.TransformerMixin": [FITTED.format(text) for text in (
+        "preprocessing.StandardScaler()", "decomposition.PCA(2)", "preprocessing.OneHotEncoder()")],
+    "sklearn.cluster.KMeans": [FITTED.format("cluster.KMeans(2)")],
+    "sklearn.cluster.DBSCAN": [FITTED.format("cluster.DBSCAN(eps=9, min_samples=1)")],
+    "sklearn.decomposition.PCA": [FITTED.format("decomposition.PCA(2)")],
+    "sklearn.ensemble.RandomForestClassifier": [FITTED.format("ensemble.RandomForestClassifier(3)")],
+    "sklearn.linear_model.LogisticRegression": [FITTED.format("linear_model.LogisticRegression()")],
+    "sklearn.preprocessing.StandardScaler": [FITTED.format("preprocessing.StandardScaler()")],
+    "sklearn.preprocessing.LabelEncoder": ["sklearn.preprocessing.LabelEncoder().fit([0, 1, 1])"],
+    "sklearn.preprocessing.LabelBinarizer": ["sklearn.preprocessing.LabelBinarizer().fit([0, 1, 1])"],
+    "sklearn.feature_extraction.text.CountVectorizer":
+        ["sklearn.feature_extraction.text.CountVectorizer().fit(['one two', 'two'])"],
+    "sklearn.pipeline.Pipeline": [FITTED.format("pipeline.make_pipeline(sklearn.linear_model.LogisticRegression())")],
+    "sklearn.model_selection._search.BaseSearchCV":
+        ["sklearn.model_selection.GridSearchCV(sklearn.dummy.DummyClassifier(), {}, cv=2)"
+         ".fit([[0.], [1.], [2.], [3.]], [0, 1, 0, 1])"],
+    "sklearn.model_selection.BaseCrossValidator": ["sklearn.model_selection.KFold(2)"],
+    "sklearn.utils.Bunch": ["sklearn.datasets.load_iris()"],
     "torch.distributions.Bernoulli": ["torch.distributions.Bernoulli(torch.ones(3) / 3)"],
 }
 
@@ -88,7 +120,8 @@ INTENDED = {"torch.nn.Parameter", "torch.nn.Buffer", "torch.nn.UninitializedPara
 ELSEWHERE = {
     "numpy.ndarray.ptp", "numpy.ndarray.tostring", "numpy.ndarray.itemset", "numpy.in1d", "numpy.mat",
     "numpy.trapz", "numpy.round_", "numpy.find_common_type", "numpy.obj2sctype", "numpy.issctype",
-    "numpy.issubclass_", "pandas.DataFrame.applymap", "networkx.read_gpickle", "networkx.from_numpy_matrix",
+    "numpy.issubclass_", "sklearn.base.BaseEstimator.partial_fit", "sklearn.datasets.load_boston", "scipy.misc.imread", "scipy.misc.imresize",
+    "sklearn.feature_extraction.text.CountVectorizer.get_feature_names", "pandas.DataFrame.applymap", "networkx.read_gpickle", "networkx.from_numpy_matrix",
     "networkx.to_numpy_matrix", "torch.utils.data.TensorDataset.__iter__",   # iterates by __getitem__
 }
 
@@ -104,6 +137,7 @@ OPEN = {
     "numpy.fft.fftn": "a 0-d array comes back as it is",
     "numpy.fft.ifftn": "likewise",
     "numpy.isreal": "of a Python number a bool of Python",
+    "scipy.special.logsumexp": "keepdims of a 0-d array is an array",
     "numpy.random.Generator.choice": "of a 2-D array rows",
     "numpy.kron": "of two numbers a number",
     "numpy.median": "keepdims of a 0-d array is an array",
@@ -111,7 +145,8 @@ OPEN = {
 }
 
 # Those that write files, end the process, ask for input, or start threads.
-NEVER_CALL: set[str] = set()
+NEVER_CALL = {"sklearn.datasets.fetch_" + name for name in (
+    "openml", "california_housing", "20newsgroups", "olivetti_faces", "lfw_people", "covtype")}
 
 
 def installed(distribution: str) -> bool:
@@ -136,6 +171,11 @@ def namespace() -> dict[str, Any]:
                           ("xr", "xarray")):
         if importlib.util.find_spec(module.split(".")[0]):
             found[short] = importlib.import_module(module)
+    if importlib.util.find_spec("sklearn"):
+        for part in ("linear_model", "tree", "neighbors", "naive_bayes", "ensemble", "cluster", "preprocessing",
+                     "decomposition", "pipeline", "model_selection", "dummy", "datasets", "feature_extraction.text"):
+            importlib.import_module("sklearn." + part)
+        found["sklearn"] = importlib.import_module("sklearn")
     return found
 
 

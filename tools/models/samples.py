@@ -15,6 +15,9 @@ ABSENT = object()
 SQUARE = np.array([[2.0, 0.0, 1.0], [0.0, 3.0, 0.0], [1.0, 0.0, 4.0]])
 VECTOR = np.array([0.5, 0.25, 0.75])
 NAMED: dict[str, list[Any]] = {
+    "X": [SQUARE], "Y": [SQUARE], "y": [[0, 1, 1]], "XA": [SQUARE], "XB": [SQUARE], "raw_documents": [["one two"]],
+    "y_true": [[0, 1, 1]], "y_pred": [[0, 1, 1]], "y_score": [[0.1, 0.7, 0.9]], "in1": [SQUARE], "in2": [SQUARE],
+    "cost_matrix": [SQUARE], "csgraph": [SQUARE], "XX": [SQUARE], "seed": [0], "sigma": [1], "labels": [[0, 1, 1]],
     "m": [SQUARE], "A": [SQUARE], "B": [SQUARE], "input": [SQUARE], "f": [VECTOR, 2], "v": [VECTOR, 2],
     "ar1": [VECTOR], "ar2": [VECTOR], "arr": [VECTOR], "x1": [SQUARE], "x2": [SQUARE], "other": [SQUARE],
     "arrays": [[SQUARE, SQUARE]], "keys": [(VECTOR, VECTOR)], "sample": [SQUARE], "condition": [VECTOR > 0.3],
