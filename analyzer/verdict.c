@@ -1,5 +1,6 @@
 #include "verdict.h"
 
+#include <ctype.h>
 #include <string.h>
 
 tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nomination *site)
@@ -172,6 +173,33 @@ static void add_source(tk_text *out, tk_slice text)
         tk_text_add_string(out, "...");
 }
 
+// Can ".item()" follow this text as it is? Names, attributes, calls and subscripts are primaries.
+static bool is_primary(tk_slice text)
+{
+    int depth = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c == '\n')
+            return false;
+        depth += strchr("([{", c) != NULL;
+        bool inner = depth > 0;
+        depth -= strchr(")]}", c) != NULL;
+        if (!inner && !isalnum(c) && c != '_' && c != '.' && c < 0x80)
+            return false;
+    }
+    return text.len > 0 && !isdigit((unsigned char)text.at[0]);
+}
+
+// A key that is too long to be repeated inside another expression is called by its role.
+static void add_primary(tk_text *out, tk_slice text)
+{
+    enum { LONGEST = 40 };
+    if (text.len > LONGEST || memchr(text.at, '\n', text.len))
+        tk_text_add_string(out, "key");
+    else
+        tk_text_format(out, is_primary(text) ? "%.*s" : "(%.*s)", (int)text.len, text.at);
+}
+
 static void add_origin(tk_infer *infer, const tk_case *facts, tk_text *out)
 {
     const tk_origins *origins = tk_infer_origins(infer);
@@ -186,6 +214,8 @@ static void add_placeholder(tk_infer *infer, const tk_case *facts, tk_slice name
 {
     if (tk_slice_is(name, "key"))
         add_source(out, facts->key_text);
+    else if (tk_slice_is(name, "key.primary"))
+        add_primary(out, facts->key_text);
     else if (tk_slice_is(name, "key.class"))
         tk_text_add_slice(out, tk_infer_class_prints(infer, facts->culprit));
     else if (tk_slice_is(name, "key.type"))

@@ -266,8 +266,7 @@ typedef struct tk_rule {
     tk_harm harm;                      // the `class` of findings in reports
     uint32_t sites;                    // bit set of tk_site_kind; 0 for TK0xx and TK9xx
     const tk_condition *when;          // NULL: always
-    const char *message;               // template: {key} {key.class} {key.type} {key.origin}
-                                       // {container} {site}; when none of `messages` holds
+    const char *message;               // template, see docs/rules.md; when none of `messages` holds
     const tk_advice *messages;         // the first whose condition holds
     uint16_t message_count;
     const tk_advice *advice;           // the first whose condition holds

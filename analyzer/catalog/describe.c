@@ -77,9 +77,13 @@ static void add_template(tk_text *out, const char *text)
 {
     static const struct {
         const char *placeholder, *stands_for;
-    } examples[] = {{"{key}", "x"},          {"{key.class}", "the class"},
-                    {"{key.type}", "an array"},  {"{key.origin}", "where it was made"},
-                    {"{container}", "the container"}, {"{site}", "the place"}};
+    } examples[] = {{"{key}", "x"},
+                    {"{key.primary}", "x"},
+                    {"{key.class}", "the class"},
+                    {"{key.type}", "an array"},
+                    {"{key.origin}", "where it was made"},
+                    {"{container}", "the container"},
+                    {"{site}", "the place"}};
     while (*text) {
         size_t len = strcspn(text, "{");
         tk_text_add(out, text, len);

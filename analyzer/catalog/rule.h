@@ -10,6 +10,7 @@ void tk_rule_read(tk_loader *loader, const tk_yaml *root);
 void tk_rules_finish(tk_loader *loader);   // sorts by code; no two rules have one name
 
 // The placeholders that messages and advice may hold, for whoever fills them in.
-#define TK_PLACEHOLDERS "{key}", "{key.class}", "{key.type}", "{key.origin}", "{container}", "{site}"
+#define TK_PLACEHOLDERS \
+    "{key}", "{key.primary}", "{key.class}", "{key.type}", "{key.origin}", "{container}", "{site}"
 
 #endif
