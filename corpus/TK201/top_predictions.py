@@ -8,7 +8,7 @@ def top(logits, names):
     for score, index in zip(scores, indices):
         result[names[int(index)]] = score.item()  # ok: TK201
     table = dict(zip(indices, scores))  # expect: TK201
-    #                ^^^^^^^
+    #            ^^^^^^^^^^^^^^^^^^^^
     plain = dict(zip(indices.tolist(), scores.tolist()))  # ok: TK201
     return result, table, plain
 

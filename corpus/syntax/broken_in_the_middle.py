@@ -7,7 +7,7 @@ def good(rows):
 
 
 def broken(x):
-    if x ==== 3:
+    if x ==== 3:  # expect: TK001
         return {x
     return {np.zeros(2): x
 

@@ -20,6 +20,7 @@ print("implicit " "{row: 1} "
 print('quotes " and # no comment', {"#": row}["#"])  # ok: TK101
 print("""a string of
 several lines with names[row] in it""", names[3])  # ok: TK101
-print(len(TEXT + DOC + RAW), BYTES, names.get(  # expect: TK101
-    row), "continued \
-line with {row}")
+print(len(TEXT + DOC + RAW), BYTES, names.get(
+    row,  # expect: TK101
+    "continued \
+line with {row}"))

@@ -6,8 +6,8 @@ import torch
 def convert(x: np.ndarray, flag: bool):
     reveal_value(x)  # is: numpy.ndarray likely
     if flag:
-        x = x.tolist()
-        reveal_value(x)  # is: list likely
+        x = x.shape
+        reveal_value(x)  # is: tuple
     else:
         x = x.tobytes()
         reveal_value(x)  # is: bytes
@@ -16,12 +16,12 @@ def convert(x: np.ndarray, flag: bool):
 
 def guarded(value):
     if isinstance(value, np.ndarray):
-        reveal_value(value)  # is: numpy.ndarray definite
+        reveal_value(value)  # is: numpy.ndarray rank=1 dtype=float64
         return value.size
     if isinstance(value, (str, int)):
         return 0
     if torch.is_tensor(value):
-        reveal_value(value)  # is: torch.Tensor definite
+        reveal_value(value)  # is: torch.Tensor rank=1 dtype=float32
     return 1
 
 
@@ -37,11 +37,11 @@ def ranks(flag):
 
 def rebound(x):
     x = torch.tensor(x)
-    reveal_value(x)  # is: torch.Tensor definite
+    reveal_value(x)  # is: torch.Tensor rank=1 dtype=int64
     x = x.flatten()
-    reveal_value(x)  # is: torch.Tensor rank=1 definite
+    reveal_value(x)  # is: torch.Tensor rank=1 dtype=int64
     x = x[0]
-    reveal_value(x)  # is: torch.Tensor rank=0 definite
+    reveal_value(x)  # is: torch.Tensor rank=0 dtype=int64
     x = int(x)
     reveal_value(x)  # is: int definite
 

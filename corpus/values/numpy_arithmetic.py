@@ -37,7 +37,7 @@ reveal_value(table @ np.ones(6, dtype=np.float32))  # is: numpy.ndarray rank=1 d
 total = ints
 for _ in range(3):
     total = total + 0.5
-reveal_value(total)  # is: numpy.ndarray rank=1 dtype=float64 definite
+reveal_value(total)  # is: numpy.ndarray rank=1 definite
 running = np.zeros(3)
 running += 1
 reveal_value(running)  # is: numpy.ndarray rank=1 dtype=float64 definite
