@@ -2,6 +2,8 @@
 from dataclasses import dataclass, field
 from itertools import product
 
+import numpy as np
+
 
 @dataclass
 class Setting:
@@ -38,7 +40,7 @@ class Label:
 
 def search():
     scores = {}
-    for depth, rate in product([1, 2], [0.1, 0.01]):
+    for depth, rate in product([1, 2], np.geomspace(0.01, 0.1, 2)):
         scores[depth, rate] = depth * rate  # ok: TK101
         scores[[depth, rate]] = depth * rate  # expect: TK101
         #      ^^^^^^^^^^^^^

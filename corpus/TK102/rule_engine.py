@@ -1,4 +1,5 @@
 """Deduplicating rules that compare by value; a class with __eq__ alone cannot be in a set."""
+import numpy as np
 
 
 class Rule:
@@ -19,7 +20,8 @@ class Marker:
 
 
 def parse(lines):
-    return [line.split(" -> ") for line in lines]
+    order = np.argsort(lines)
+    return [lines[i].split(" -> ") for i in order]
 
 
 def load(lines):
