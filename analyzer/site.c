@@ -2,11 +2,12 @@
 
 #include "catalog/query.h"
 
-static bool same_range(const tk_syntax *syntax, tk_node node, TSNode captured, uint32_t base)
+// The key's node may stand inside the captured one: `d[(k)]`, `d[(name := k)]`.
+static bool captures(const tk_syntax *syntax, tk_node node, TSNode captured, uint32_t base)
 {
     const tk_node_row *row = tk_node_row_of(&syntax->nodes, node);
-    return ts_node_start_byte(captured) + base == row->start &&
-           ts_node_end_byte(captured) + base == row->end;
+    return ts_node_start_byte(captured) + base <= row->start &&
+           ts_node_end_byte(captured) + base >= row->end;
 }
 
 // Does some pattern of the queries see this node as a site of this key?
@@ -26,7 +27,7 @@ static bool confirmed(const tk_catalog *catalog, const tk_syntax *syntax, TSQuer
             continue;
         for (uint16_t i = 0; i < match.capture_count && !found; i++)
             found = tk_query_capture(catalog, match.captures[i].index) == TK_CAPTURE_KEY &&
-                    same_range(syntax, nomination->key, match.captures[i].node, base);
+                    captures(syntax, nomination->key, match.captures[i].node, base);
     }
     return found;
 }

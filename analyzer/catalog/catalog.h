@@ -113,6 +113,7 @@ struct tk_type {
         TK_TYPE_UNION,      // one of `args`
         TK_TYPE_OBJECT_OF,  // `type[cls]`: the class itself
         TK_TYPE_ARGUMENT,   // `arg(ROLE)`: the value passed for `role`
+        TK_TYPE_ITEM,       // `item(N)`: item `rank` of the receiver, a tuple
         TK_TYPE_ELEMENT,    // `element`: what the receiver yields when iterated
     } kind;
     tk_class_id cls;
@@ -186,6 +187,7 @@ typedef struct tk_function {
     uint8_t guard;                     // tk_guard
     tk_class_id guard_class;
     const tk_type *type;               // class of the result; NULL: that of role x
+    const tk_type *tuple;              // pairs: the class of the tuple; NULL: a plain one
     const tk_type *scalar;             // instead, when role shape is absent (random without size)
     bool never_returns;                // sys.exit
     bool evidence;                     // a method name that only this class has: tells what an unknown is

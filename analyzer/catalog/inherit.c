@@ -1,6 +1,7 @@
 // What classes have from their bases: the order in which Python looks through them (C3, as in the
 // Python documentation's "The Python 2.3 Method Resolution Order"), and the qualities that a class
 // does not state itself.
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -232,6 +233,7 @@ void tk_classes_resolve(tk_models *models, tk_loader *loader)
     self.stated = tk_memory_alloc(catalog->classes.len * sizeof *self.stated);
     if (catalog->classes.len)
         memcpy(self.stated, catalog->classes.at, catalog->classes.len * sizeof *self.stated);
+    assert(self.drafts.at || models->classes.len == 0);
     for (uint32_t i = 0; i < models->classes.len; i++)
         self.drafts.at[models->classes.at[i].id - 1] = &models->classes.at[i];
     for (uint32_t i = 1; i <= catalog->classes.len; i++)

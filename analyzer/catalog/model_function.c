@@ -4,9 +4,9 @@
 #include "catalog/symbols.h"
 #include "catalog/type.h"
 
-enum { NAME, NAMES, PARAMS, TYPE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
+enum { NAME, NAMES, PARAMS, TYPE, TUPLE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
        NEVER_RETURNS, CACHES, MUTATES, KEY_COUNT };
-TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "scalar", "transfer",
+TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "tuple", "scalar", "transfer",
         "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "never_returns", "caches",
         "mutates");
 
@@ -190,6 +190,7 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     if (values[PARAMS])
         read_parameters(loader, values[PARAMS], function);
     function->type = tk_type_parse(loader, values[TYPE]);
+    function->tuple = tk_type_parse(loader, values[TUPLE]);
     function->scalar = tk_type_parse(loader, values[SCALAR]);
     function->transfer =
         tk_loader_word(loader, values[TRANSFER], &tk_words_transfer, TK_TRANSFER_TYPE);

@@ -1,5 +1,6 @@
 #include "catalog/symbols.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,7 @@ static void add_entry(tk_symbol_table *self, tk_symbol_entry entry)
     tk_vec_push(&self->entries, entry);
     while (self->by_name.len <= entry.name.i)
         tk_vec_push(&self->by_name, 0);
+    assert(self->by_name.at);
     self->by_name.at[entry.name.i] = self->entries.len;
 }
 

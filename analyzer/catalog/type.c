@@ -170,12 +170,21 @@ static const tk_type *read_class_object(cursor *self)
     if (of && of->kind != TK_TYPE_CLASS && !self->failed)
         fail(self, start, "type[...] takes a class");
     expect(self, ']', "expected ']'");
-    if (self->failed)
+    if (self->failed || !of)
         return NULL;
     tk_type *type = tk_type_of_class(self->loader->catalog, of->cls);
     type->kind = TK_TYPE_OBJECT_OF;
     type->dtype = of->dtype;
     read_qualities(self, type);
+    return type;
+}
+
+static const tk_type *read_item(cursor *self)
+{
+    tk_type *type = new_type(self->loader->catalog, TK_TYPE_ITEM);
+    expect(self, '(', "expected '(' and a number");
+    read_rank(self, type);
+    expect(self, ')', "expected ')'");
     return type;
 }
 
@@ -219,6 +228,8 @@ static const tk_type *read_one(cursor *self)
         return read_word(self, TK_TYPE_NONE);
     if (tk_slice_is(name, "arg"))
         return read_argument(self);
+    if (tk_slice_is(name, "item"))
+        return read_item(self);
     if (tk_slice_is(name, "type") && accept(self, '['))
         return read_class_object(self);
     if (tk_qualified_valid(name))
@@ -314,6 +325,9 @@ void tk_type_text(const tk_catalog *catalog, const tk_type *type, tk_text *out)
         break;
     case TK_TYPE_ARGUMENT:
         tk_text_format(out, "arg(%s)", tk_vocabulary_text(&tk_words_role, (uint8_t)type->role));
+        break;
+    case TK_TYPE_ITEM:
+        tk_text_format(out, "item(%d)", type->rank);
         break;
     case TK_TYPE_ELEMENT:
         tk_text_add_string(out, "element");

@@ -13,16 +13,14 @@ static void bind_role(tk_call *call, tk_role role, const tk_argument *argument)
     call->role_nodes[role] = argument->node;
 }
 
-// `*shape`: the remaining positional arguments as one tuple, or the only one as it is when it is a
-// tuple or list itself (x.view(2, 3) and x.view((2, 3))).
+// `*shape`: the remaining positional arguments as one tuple, or the only one as it is (x.view(2, 3),
+// x.view((2, 3)) and x.view(6) all say a shape).
 static void bind_rest(tk_infer *self, tk_call *call, tk_role role, const tk_argument *arguments,
                       uint32_t count)
 {
     if (count == 0)
         return;
-    tk_family family = tk_value_family(self->pool, arguments[0].fact.value);
-    if (count == 1 && (family == TK_FAMILY_TUPLE || family == TK_FAMILY_LIST ||
-                       arguments[0].fact.value.i == TK_UNKNOWN.i)) {
+    if (count == 1) {
         bind_role(call, role, &arguments[0]);
         return;
     }
@@ -98,14 +96,9 @@ static void nominate_all(tk_infer *self, const tk_call *call, tk_site_kind site)
             .fact = call->arguments[i].fact, .container = TK_FACT_BOTTOM, .by_model = true});
 }
 
-static void nominate_hashing(tk_infer *self, const tk_call *call, const tk_hashing *hashing)
+static void nominate_part(tk_infer *self, const tk_call *call, const tk_hashing *hashing,
+                          tk_fact fact, tk_node key)
 {
-    if (hashing->part == TK_PART_ALL) {
-        nominate_all(self, call, hashing->site);
-        return;
-    }
-    tk_fact fact = call->roles[hashing->role];
-    tk_node key = call->role_nodes[hashing->role];
     if (fact.value.i == TK_BOTTOM.i || !key.i)
         return;
     if (hashing->part == TK_PART_ELEMENTS)
@@ -117,37 +110,78 @@ static void nominate_hashing(tk_infer *self, const tk_call *call, const tk_hashi
         .fact = fact, .container = call->receiver, .by_model = true});
 }
 
+// The arguments that `*others` took, one by one: set.update(a, b) hashes the elements of both.
+// Returns how many there are; 0 for a parameter that takes one.
+static uint32_t variadic_arguments(const tk_call *call, tk_role role, const tk_argument **first)
+{
+    uint32_t plain = positional_count(call->arguments, call->count);
+    for (uint32_t i = 0; i < call->function->param_count; i++)
+        if (call->function->params[i].role == role && call->function->params[i].variadic &&
+            i < plain) {
+            *first = call->arguments + i;
+            return plain - i;
+        }
+    return 0;
+}
+
+static void nominate_hashing(tk_infer *self, const tk_call *call, const tk_hashing *hashing)
+{
+    const tk_argument *first;
+    if (hashing->part == TK_PART_ALL) {
+        nominate_all(self, call, hashing->site);
+        return;
+    }
+    uint32_t count = variadic_arguments(call, hashing->role, &first);
+    for (uint32_t i = 0; i < count; i++)
+        nominate_part(self, call, hashing, first[i].fact, first[i].node);
+    if (!count)
+        nominate_part(self, call, hashing, call->roles[hashing->role],
+                      call->role_nodes[hashing->role]);
+}
+
+static void store_part(tk_infer *self, int what, tk_fact fact, tk_node node, tk_contents *added)
+{
+    if (fact.value.i == TK_BOTTOM.i)
+        return;
+    switch (what) {
+    case TK_STORE_ELEMENT:
+    case TK_STORE_VALUE:
+        added->element = tk_join(self, added->element, fact);
+        break;
+    case TK_STORE_ELEMENTS_OF:
+        added->element = tk_join(self, added->element, tk_iterate(self, fact, node));
+        break;
+    case TK_STORE_KEY:
+        added->key = tk_join(self, added->key, fact);
+        break;
+    case TK_STORE_KEYS_OF:
+        added->key = tk_join(self, added->key, tk_iterate(self, fact, node));
+        break;
+    case TK_STORE_PAIRS_OF:
+        added->key = tk_join(self, added->key, tk_pair_key(self, fact, node));
+        added->element = tk_join(self, added->element, tk_pair_value(self, fact, node));
+        break;
+    }
+}
+
+// A method puts things into its receiver, a function (heapq.heappush) into role x.
 static void store_into(tk_infer *self, const tk_call *call)
 {
-    tk_fact key = TK_FACT_BOTTOM, element = TK_FACT_BOTTOM;
+    tk_contents added = {TK_FACT_BOTTOM, TK_FACT_BOTTOM};
+    const tk_argument *first;
     for (uint32_t i = 0; i < call->function->storing_count; i++) {
         const tk_storing *storing = &call->function->storing[i];
-        tk_fact fact = call->roles[storing->role];
-        tk_node node = call->role_nodes[storing->role];
-        if (fact.value.i == TK_BOTTOM.i)
-            continue;
-        switch (storing->what) {
-        case TK_STORE_ELEMENT:
-        case TK_STORE_VALUE:
-            element = tk_join(self, element, fact);
-            break;
-        case TK_STORE_ELEMENTS_OF:
-            element = tk_join(self, element, tk_iterate(self, fact, node));
-            break;
-        case TK_STORE_KEY:
-            key = tk_join(self, key, fact);
-            break;
-        case TK_STORE_KEYS_OF:
-            key = tk_join(self, key, tk_iterate(self, fact, node));
-            break;
-        case TK_STORE_PAIRS_OF:
-            key = tk_join(self, key, tk_pair_key(self, fact, node));
-            element = tk_join(self, element, tk_pair_value(self, fact, node));
-            break;
-        }
+        uint32_t count = variadic_arguments(call, storing->role, &first);
+        for (uint32_t k = 0; k < count; k++)
+            store_part(self, storing->what, first[k].fact, first[k].node, &added);
+        if (!count)
+            store_part(self, storing->what, call->roles[storing->role],
+                       call->role_nodes[storing->role], &added);
     }
     if (call->function->storing_count)
-        tk_container_add(self, call->receiver, key, element);
+        tk_container_add(self, call->receiver.value.i != TK_BOTTOM.i ? call->receiver
+                                                                      : call->roles[TK_ROLE_X],
+                         added.key, added.element);
 }
 
 static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver,
@@ -249,11 +283,15 @@ tk_fact tk_call_value(tk_infer *self, tk_fact callee, const tk_argument *argumen
     tk_fact all = TK_FACT_BOTTOM;
     tk_value members[TK_UNION_MOST];
     uint32_t member_count = tk_value_members(self->pool, callee.value, members);
+    if (self->nesting >= TK_NESTING_MOST)   // a model that calls itself: iter(x) that iterates x
+        return TK_FACT_UNKNOWN;
+    self->nesting++;
     for (uint32_t i = 0; i < member_count; i++) {
         tk_fact one = callee;
         one.value = members[i];
         all = tk_join(self, all, call_member(self, one, arguments, count, node));
     }
+    self->nesting--;
     all.certainty = tk_certainty_least(all.certainty, callee.certainty);
     return all;
 }

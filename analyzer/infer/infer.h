@@ -119,7 +119,8 @@ struct tk_infer {
     uint32_t *memo_slots;
     uint32_t memo_slot_count;
     tk_frame *top;
-    uint32_t depth;            // of calls
+    uint32_t depth;            // of calls of the file's own functions
+    uint32_t nesting;          // of calls of any kind
     uint32_t round;            // from 1
     uint64_t changes;          // of anything shared
     uint64_t steps, step_limit;
@@ -128,6 +129,7 @@ struct tk_infer {
 enum {
     TK_ROUNDS_MOST = 4,
     TK_CALL_DEPTH = 6,
+    TK_NESTING_MOST = 48,
     TK_CONTEXTS_MOST = 8,
     TK_LOOP_PASSES = 6,
 };

@@ -31,13 +31,11 @@ static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk
     tk_fact element = tk_call_special(self, one, "__iter__", NULL, 0, node, &found);
     if (!found)
         return unknown;
-    // `__iter__` of a model is written as what it yields; of a project class it is an iterator.
-    if (tk_project_class_index(tk_value_of(self->pool, member)->ref)) {
-        if (tk_value_family(self->pool, element.value) == TK_FAMILY_ITERATOR)
-            return tk_container_contents(self, element).element;
-        return unknown;
-    }
-    return element;
+    // Models write `__iter__` of arrays as what it yields; elsewhere it gives an iterator.
+    if (tk_value_family(self->pool, element.value) == TK_FAMILY_ITERATOR)
+        return tk_container_contents(self, element).element;
+    bool yields = tk_value_family(self->pool, member) == TK_FAMILY_ARRAY;
+    return yields ? element : unknown;
 }
 
 tk_fact tk_iterate(tk_infer *self, tk_fact iterable, tk_node node)

@@ -49,7 +49,8 @@ static tk_fact catalog_member(tk_infer *self, tk_fact object, tk_class_id cls, t
         bound.value = tk_value_function(self->pool, member->function, object.value);
         return bound;
     }
-    if (member->transfer == TK_TRANSFER_TYPE)
+    bool own_type = member->type && member->type->kind == TK_TYPE_ITEM;
+    if (member->transfer == TK_TRANSFER_TYPE && !own_type)
         return tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
                        TK_HOW_DERIVED, object);
     tk_function attribute = {.transfer = member->transfer, .type = member->type};

@@ -78,8 +78,11 @@ static tk_fact pair_of(tk_infer *self, const tk_call *call, int rank, const uint
         tk_array_value(self, call, cls, rank, dims, dtype, false),
         tk_array_value(self, call, cls, rank, dims, TK_DTYPE_INT64, false),
     };
-    return tk_made(self, tk_value_tuple(self->pool, items, 2), call->node, TK_HOW_REDUCTION,
-                   call->roles[TK_ROLE_X]);
+    tk_value pair = tk_value_tuple(self->pool, items, 2);
+    const tk_type *named = call->function->tuple;
+    if (named && named->kind == TK_TYPE_CLASS)
+        pair = tk_value_generic(self->pool, named->cls, items, 2);
+    return tk_made(self, pair, call->node, TK_HOW_REDUCTION, call->roles[TK_ROLE_X]);
 }
 
 tk_fact tk_transfer_REDUCE_PAIR(tk_infer *self, const tk_call *call)

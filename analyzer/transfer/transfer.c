@@ -226,6 +226,10 @@ tk_fact tk_typed_result(tk_infer *self, const tk_call *call, const tk_type *type
         return call->function->type ? TK_FACT_UNKNOWN : tk_pool_unknown_of(TK_FACT_UNKNOWN);
     if (type->kind == TK_TYPE_ARGUMENT)
         return tk_has_role(call, type->role) ? call->roles[type->role] : TK_FACT_UNKNOWN;
+    if (type->kind == TK_TYPE_ITEM) {
+        x.value = tk_value_item(self->pool, x.value, (uint32_t)type->rank);
+        return x.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : x;
+    }
     if (type->kind == TK_TYPE_ELEMENT)
         return tk_container_contents(self, x).element;
     // iterator[element], list[element]: the argument speaks of the receiver.
