@@ -214,7 +214,6 @@ static bool enter_block(builder *self, const tk_logical_line *line)
         if (!self->taker.i || region_of(self, self->taker)->kind != TK_REGION_CLASS)
             return false;
         tk_vec_push(&self->blocks, ((block){self->taker, line->indent}));
-        self->statements = (tk_region_id){0};
         return true;
     }
     while (line->indent < innermost(self)->indent)

@@ -7,17 +7,16 @@ typedef struct prefix {
     bool raw, format;
 } prefix;
 
-// The letters before a quote, if they are a prefix of strings: r, b, u, f, t, and pairs with r.
+// The letters before a quote, if they are a prefix of strings: one or two of r, b, u, f and t.
 static prefix prefix_before(const char *text, uint32_t quote)
 {
     uint32_t len = 0;
     prefix found = {false, false};
     for (; len < quote && tk_scan_is_word(text[quote - 1 - len]); len++) {
         char letter = text[quote - 1 - len] | 0x20;
-        bool r = letter == 'r';
-        if (len == 2 || !strchr("rbuft", letter) || (len == 1 && r == found.raw))
+        if (len == 2 || !strchr("rbuft", letter))
             return (prefix){false, false};
-        found.raw |= r;
+        found.raw |= letter == 'r';
         found.format |= letter == 'f' || letter == 't';
     }
     return found;

@@ -157,6 +157,14 @@ static void test_classes(void **state)
                   "1 class A <class A(  # base\\n    B,\\n):> to 4\n4 in A statements <pass>\n");
 }
 
+static void test_a_body_on_the_line_of_its_class(void **state)
+{
+    (void)state;
+    check_regions(
+        "class A: x = [\n1]\n\ny = 2\n",
+        "1 class A <class A:> to 2\n1 in A statements <x = [\\n1]>\n4 statements <y = 2>\n");
+}
+
 static void test_decorators_belong_to_what_they_decorate(void **state)
 {
     (void)state;
@@ -218,6 +226,16 @@ static void test_indentation(void **state)
                   "4 in A function f <def f(self):\\r\\n        pass>\n");
 }
 
+static void test_a_backslash_in_the_indentation(void **state)
+{
+    (void)state;
+    // The columns before the first backslash count, unless there are none.
+    check_regions("class A:\n  \\\n      x = 1\n  y = 2\n",
+                  "1 class A <class A:> to 4\n3 in A statements <x = 1\\n  y = 2>\n");
+    check_regions("class A:\n\\\n  x = 1\n  y = 2\n",
+                  "1 class A <class A:> to 4\n3 in A statements <x = 1\\n  y = 2>\n");
+}
+
 static void test_strings(void **state)
 {
     (void)state;
@@ -232,6 +250,20 @@ static void test_strings(void **state)
     check_regions(
         "a = Rb'{'\nb = u\"(\"\nc = xrf'['\ndef f(): 0\n",
         "1 statements <a = Rb'{'\\nb = u\"(\"\\nc = xrf'['>\n4 function f <def f(): 0>\n");
+}
+
+static void test_nested_quotes_in_fstrings(void **state)
+{
+    (void)state;
+    // In a format specifier doubled braces are a field with a set in it.
+    check_regions("a = f'{x:{{'a'}}}'\ndef f(): 0\n",
+                  "1 statements <a = f'{x:{{'a'}}}'>\n2 function f <def f(): 0>\n");
+    // A backslash does not escape a brace; the raw string has no named characters.
+    check_regions("a = f'\\{d[\"'\"]}' rf'\\N{d[\"'\"]}'\ndef f(): 0\n",
+                  "1 statements <a = f'\\{d[\"'\"]}' rf'\\N{d[\"'\"]}'>\n"
+                  "2 function f <def f(): 0>\n");
+    check_regions("a = f'{d['(']:>5}'\ndef f(): 0\n",
+                  "1 statements <a = f'{d['(']:>5}'>\n2 function f <def f(): 0>\n");
 }
 
 static void test_fstrings(void **state)
@@ -261,6 +293,8 @@ static void test_fstrings_that_only_old_pythons_read(void **state)
     // An f-string with a brace that is never closed is an error everywhere; as plain text it ends
     // where the string ends, and the rest of the file is not lost.
     check_regions("a = f'{'\ndef f(): 0\n", "1 statements <a = f'{'>\n2 function f <def f(): 0>\n");
+    check_regions("a = f'{f\"{1}\" '\ndef f(): 0\n",
+                  "1 statements <a = f'{f\"{1}\" '>\n2 function f <def f(): 0>\n");
     check_regions("a = f'{x:'\nb = f'{y}'\ndef f(): 0\n",
                   "1 statements <a = f'{x:'\\nb = f'{y}'>\n3 function f <def f(): 0>\n");
 }
@@ -324,6 +358,7 @@ static void test_comments(void **state)
     check_comments("'''\n# no\n'''\nx = \\\n# odd\n", "alone # odd\n");
     check_comments("x = (  # a\nf'{y  # b\n", "# a\n");
     check_comments("f'{'  # a\n", "# a\n");
+    check_comments("x = f'{a # b'\ny = 1  # c\n", "# c\n");
 }
 
 static void test_imports(void **state)
@@ -385,11 +420,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_module_level),
         cmocka_unit_test(test_classes),
+        cmocka_unit_test(test_a_body_on_the_line_of_its_class),
         cmocka_unit_test(test_decorators_belong_to_what_they_decorate),
         cmocka_unit_test(test_compound_statements_stay_whole),
         cmocka_unit_test(test_indentation),
+        cmocka_unit_test(test_a_backslash_in_the_indentation),
         cmocka_unit_test(test_strings),
         cmocka_unit_test(test_fstrings),
+        cmocka_unit_test(test_nested_quotes_in_fstrings),
         cmocka_unit_test(test_fstrings_that_only_old_pythons_read),
         cmocka_unit_test(test_files_that_do_not_add_up),
         cmocka_unit_test(test_broken_but_regular_files),

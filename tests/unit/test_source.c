@@ -91,6 +91,8 @@ static void test_what_cannot_be_decoded_is_a_note(void **state)
     (void)state;
     DECODED("x = 1\ny = '\xFF'\n", "TK002 x.py:2 skipped: byte 0xff at offset 11 is not UTF-8");
     DECODED("\xC0\x80", "TK002 x.py:1 skipped: byte 0xc0 at offset 0 is not UTF-8");
+    DECODED("\xE0\x9F\xBF", "TK002 x.py:1 skipped: byte 0xe0 at offset 0 is not UTF-8");
+    DECODED("\xF0\x8F\xBF\xBF", "TK002 x.py:1 skipped: byte 0xf0 at offset 0 is not UTF-8");
     DECODED("a\xED\xA0\x80", "TK002 x.py:1 skipped: byte 0xed at offset 1 is not UTF-8");
     DECODED("a\xF4\x90\x80\x80", "TK002 x.py:1 skipped: byte 0xf4 at offset 1 is not UTF-8");
     DECODED("1234567\xE2\x82", "TK002 x.py:1 skipped: byte 0xe2 at offset 7 is not UTF-8");
