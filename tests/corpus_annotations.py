@@ -8,6 +8,7 @@
     d[f(row)]              # todo-expect: TK101                   a known miss
     d[g(row)]              # todo-ok: TK101                       a known false alarm
     reveal_value(row)      # is: numpy.ndarray rank=1 dtype=float64 definite
+    reveal_value(col)      # todo-is: numpy.ndarray rank=1        inference does not know it yet
 
 A header comment `# tkscan-args: --pedantic` gives the file options of its own.
 """
@@ -20,7 +21,8 @@ import tokenize
 from dataclasses import dataclass, field
 from pathlib import Path
 
-KINDS = ("todo-expect", "todo-ok", "expect", "ok-identity", "ok-raises", "ok", "is")
+KINDS = ("todo-expect", "todo-ok", "todo-is", "expect", "ok-identity", "ok-raises", "ok", "is")
+VALUES = ("is", "todo-is")
 NOTE = re.compile(r"#\s*(%s):\s*(.*?)(?=\s+#\s*[a-z-]+:|$)" % "|".join(KINDS))
 CODES = re.compile(r'(TK\d{3}(?:\s*,\s*TK\d{3})*)\s*(?:"([^"]*)")?\s*(?:--.*)?')
 NEARLY = re.compile(r"#\s*(?:todo-?|no-)?(?:expect\w*|ok\w*(?:-\w+)?)\s*:?\s*TK\d")
@@ -38,7 +40,7 @@ class Note:
 
     line: int                                # 1-based
     kind: str                                # one of KINDS
-    code: str                                # "TK101", or the value text for kind "is"
+    code: str                                # "TK101", or the value text for VALUES
     text: str | None = None                  # must occur in the message
     columns: tuple[int, int] | None = None   # 1-based code points, end exclusive
 
@@ -70,7 +72,7 @@ def line_notes(line: str, number: int, where: str) -> list[Note]:
     notes = []
     for kind, body in NOTE.findall(line):
         body = body.strip()
-        if kind == "is":
+        if kind in VALUES:
             notes.append(Note(number, kind, body))
             continue
         match = CODES.fullmatch(body)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus_annotations import CorpusFile, Note
+from corpus_annotations import VALUES, CorpusFile, Note
 
 if TYPE_CHECKING:
     from corpus import Tally
@@ -195,7 +195,7 @@ def stray_hashes(name: str, file: CorpusFile, events: Events) -> list[int]:
     """Lines that hash a tensor themselves and bear no mark that covers it.
 
     An expression of several lines is covered by a mark on any of them."""
-    marked = {note.line for note in file.notes if note.kind != "is"}
+    marked = {note.line for note in file.notes if note.kind not in VALUES}
     lines = sorted(line for (where, line), direct in events.hashed.items() if direct and where == name)
     return [line for line in lines if not marked & set(neighbours(line, lines))]
 
@@ -212,7 +212,7 @@ def neighbours(line: int, lines: list[int]) -> range:
 
 def verdict(note: Note, place: Place, events: Events) -> str | None:
     """Why execution contradicts a note, or None."""
-    if note.kind == "is":
+    if note.kind in VALUES:
         found = events.values.get(place)
         if not found:
             return "it is never reached"

@@ -122,7 +122,7 @@ class Recorder:
         frame = sys._getframe(1)
         file, line = frame.f_code.co_filename, frame.f_lineno
         for kind, text in self.marks.get(file, {}).get(line, ()):
-            if kind == "is":
+            if kind in ("is", "todo-is"):
                 self.reached.add((file, line))
                 self.values.append((file, line, corpus_values.describe(value),
                                     corpus_values.fits(value, text)))

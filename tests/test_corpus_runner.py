@@ -145,6 +145,8 @@ class AgainstTheAnalyzer(Project):
         self.write("reveal_value(x)  # is: int\nreveal_value(y)  # is: str\n")
         self.revealed = "reveal 1: int\nreveal 2: unknown"
         self.assert_outcome(2, 1, "expected: str", "found:    unknown")
+        self.write("reveal_value(x)  # todo-is: int\nreveal_value(y)  # todo-is: str\n")
+        self.assert_outcome(1, 1, "1: inference knows this now", "known misses: 1")
 
     def test_files_with_options_of_their_own(self):
         self.write("# tkscan-args: --pedantic\nd[x] = 1  # expect: TK101\n")
@@ -248,8 +250,9 @@ class AgainstPython(Project):
         self.assert_python_says(4, 0)
 
     def test_revealed_values(self):
-        self.write("reveal_value((1, 'a'))  # is: tuple[int, str]\nreveal_value(1)  # is: str\n")
-        self.assert_python_says(2, 1, "Python has int")
+        self.write("reveal_value((1, 'a'))  # is: tuple[int, str]\nreveal_value(1)  # is: str\n"
+                   "reveal_value([1])  # todo-is: list[int]\n")
+        self.assert_python_says(3, 1, "Python has int")
 
     def test_a_missing_library_is_no_pass(self):
         self.write("import no_such_library\nd = {[1]: 2}  # expect: TK101\n")

@@ -17,7 +17,6 @@ flat = {(*labels.tolist(),), (*grid[0],)}  # ok: TK202
 listed = [*labels.sign()]
 reveal_value(listed)  # is: list[torch.Tensor rank=0 dtype=int64]
 reveal_value([*grid.astype(float)])  # is: list[numpy.ndarray rank=1 dtype=float64]
-reveal_value((*grid.sum(axis=0), "end")[-1])  # is: str
 
 
 def collect(*parts, **options):

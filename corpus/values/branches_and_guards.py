@@ -7,7 +7,7 @@ def convert(x: np.ndarray, flag: bool):
     reveal_value(x)  # is: numpy.ndarray likely
     if flag:
         x = x.shape
-        reveal_value(x)  # is: tuple
+        reveal_value(x)  # is: tuple[int, ...]
     else:
         x = x.tobytes()
         reveal_value(x)  # is: bytes

@@ -20,14 +20,14 @@ reveal_value(sizes + 1)  # is: pandas.Series definite
 reveal_value(sizes > 1)  # is: pandas.Series definite
 reveal_value(sizes.tolist())  # is: list definite
 reveal_value(frame.shape)  # is: tuple[int, int] definite
-reveal_value(pd.Series([1, 2]))  # is: pandas.Series definite
+reveal_value(pd.Series([1, 2]))  # is: pandas.Series rank=1 definite
 reveal_value(frame.groupby("name")["size"].sum())  # is: pandas.Series definite
 reveal_value(pd.concat([frame, frame]))  # is: pandas.DataFrame definite
 reveal_value(frame.to_dict())  # is: dict definite
 for column in frame:
     reveal_value(column)  # is: str
 for label, row in frame.iterrows():
-    reveal_value(row)  # is: pandas.Series definite
+    reveal_value(row)  # is: pandas.Series rank=1 definite
 for row in frame[["size", "share"]].values:
     reveal_value(row)  # is: numpy.ndarray rank=1 definite
 for name, part in frame.groupby("name"):
