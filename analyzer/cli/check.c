@@ -21,7 +21,7 @@ typedef struct check {
     const tk_options *options;
     int status;                    // TK_EXIT_CLEAN or TK_EXIT_ERROR until the findings are known
     tk_catalog *catalog;
-    tk_text selected;              // --select and --extend-select joined
+    tk_text selected;              // codes to be reported; empty: all
     tk_scan_options scan;
     tk_diagnostics diagnostics;    // what concerns no scanned file
     tk_inputs inputs;              // sorted by path
@@ -66,21 +66,36 @@ static void check_codes(check *self, const char *option, const char *codes)
     }
 }
 
+// The scan gets whole codes; what prefixes mean is settled here.
+static void list_selected(check *self)
+{
+    const tk_options *options = self->options;
+    tk_text select = {0};
+    if (options->select)
+        tk_text_format(&select, "%s,%s", options->select,
+                       options->extend_select ? options->extend_select : "");
+    tk_text_add_string(&self->selected, "none");
+    for (uint32_t i = 0; i < self->catalog->rules.len; i++) {
+        const char *code = self->catalog->rules.at[i].code;
+        if (tk_codes_selected(select.at, options->ignore, code))
+            tk_text_format(&self->selected, ",%s", code);
+    }
+    tk_text_free(&select);
+}
+
 static void choose_rules(check *self)
 {
     const tk_options *options = self->options;
     check_codes(self, "select", options->select);
     check_codes(self, "ignore", options->ignore);
     check_codes(self, "extend-select", options->extend_select);
-    if (options->select)
-        tk_text_format(&self->selected, "%s,%s", options->select,
-                       options->extend_select ? options->extend_select : "");
+    if (options->select || options->ignore)
+        list_selected(self);
     uint64_t cap = options->max_target_bytes;
     self->scan = (tk_scan_options){
         .pedantic = options->pedantic,
         .max_bytes = cap && cap < UINT32_MAX ? cap : UINT32_MAX - 1,
         .select = self->selected.at,
-        .ignore = options->ignore,
     };
 }
 

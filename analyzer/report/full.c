@@ -9,6 +9,7 @@
 //        |   ^
 //        = help: use tuple(x.tolist()) as the key
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/display.h"
@@ -164,18 +165,60 @@ static void draw_place(drawing *self, const tk_place *place, char mark, tk_style
     add_marks(self, &source, mark, color, label);
 }
 
-static int gutter_width(const tk_finding *finding)
+// One place of a finding with what is drawn below it.
+typedef struct mark {
+    const tk_place *place;
+    const char *label;     // NULL: none
+    bool is_key;
+} mark;
+
+static int compare_marks(const void *a, const void *b)
 {
-    uint32_t last = finding->place.from.line;
-    for (uint32_t i = 0; i < finding->related.len; i++)
-        if (finding->related.at[i].place.from.line > last)
-            last = finding->related.at[i].place.from.line;
-    return snprintf(NULL, 0, "%u", last);
+    const mark *left = a, *right = b;
+    const tk_position *first = &left->place->from, *second = &right->place->from;
+    if (first->line != second->line)
+        return first->line < second->line ? -1 : 1;
+    if (left->is_key != right->is_key)
+        return left->is_key ? 1 : -1;
+    return first->column < second->column ? -1 : first->column > second->column;
 }
 
 static bool same_place(const tk_place *a, const tk_place *b)
 {
     return a->start == b->start && a->end == b->end && strcmp(a->path, b->path) == 0;
+}
+
+// What is drawn: places in other files as they come, then those of the key's file from top to bottom.
+// An origin that is the key itself becomes its label. Returns how many; `marks` has room for all.
+static uint32_t collect_marks(const tk_finding *finding, mark *marks)
+{
+    const tk_place *key = &finding->place;
+    uint32_t others = 0, len = 0;
+    const char *label = NULL;
+    for (int own = 0; own <= 1; own++) {
+        others = own ? len : 0;
+        for (uint32_t i = 0; i < finding->related.len; i++) {
+            const tk_related *related = &finding->related.at[i];
+            if ((strcmp(related->place.path, key->path) == 0) != own)
+                continue;
+            if (same_place(&related->place, key))
+                label = related->message;
+            else
+                marks[len++] = (mark){&related->place, related->message, false};
+        }
+    }
+    marks[len++] = (mark){key, label, true};
+    qsort(marks + others, len - others, sizeof *marks, compare_marks);
+    return len;
+}
+
+static int gutter_width(const mark *marks, uint32_t len)
+{
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < len; i++)
+        if (marks[i].place->from.line > last)
+            last = marks[i].place->from.line;
+    return snprintf(NULL, 0, "%u", last);
 }
 
 static void add_footnote(const drawing *self, const char *kind, const char *text)
@@ -190,24 +233,21 @@ static void add_footnote(const drawing *self, const char *kind, const char *text
 
 static void draw_finding(drawing *self, const tk_finding *finding)
 {
-    const tk_place *key = &finding->place;
-    const char *label = NULL;   // of an origin that is the key itself
-    self->gutter = gutter_width(finding);
-    self->path = key->path;
+    mark *marks = tk_memory_alloc((finding->related.len + 1) * sizeof *marks);
+    uint32_t len = collect_marks(finding, marks);
+    tk_style_name color = tk_style_of_level(finding->level);
+    self->gutter = gutter_width(marks, len);
+    self->path = finding->place.path;
     self->line = 0;
     tk_display_heading(&self->style, finding);
     tk_text_add_char(self->style.out, '\n');
-    for (uint32_t i = 0; i < finding->related.len; i++) {
-        const tk_related *related = &finding->related.at[i];
-        if (same_place(&related->place, key))
-            label = related->message;
-        else
-            draw_place(self, &related->place, '-', TK_STYLE_RELATED, related->message);
-    }
-    draw_place(self, key, '^', tk_style_of_level(finding->level), label);
+    for (uint32_t i = 0; i < len; i++)
+        draw_place(self, marks[i].place, marks[i].is_key ? '^' : '-',
+                   marks[i].is_key ? color : TK_STYLE_RELATED, marks[i].label);
     if (finding->advice)
         add_footnote(self, "help", finding->advice);
     tk_text_add_char(self->style.out, '\n');
+    free(marks);
 }
 
 void tk_report_full(const tk_report *self, tk_text *out)

@@ -30,7 +30,7 @@ class TestExitStatus(CliTest):
             self.run_tkscan("--fail-level", level, "bad.py", status=1)
 
     def test_syntax_errors_are_notes(self) -> None:
-        self.write("broken.py", "def f(:\n    pass\n")
+        self.write("broken.py", "import numpy\ndef f(:\n    pass\n")
         self.write("half.py", BROKEN)
         done = self.run_tkscan("broken.py", status=0)
         self.assertEqual(done.stdout, "")
@@ -157,7 +157,7 @@ class TestOutput(CliTest):
         self.write("bad.py", RAISES)
 
     def test_only_findings_on_standard_output(self) -> None:
-        self.write("broken.py", "def f(:\n    pass\n")
+        self.write("broken.py", "import numpy\ndef f(:\n    pass\n")
         done = self.run_tkscan("--output-format", "concise", status=1)
         self.assertRegex(done.stdout, r"^bad\.py:3:11: TK101 [^\n]*\n$")
         self.assertIn("Found 1 error in 1 of 2 files.\n", done.stderr)

@@ -45,6 +45,29 @@ static void test_full_leaves_no_gap_between_neighbours(void **state)
     fixture_end(&run);
 }
 
+// From top to bottom, whatever the order of the steps.
+static void test_full_draws_a_file_in_its_order(void **state)
+{
+    (void)state;
+    fixture run;
+    fixture_start(&run);
+    tk_source *source = fixture_file(&run, "a.py", "def f(t):\n    d[t]\n\nx = g()\nf(x)\n");
+    tk_finding *finding = fixture_finding(&run, 1, "t]", 1, raises, NULL);
+    fixture_related(finding, source, "f(x)", 1, "passed here");
+    fixture_related(finding, source, "g()", 1, "made here");
+    check_found(fixture_render(&run, TK_FORMAT_FULL),
+                "a.py:2:7: TK101 'x' is a numpy.ndarray: TypeError when reached.\n"
+                "  |\n"
+                "2 |     d[t]\n"
+                "  |       ^^\n"
+                "  :\n"
+                "4 | x = g()\n"
+                "  |     --- made here\n"
+                "5 | f(x)\n"
+                "  | ---- passed here\n\n");
+    fixture_end(&run);
+}
+
 static void test_full_labels_a_key_that_is_its_own_origin(void **state)
 {
     (void)state;
@@ -294,6 +317,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_full_shows_origin_and_key),
         cmocka_unit_test(test_full_leaves_no_gap_between_neighbours),
+        cmocka_unit_test(test_full_draws_a_file_in_its_order),
         cmocka_unit_test(test_full_labels_a_key_that_is_its_own_origin),
         cmocka_unit_test(test_full_names_another_file),
         cmocka_unit_test(test_full_underlines_what_the_eye_sees),
