@@ -106,7 +106,7 @@ static void unknown_key(tk_loader *self, const tk_yaml *key, const tk_keys *keys
 static int find_key(const tk_keys *keys, tk_slice word)
 {
     for (int i = 0; i < keys->count; i++)
-        if (tk_slice_is(word, keys->names[i]))
+        if (word.len && word.at[0] == keys->names[i][0] && tk_slice_is(word, keys->names[i]))
             return i;
     return -1;
 }

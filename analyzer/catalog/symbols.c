@@ -34,11 +34,14 @@ const tk_symbol_entry *tk_symbols_find(const tk_symbol_table *self, tk_name name
 
 static void add_entry(tk_symbol_table *self, tk_symbol_entry entry)
 {
+    uint32_t index = entry.name.i, len = self->by_name.len;
     tk_vec_push(&self->entries, entry);
-    while (self->by_name.len <= entry.name.i)
-        tk_vec_push(&self->by_name, 0);
-    assert(self->by_name.at);
-    self->by_name.at[entry.name.i] = self->entries.len;
+    if (index >= len) {
+        tk_vec_reserve(&self->by_name, index + 1);
+        memset(self->by_name.at + len, 0, (index + 1 - len) * sizeof *self->by_name.at);
+        self->by_name.len = index + 1;
+    }
+    self->by_name.at[index] = self->entries.len;
 }
 
 static tk_symbol_entry entry_at(const tk_loader *loader, const tk_yaml *at, tk_name name,
