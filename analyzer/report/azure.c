@@ -6,13 +6,17 @@
 
 static void add_escaped(tk_text *out, const char *text, bool property)
 {
-    for (; *text; text++) {
-        if (*text == '%')
+    tk_slice rest = tk_slice_of(text);
+    for (size_t i = 0; i < rest.len;) {
+        tk_glyph glyph = tk_display_glyph(rest, i);
+        char c = rest.at[i];
+        if (c == '%')
             tk_text_add_string(out, "%AZP25");
-        else if (*text == '\r' || *text == '\n' || (property && (*text == ';' || *text == ']')))
-            tk_text_format(out, "%%%02X", (unsigned char)*text);
+        else if (c == '\r' || c == '\n' || (property && (c == ';' || c == ']')))
+            tk_text_format(out, "%%%02X", (unsigned char)c);
         else
-            tk_text_add_char(out, *text);
+            tk_text_add_string(out, glyph.bytes);
+        i += glyph.taken;
     }
 }
 

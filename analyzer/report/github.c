@@ -4,16 +4,19 @@
 #include "report/report.h"
 #include "report/uri.h"
 
-// '%', CR and LF would end or forge a command; in properties ':' and ',' as well.
+// '%', CR and LF would end or forge a command; in properties ':' and ',' as well. Other control
+// characters are shown as what they are: nothing takes them back.
 static void add_escaped(tk_text *out, const char *text, bool property)
 {
-    for (; *text; text++) {
-        bool special = *text == '%' || *text == '\r' || *text == '\n' ||
-                       (property && (*text == ':' || *text == ','));
-        if (special)
-            tk_text_format(out, "%%%02X", (unsigned char)*text);
+    tk_slice rest = tk_slice_of(text);
+    for (size_t i = 0; i < rest.len;) {
+        tk_glyph glyph = tk_display_glyph(rest, i);
+        char c = rest.at[i];
+        if (c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ',')))
+            tk_text_format(out, "%%%02X", (unsigned char)c);
         else
-            tk_text_add_char(out, *text);
+            tk_text_add_string(out, glyph.bytes);
+        i += glyph.taken;
     }
 }
 
