@@ -239,6 +239,8 @@ static void test_a_backslash_in_the_indentation(void **state)
 static void test_strings(void **state)
 {
     (void)state;
+    check_regions("a = 'x\\\r\ny'\r\ndef f(): 0\r\n",
+                  "1 statements <a = 'x\\\\r\\ny'>\n3 function f <def f(): 0>\n");
     check_regions("a = 'def f():'\nb = \"it's # no\"\nc = '''\ndef g():\n'''\nd = "
                   "\"\"\"\\\"\"\"\"\"\"\ndef h(): 0\n",
                   "1 statements <a = 'def f():'\\nb = \"it's # no\"\\nc = '''\\ndef g():\\n'''\\nd "
@@ -256,11 +258,11 @@ static void test_nested_quotes_in_fstrings(void **state)
 {
     (void)state;
     // In a format specifier doubled braces are a field with a set in it.
-    check_regions("a = f'{x:{{'a'}}}'\ndef f(): 0\n",
-                  "1 statements <a = f'{x:{{'a'}}}'>\n2 function f <def f(): 0>\n");
+    check_regions("a = f'{x:{{'('}}}'\ndef f(): 0\n",
+                  "1 statements <a = f'{x:{{'('}}}'>\n2 function f <def f(): 0>\n");
     // A backslash does not escape a brace; the raw string has no named characters.
-    check_regions("a = f'\\{d[\"'\"]}' rf'\\N{d[\"'\"]}'\ndef f(): 0\n",
-                  "1 statements <a = f'\\{d[\"'\"]}' rf'\\N{d[\"'\"]}'>\n"
+    check_regions("a = f'\\{d['(']}' rf'\\N{d['(']}'\ndef f(): 0\n",
+                  "1 statements <a = f'\\{d['(']}' rf'\\N{d['(']}'>\n"
                   "2 function f <def f(): 0>\n");
     check_regions("a = f'{d['(']:>5}'\ndef f(): 0\n",
                   "1 statements <a = f'{d['(']:>5}'>\n2 function f <def f(): 0>\n");
