@@ -272,7 +272,7 @@ static void uniform_prepare(struct uniform *u, size_t len)
     u->body = len / TKHASH_BLOCK;
     u->used = len % TKHASH_BLOCK;
     /* Short messages: the next group.  Long ones: the hardware follows, but not far enough. */
-    u->ahead = len <= 4096 && u->stride > 0 ? width * (size_t)u->stride : 1024;
+    u->ahead = len <= 4096 && u->stride > 0 ? width * (size_t)u->stride : 512;
     for (unsigned side = 0; side < 2; side++)
         for (unsigned k = 0; k < width; k++)
             u->tail_blocks = tk_sha256_pad(u->tail[side][k], u->used + suffix,

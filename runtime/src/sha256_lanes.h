@@ -12,8 +12,12 @@ TARGET static inline V lanes_schedule(const V w[16], int i)
     return ADD(ADD(w[i & 15], s0), ADD(w[(i + 9) & 15], s1));
 }
 
+/* Schedule words of the first 16 rounds are the message, later ones are made where they are
+ * used: the two chains of operations then overlap. */
 #define ROUND(a, b, c, d, e, f, g, h, i)                                                          \
     do {                                                                                          \
+        if (j > 0)                                                                                \
+            w[i] = lanes_schedule(w, i);                                                          \
         V t = ADD(ADD(ADD(h, SET1(tk_sha256_k[(i) + j])), w[i]),                                  \
                   ADD(XOR3(ROR(e, 6), ROR(e, 11), ROR(e, 25)), CH(e, f, g)));                     \
         d = ADD(d, t);                                                                            \
@@ -45,14 +49,10 @@ TARGET void KERNEL(const uint32_t *from, uint32_t *to, const uint8_t *const *p, 
         V w[16];
         lanes_read(w, p, offset);
         V a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
-        for (int j = 0;;) {
+        TK_UNROLL
+        for (int j = 0; j < 64; j += 16) {
             ROUNDS8(0);
             ROUNDS8(8);
-            if ((j += 16) == 64)
-                break;
-            TK_UNROLL
-            for (int i = 0; i < 16; i++)
-                w[i] = lanes_schedule(w, i);
         }
         s[0] = ADD(s[0], a), s[1] = ADD(s[1], b), s[2] = ADD(s[2], c), s[3] = ADD(s[3], d);
         s[4] = ADD(s[4], e), s[5] = ADD(s[5], f), s[6] = ADD(s[6], g), s[7] = ADD(s[7], h);

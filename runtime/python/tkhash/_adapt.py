@@ -89,6 +89,8 @@ def _ndarray(a: Any, options: int) -> Any:
     dtype = a.dtype
     if type(a) is not np.ndarray:
         a = a.view(np.ndarray)
+    if dtype.kind == "T":
+        raise _refuse("strings of variable length are pointers", "convert with a.astype('U')")
     if dtype.hasobject:
         raise _refuse(
             "object arrays hold pointers, not values",
@@ -114,7 +116,7 @@ def _tag(dtype: Any, options: int) -> Tag:
         unit, count = np.datetime_data(dtype)
         text = unit if unit == "generic" else f"{count}{unit}"
         return kind, size, b"", text.encode(), 8, RAW
-    if dtype.isbuiltin == 2 or kind == "T" or (kind == "V" and dtype.type is not np.void):
+    if dtype.isbuiltin == 2 or (kind == "V" and dtype.type is not np.void):
         return _extension_tag(dtype, value)
     if kind not in "biufcSUV":
         raise _refuse(f"dtype {dtype} has no key", "convert with a.astype(...)")
@@ -129,8 +131,6 @@ def _tag(dtype: Any, options: int) -> Tag:
 
 def _extension_tag(dtype: Any, value: bool) -> Tag:
     """Types that numpy does not own: their .str collides, their name does not."""
-    if dtype.kind == "T":
-        raise _refuse("strings of variable length are pointers", "convert with a.astype('U')")
     name = dtype.name
     if value and name != "bfloat16" and "int" not in name:
         raise _refuse(f'canonical="value" is not defined for {name}', "convert to float32 first")
@@ -326,11 +326,11 @@ def _pandas(obj: Any, options: int) -> Any:
             raise _refuse(
                 "a DataFrame of several or extension dtypes is no array",
                 "hash its columns, or df.to_numpy(dtype=...)")
-        return _ndarray(df_values(obj), options)
-    values = getattr(obj, "array", obj)
-    dtype = values.dtype
+        return _ndarray(obj.to_numpy(), options)
+    dtype = getattr(obj, "dtype", None)
     if isinstance(dtype, np.dtype):
-        return _ndarray(np.asarray(values), options)
+        return _ndarray(np.asarray(obj), options)
+    values = getattr(obj, "array", obj)
     numpy_dtype = getattr(dtype, "numpy_dtype", None)
     if hasattr(values, "_mask") and numpy_dtype is not None:
         data = values.to_numpy(dtype=numpy_dtype, na_value=numpy_dtype.type(0))
@@ -338,10 +338,6 @@ def _pandas(obj: Any, options: int) -> Any:
     raise _refuse(
         f"pandas dtype {dtype} has no fixed bytes",
         "convert with .to_numpy(dtype=...), for text with .to_numpy('U')")
-
-
-def df_values(frame: Any) -> Any:
-    return frame.to_numpy()
 
 
 _ADAPTERS: dict[str, Callable[[Any, int], Any]] = {

@@ -1,0 +1,52 @@
+"""Runs the Python tests: main.py [--quick] [--no-libraries]; last line `N passed, N failed, ...`.
+
+--quick leaves out what does not depend on the kernels and shortens Hypothesis.
+"""
+
+import sys
+import unittest
+from pathlib import Path
+
+import hypothesis
+
+HERE = Path(__file__).resolve().parent
+QUICK = ("test_agreement", "test_golden")
+LIBRARIES = ("test_libraries", "test_examples")
+
+
+class Result(unittest.TextTestResult):
+    """Counts sub-tests too: each is a case of its own."""
+
+    passed = 0
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.passed += 1
+
+    def addSubTest(self, test, subtest, error):
+        super().addSubTest(test, subtest, error)
+        self.passed += error is None
+
+
+def main() -> int:
+    quick, no_libraries = "--quick" in sys.argv, "--no-libraries" in sys.argv
+    hypothesis.settings.register_profile(
+        "tkhash", max_examples=40 if quick else 300, deadline=None, derandomize=True,
+        database=None)
+    hypothesis.settings.load_profile("tkhash")
+    names = sorted(p.stem for p in HERE.glob("test_*.py"))
+    if no_libraries:
+        names = [n for n in names if n not in LIBRARIES]
+    elif quick:
+        names = [n for n in names if n in QUICK]
+    suite = unittest.defaultTestLoader.loadTestsFromNames(names)
+    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=0, resultclass=Result).run(suite)
+    bad = len(result.failures) + len(result.errors)
+    for test, reason in result.skipped:
+        print(f"skipped {test.id()}: {reason}")
+    print(f"{result.passed} passed, {bad} failed, {len(result.skipped)} skipped")
+    return 1 if bad or not result.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
