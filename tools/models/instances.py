@@ -110,6 +110,19 @@ MADE: dict[str, list[str]] = {
          ".fit([[0.], [1.], [2.], [3.]], [0, 1, 0, 1])"],
     "sklearn.model_selection.BaseCrossValidator": ["sklearn.model_selection.KFold(2)"],
     "sklearn.utils.Bunch": ["sklearn.datasets.load_iris()"],
+    "tensorflow.Variable": ["tf.Variable([1.0, 2.0])"],
+    "tensorflow.RaggedTensor": ["tf.ragged.constant([[1], [2, 3]])"],
+    "tensorflow.SparseTensor": ["tf.sparse.from_dense([[1, 0]])"],
+    "tensorflow.TensorShape": ["tf.zeros((2, 3)).shape"], "tensorflow.DType": ["tf.float32"],
+    "tensorflow.TensorSpec": ["tf.TensorSpec((2,))"],
+    "tensorflow.python.util.object_identity.Reference": ["tf.zeros(2).ref()"],
+    "tensorflow.data.Dataset": ["tf.data.Dataset.range(3)"],
+    "keras.KerasTensor": ["keras.Input((3,))"], "keras.Variable": ["keras.Variable([1.0, 2.0])"],
+    "keras.Layer": ["keras.layers.Dense(2)"],
+    "keras.Sequential": ["keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"],
+    "keras.Model": ["keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"],
+    "keras.optimizers.Optimizer": ["keras.optimizers.SGD()"],
+    "jax.ShapeDtypeStruct": ["jax.ShapeDtypeStruct((2,), np.float32)"],
     "torch.distributions.Bernoulli": ["torch.distributions.Bernoulli(torch.ones(3) / 3)"],
 }
 
@@ -191,6 +204,10 @@ def of(name: str) -> list[Any]:
         return samples.sample_arrays() + [np.array(["a", "b"])]
     if name == "torch.Tensor":
         return tensors()
+    if name == "tensorflow.Tensor":
+        return inputs("tensorflow")[0]
+    if name == "jax.Array":
+        return inputs("jax")[0]
     if name in ("numpy.bool_", "numpy.int32", "numpy.int64", "numpy.uint8", "numpy.float32", "numpy.float64",
                 "numpy.complex128", "numpy.float16", "numpy.generic", "numpy.int8", "numpy.int16", "numpy.uint64"):
         return [np.float32(1.5) if name == "numpy.generic" else getattr(np, name.split(".")[1])(1)]
@@ -202,6 +219,11 @@ def inputs(library: str) -> tuple[list[Any], Callable[[np.ndarray], Any]]:
     if library == "torch":
         torch = namespace()["torch"]
         return tensors(), lambda a: torch.tensor(a)
+    if library in ("tensorflow", "jax"):
+        make = namespace()["tf"].constant if library == "tensorflow" else namespace()["jnp"].asarray
+        arrays = [np.asarray(a, np.float32) if a.dtype == np.float64 else np.asarray(a, np.int32)
+                  if a.dtype == np.int64 else a for a in samples.sample_arrays()]
+        return [make(a) for a in arrays], lambda a: make(np.asarray(a, np.float32) if a.dtype == np.float64 else a)
     return samples.sample_arrays() + samples.bare_values(), lambda a: a
 
 
