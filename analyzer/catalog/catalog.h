@@ -144,6 +144,7 @@ typedef struct tk_hashing {
     tk_role role;            // NONE with TK_PART_ALL
     tk_part part;
     tk_site_kind site;
+    const tk_type *unless;   // values of this class are looked up another way (a set in a set); or NULL
 } tk_hashing;
 
 // "this call puts that argument into its receiver"

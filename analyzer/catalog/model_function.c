@@ -108,8 +108,8 @@ static void read_parameters(tk_loader *loader, const tk_yaml *list, tk_function 
     function->param_count = count;
 }
 
-enum { HASHING_ROLE, HASHING_PART, HASHING_SITE, HASHING_COUNT };
-TK_KEYS(hashing_keys, "an entry of 'hashes'", 1 << HASHING_SITE, "role", "part", "site");
+enum { HASHING_ROLE, HASHING_PART, HASHING_SITE, HASHING_UNLESS, HASHING_COUNT };
+TK_KEYS(hashing_keys, "an entry of 'hashes'", 1 << HASHING_SITE, "role", "part", "site", "unless");
 
 static bool read_hashing(tk_loader *loader, const tk_yaml *node, tk_hashing *hashing)
 {
@@ -120,6 +120,7 @@ static bool read_hashing(tk_loader *loader, const tk_yaml *node, tk_hashing *has
     hashing->role = tk_loader_word(loader, values[HASHING_ROLE], &tk_words_role, TK_ROLE_NONE);
     uint8_t site = tk_loader_word(loader, values[HASHING_SITE], &tk_words_site, UINT8_MAX);
     hashing->site = (tk_site_kind)site;
+    hashing->unless = tk_type_parse(loader, values[HASHING_UNLESS]);
     if (!values[HASHING_ROLE] && hashing->part != TK_PART_ALL)
         tk_loader_error(loader, node, "an entry of 'hashes' needs the key 'role' unless its part is all");
     return site != UINT8_MAX && (hashing->role || hashing->part == TK_PART_ALL);

@@ -105,6 +105,8 @@ static void nominate_part(tk_infer *self, const tk_call *call, const tk_hashing 
         fact = tk_iterate(self, fact, key);
     else if (hashing->part == TK_PART_PAIRS)
         fact = tk_pair_key(self, fact, key);
+    if (hashing->unless && tk_infer_class_is(self, fact.value, hashing->unless->cls))
+        return;
     tk_nominate(self, self->top, (tk_nomination){
         .kind = hashing->site, .part = hashing->part, .site = call->node, .key = key,
         .fact = fact, .container = call->receiver, .by_model = true});
@@ -242,6 +244,15 @@ static tk_fact call_instance(tk_infer *self, tk_fact callee, const tk_argument *
                              uint32_t count, tk_node node)
 {
     bool found;
+    // A library's base class may say that calling an instance calls a method the subclass writes.
+    uint32_t project = tk_project_class_index(tk_instance_class(self, callee.value).i);
+    tk_class_id base = project ? tk_project_catalog_base(self, project) : (tk_class_id){0};
+    tk_name calls = base.i ? tk_class_of(self->catalog, base)->calls : (tk_name){0};
+    if (calls.i && tk_project_member(self, project, calls)) {
+        tk_fact method = tk_member_load(self, callee, calls, node);
+        if (tk_value_kind_of(self->pool, method.value) == TK_VALUE_DEF)
+            return tk_call_value(self, method, arguments, count, node);
+    }
     tk_fact result =
         tk_call_special(self, callee, "__call__", arguments, count, node, &found);
     if (found)

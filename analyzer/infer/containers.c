@@ -70,9 +70,54 @@ tk_contents tk_container_contents(tk_infer *self, tk_fact container)
     return all;
 }
 
+static tk_contents joined_contents(tk_infer *self, tk_contents a, tk_contents b)
+{
+    return (tk_contents){tk_join(self, a.key, b.key), tk_join(self, a.element, b.element)};
+}
+
+// Two containers of one class in one place become one: the rows of a list of lists have one content.
+static void merge_objects(tk_infer *self, tk_object_id into, tk_object_id other)
+{
+    into = tk_object_root(&self->objects, into);
+    other = tk_object_root(&self->objects, other);
+    if (into.i == other.i)
+        return;
+    tk_object *kept = tk_object_of(&self->objects, into);
+    tk_object *gone = tk_object_of(&self->objects, other);
+    kept->now = joined_contents(self, kept->now, gone->now);
+    kept->before = joined_contents(self, kept->before, gone->before);
+    kept->escaped |= gone->escaped;
+    if (kept->lifetime < gone->lifetime)
+        kept->lifetime = gone->lifetime;
+    gone->same_as = into.i;
+    self->changes++;
+}
+
+static tk_value merge_containers(tk_infer *self, tk_value value)
+{
+    tk_value members[TK_UNION_MOST], all = TK_BOTTOM;
+    uint32_t count = tk_value_members(self->pool, value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        const tk_value_row *row = tk_value_of(self->pool, members[i]);
+        bool merged = false;
+        for (uint32_t k = 0; k < i && row->object.i && !merged; k++) {
+            const tk_value_row *first = tk_value_of(self->pool, members[k]);
+            if (first->ref != row->ref || !first->object.i)
+                continue;
+            merge_objects(self, first->object, row->object);
+            merged = true;
+        }
+        if (!merged)
+            all = tk_value_join(self->pool, all, members[i]);
+    }
+    return all;
+}
+
 static void add_fact(tk_infer *self, tk_fact *place, tk_fact fact)
 {
     tk_fact joined = tk_join(self, *place, fact);
+    if (tk_value_kind_of(self->pool, joined.value) == TK_VALUE_UNION)
+        joined.value = merge_containers(self, joined.value);
     if (!tk_fact_equal(joined, *place) && self->round == 1)
         self->changes++;
     *place = joined;
@@ -81,7 +126,8 @@ static void add_fact(tk_infer *self, tk_fact *place, tk_fact fact)
 // A container inside itself would have no least value: it is forgotten.
 static tk_fact without(tk_infer *self, tk_fact fact, tk_object_id object)
 {
-    if (tk_value_of(self->pool, fact.value)->object.i == object.i)
+    tk_object_id own = tk_value_of(self->pool, fact.value)->object;
+    if (own.i && tk_object_root(&self->objects, own).i == tk_object_root(&self->objects, object).i)
         fact.value = TK_UNKNOWN;
     return fact;
 }

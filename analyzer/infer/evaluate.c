@@ -42,6 +42,11 @@ static tk_fact make_tuple(tk_infer *self, tk_frame *frame, const tk_instr *instr
         tk_vec_push(&items, item.value.i == TK_BOTTOM.i ? TK_UNKNOWN : item.value);
     }
     fact.value = tk_value_tuple(self->pool, items.at, items.len);
+    if (instr->n == 0) {
+        tk_value_row row = *tk_value_of(self->pool, fact.value);
+        row.flags |= TK_FLAG_EMPTY;
+        fact.value = tk_pool_intern(self->pool, row);
+    }
     if (open) {
         tk_value all = TK_BOTTOM;
         for (uint32_t i = 0; i < items.len; i++)

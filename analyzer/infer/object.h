@@ -16,6 +16,7 @@ typedef struct tk_object {
     uint32_t context;          // call context, 0 = the analysis of the body itself
     tk_contents now, before;   // of this round and of the one before
     tk_lifetime lifetime;      // the longest-lived place it was put into
+    uint32_t same_as;          // merged into that object; 0: its own
     bool escaped;              // handed to code that is not known: contents are at most likely
 } tk_object;
 
@@ -28,9 +29,11 @@ typedef struct tk_objects {
 void tk_objects_init(tk_objects *self);
 void tk_objects_free(tk_objects *self);
 tk_object_id tk_objects_at(tk_objects *self, tk_node site, uint32_t context);   // finds or adds
+// The object that stands for `id` after merges.
+tk_object_id tk_object_root(const tk_objects *self, tk_object_id id);
 static inline tk_object *tk_object_of(tk_objects *self, tk_object_id id)
 {
-    return &self->list.at[id.i];
+    return &self->list.at[tk_object_root(self, id).i];
 }
 // Starts the next round: what was found becomes `before`. True when something differs from it.
 bool tk_objects_turn(tk_objects *self);

@@ -52,7 +52,7 @@ static tk_fact parts(tk_infer *self, const tk_call *call, int lower)
     bool tuple = tk_class_of(self->catalog, type->cls)->family == TK_FAMILY_TUPLE;
     tk_value whole = tuple ? tk_value_tuple_of(self->pool, part)
                            : tk_value_generic(self->pool, type->cls, &part, 1);
-    return tk_made(self, whole, call->node, lower ? TK_HOW_ELEMENT : TK_HOW_DERIVED,
+    return tk_made(self, whole, call->node, TK_HOW_ELEMENT,
                    call->roles[TK_ROLE_X]);
 }
 

@@ -83,7 +83,9 @@ static indexing read_index(tk_infer *self, const tk_operand_array *x, tk_fact ke
     indexing state = {.x = x, .advanced = -1};
     if (tk_value_family(self->pool, key.value) == TK_FAMILY_TUPLE) {
         uint32_t count = tk_value_item_count(self->pool, key.value);
-        if (tk_value_of(self->pool, key.value)->flags & TK_FLAG_VARIADIC || count == 0)
+        uint8_t flags = tk_value_of(self->pool, key.value)->flags;
+        state.ints = flags & TK_FLAG_EMPTY && x->rank == 0;   // x[()] takes the one element
+        if (flags & TK_FLAG_VARIADIC || (count == 0 && !(flags & TK_FLAG_EMPTY)))
             state.unknown = true;
         for (uint32_t i = 0; i < count && !state.unknown; i++)
             index_item(self, &state, tk_fact_of(tk_value_item(self->pool, key.value, i)),

@@ -124,9 +124,3 @@ tk_fact tk_transfer_SUM_OF(tk_infer *self, const tk_call *call)
     return tk_derived(self, call, element.value, element);
 }
 
-// A loader yields what its data holds, collated: one dimension more, numbers become arrays. What the
-// data is follows from role x; the class of batches is the model's first type argument.
-tk_fact tk_transfer_BATCHES(tk_infer *self, const tk_call *call)
-{
-    return tk_typed_result(self, call, call->function->type);
-}

@@ -61,6 +61,7 @@ enum {
     TK_FLAG_STATIC = 8,       // def: no receiver
     TK_FLAG_CLASS_METHOD = 16,
     TK_FLAG_FULL_SLICE = 32,  // slice: `:`
+    TK_FLAG_EMPTY = 64,       // tuple: known to have no items
 };
 
 typedef struct tk_value_row {
