@@ -4,7 +4,8 @@
 FLAVOUR ?= release
 PREFIX  ?= /usr/local
 SRC     ?= corpus/example
-SUITES  ?= unit syntax corpus cli report runtime
+ALL     := unit syntax corpus cli report runtime
+SUITES  ?= $(or $(filter $(ALL),$(MAKECMDGOALS)),$(ALL))
 
 B       := build/$(FLAVOUR)
 VENDOR  := build/third_party
@@ -45,19 +46,18 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test unit syntax corpus cli report runtime asan tsan truth oracle venv lint format install clean help FORCE
+.PHONY: all deps scan test $(ALL) asan tsan truth oracle venv lint format install clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
 scan: all                          ## scan SRC
 	@$(TKSCAN) check $(SRC) || test $$? -eq 1
 
-test: all $(if $(filter unit syntax report,$(SUITES)),$(TESTS)) $(SETUP)  ## build and run every test
+test: all $(if $(filter unit syntax report,$(SUITES)),$(TESTS)) $(SETUP)  ## run every test; make unit|syntax|corpus|cli|report|runtime: one suite
 	@tests/run --flavour $(FLAVOUR) --corpus "$(CORPUS)" $(SUITES)
 
-unit syntax corpus cli report runtime:  ## run one suite
-	@$(MAKE) --no-print-directory test SUITES=$@
+$(ALL): test ; @:
 
-asan tsan:                         ## run the tests in a build with sanitizers
+asan tsan: deps                    ## run the tests in a build with sanitizers
 	@$(MAKE) --no-print-directory test FLAVOUR=$@ SUITES="unit syntax corpus cli report"
 
 truth: all $(LIBRARIES)            ## run generated programs under the real libraries and compare
@@ -80,7 +80,7 @@ $(VENV)/.installed: tools/requirements-oracle.txt | $(SETUP)
 	@touch $@
 
 $(TKSCAN): $(B)/analyzer/main.o $(LIB)
-	$(Q)$(OURS) $^ $(LIBS) -o $@
+	$(Q)$(OURS) $^ $(LIBS) -o $@.new && mv $@.new $@
 
 $(LIB): $(OBJECTS) $(OTHERS) $(B)/.files
 	$(Q)rm -f $@ && ar qcs $@ $(OBJECTS) $(OTHERS)
@@ -107,8 +107,8 @@ $(B)/embedded.c: $(B)/embed $(DATA) $(B)/.files
 	$(Q)$(B)/embed $@ $(DATA)
 # The packer reads YAML with the catalog's own reader, so that models are parsed once, at build time.
 EMBED := tools/embed.c analyzer/catalog/yaml.c analyzer/catalog/packed.c $(wildcard analyzer/base/*.c)
-$(B)/embed: $(EMBED) $(B)/.flags $(VENDOR)/.verified
-	$(Q)$(OURS) -Ianalyzer $(EMBED) $(YAML_LIBS) -o $@
+$(B)/embed: $(EMBED:%.c=$(B)/%.o)
+	$(Q)$(OURS) $^ $(LIBS) -o $@
 
 # These change only when their text does: a new compiler, option or file list is a reason to rebuild.
 $(B)/.flags: TEXT = $(OURS) $(LIBS)
@@ -135,4 +135,4 @@ clean:                             ## remove what was built and fetched, but for
 help:                              ## list the targets
 	@sed -n 's/^\([a-z][a-z ]*\):.*## /\1\t/p' Makefile | expand -t 40
 
--include $(OBJECTS:.o=.d) $(B)/analyzer/main.d $(TESTS:=.d)
+-include $(OBJECTS:.o=.d) $(B)/analyzer/main.d $(B)/tools/embed.d $(TESTS:=.d)
