@@ -31,7 +31,7 @@ extern "C" {
 #define TKHASH_FANOUT 256                  /* children of an inner node of the tree */
 #define TKHASH_MAX_NDIM 64
 #define TKHASH_MAX_NAME 4096               /* bytes in a dtype name or a unit */
-#define TKHASH_STACK (384 * 1024)
+#define TKHASH_STACK (512 * 1024)       /* a strided tree; others use half of it or less */
 
 enum tkhash_status {
     TKHASH_OK = 0,

@@ -36,13 +36,29 @@ static void *work(void *arg)
     return NULL;
 }
 
+/* glibc gives threads megabytes; others as little as 128 KiB, less than a strip. */
+static bool start(struct worker *w)
+{
+#if defined(__GLIBC__)
+    return pthread_create(&w->thread, NULL, work, w) == 0;
+#else
+    pthread_attr_t attr;
+    if (pthread_attr_init(&attr) != 0)
+        return false;
+    bool good = pthread_attr_setstacksize(&attr, 2 * TKHASH_STACK) == 0 &&
+                pthread_create(&w->thread, &attr, work, w) == 0;
+    pthread_attr_destroy(&attr);
+    return good;
+#endif
+}
+
 void tk_parallel(unsigned n, void (*fn)(void *arg, unsigned i), void *arg)
 {
     struct worker w[TK_MAX_THREADS];
     assert(n >= 1 && n <= TK_MAX_THREADS);
     for (unsigned i = 1; i < n; i++) {
         w[i] = (struct worker){.fn = fn, .arg = arg, .i = i};
-        w[i].started = pthread_create(&w[i].thread, NULL, work, &w[i]) == 0;
+        w[i].started = start(&w[i]);
     }
     fn(arg, 0);
     for (unsigned i = 1; i < n; i++) {

@@ -183,6 +183,20 @@ class Threads(unittest.TestCase):
         self.assertEqual(len(keys), 4)
         self.assertEqual(tkhash.key(a).hex(), oracle.key(a))
 
+    def test_small_stack(self):
+        """The strips of a strided tree fit a thread with a megabyte of stack."""
+        a = np.arange(600 * 700, dtype="f4").reshape(600, 700).T
+        got = []
+        before = threading.stack_size(1 << 20)
+        try:
+            worker = threading.Thread(target=lambda: got.extend(
+                [tkhash.key(a).hex(), tkhash.tree(a).hex(), tkhash.rows(a)[0].hex()]))
+            worker.start()
+            worker.join()
+        finally:
+            threading.stack_size(before)
+        self.assertEqual(got, [oracle.key(a), oracle.tree(a), oracle.key(a[0])])
+
     def test_many_threads(self):
         arrays = [np.full((n, 37), n, "f4") for n in range(1, 200)]
         want = [oracle.key(a) for a in arrays]
