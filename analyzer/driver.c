@@ -77,15 +77,14 @@ void tk_driver_run(const tk_inputs *inputs, uint32_t jobs, tk_driver_work *work,
                    const void *context, tk_file_result *results)
 {
     queued *queue = order_by_size(inputs);
-    pool shared = {.inputs = inputs, .queue = queue, .work = work, .context = context,
-                   .results = results};
+    pool shared = {
+        .inputs = inputs, .queue = queue, .work = work, .context = context, .results = results};
     uint32_t started = 0;
     if (jobs > inputs->list.len)
         jobs = inputs->list.len;
     pthread_t *threads = tk_memory_alloc((jobs + 1) * sizeof *threads);
     // This thread is one of the workers; the run goes on with fewer when no more can be started.
-    while (started + 1 < jobs &&
-           pthread_create(&threads[started], NULL, run_worker, &shared) == 0)
+    while (started + 1 < jobs && pthread_create(&threads[started], NULL, run_worker, &shared) == 0)
         started++;
     run_worker(&shared);
     for (uint32_t i = 0; i < started; i++)

@@ -5,8 +5,8 @@
 #include "report/finding.h"
 
 typedef struct tk_input {
-    char *path;        // owned
-    uint64_t bytes;    // its size when it was found: large files go first
+    char *path;      // owned
+    uint64_t bytes;  // its size when it was found: large files go first
 } tk_input;
 
 typedef struct tk_inputs {

@@ -34,8 +34,8 @@ static void skip_string(scanner *self)
                 return;
             self->line++;
         }
-        if (*self->at == quote &&
-            (!triple || (self->end - self->at >= 3 && self->at[1] == quote && self->at[2] == quote))) {
+        if (*self->at == quote && (!triple || (self->end - self->at >= 3 && self->at[1] == quote &&
+                                               self->at[2] == quote))) {
             self->at += triple ? 3 : 1;
             return;
         }

@@ -11,9 +11,9 @@ typedef struct reader {
     tk_suppressions *out;
     tk_source *source;
     const tk_outline *outline;
-    uint32_t comment;          // index into the outline's comments
-    const char *at, *end;      // what is left of it
-    uint32_t line;             // of the comment
+    uint32_t comment;      // index into the outline's comments
+    const char *at, *end;  // what is left of it
+    uint32_t line;         // of the comment
 } reader;
 
 static void skip_spaces(reader *self)
@@ -67,7 +67,7 @@ static void add(reader *self, tk_suppression_form form, tk_slice code)
 {
     bool alone = self->outline->comments.at[self->comment].alone;
     if (form == TK_SUPPRESSION_NOQA && alone)
-        return;   // means its own line only, where no code is
+        return;  // means its own line only, where no code is
     tk_suppression added = {
         .form = form,
         .comment = self->comment,
@@ -144,8 +144,8 @@ static void read_noqa(reader *self, tk_suppression_form form)
     bool found = false;
     self->at += listed;
     for (;;) {
-        while (listed && self->at < self->end && (isspace((unsigned char)*self->at) ||
-                                                  *self->at == ','))
+        while (listed && self->at < self->end &&
+               (isspace((unsigned char)*self->at) || *self->at == ','))
             self->at++;
         tk_slice code = listed ? peek_code(self) : (tk_slice){0};
         if (code.len == 0)
@@ -209,8 +209,13 @@ tk_suppressions *tk_suppressions_read(tk_source *source, const tk_outline *outli
         const tk_comment *comment = &outline->comments.at[i];
         if (!mentions_directive(source, comment))
             continue;
-        reader state = {self, source, outline, i, source->text + comment->start,
-                        source->text + comment->end, tk_source_line(source, comment->start)};
+        reader state = {self,
+                        source,
+                        outline,
+                        i,
+                        source->text + comment->start,
+                        source->text + comment->end,
+                        tk_source_line(source, comment->start)};
         read_comment(&state);
     }
     if (self->lines.len)

@@ -13,20 +13,20 @@
 #include "syntax/source.h"
 
 typedef enum tk_suppression_form {
-    TK_SUPPRESSION_LINE,       // # tkscan: ignore
-    TK_SUPPRESSION_NOQA,       // # noqa, which may list codes of other tools
-    TK_SUPPRESSION_RANGE,      // # tkscan: disable
+    TK_SUPPRESSION_LINE,   // # tkscan: ignore
+    TK_SUPPRESSION_NOQA,   // # noqa, which may list codes of other tools
+    TK_SUPPRESSION_RANGE,  // # tkscan: disable
     TK_SUPPRESSION_FILE,
 } tk_suppression_form;
 
 // One code of one comment; a comment without codes has one entry.
 typedef struct tk_suppression {
     tk_suppression_form form;
-    uint32_t comment;             // index into the outline's comments
-    uint32_t code_start;          // offset of the code in the source; 0 with an empty code
-    char *code;                   // owned; "" means every rule
-    uint32_t first_line, last_line;   // what it covers, inclusive
-    bool used;                    // it silenced something
+    uint32_t comment;                // index into the outline's comments
+    uint32_t code_start;             // offset of the code in the source; 0 with an empty code
+    char *code;                      // owned; "" means every rule
+    uint32_t first_line, last_line;  // what it covers, inclusive
+    bool used;                       // it silenced something
 } tk_suppression;
 
 // Lines that belong together: a string over several lines, a line continued with a backslash.
@@ -35,14 +35,14 @@ typedef struct tk_line_span {
 } tk_line_span;
 
 typedef struct tk_suppressions {
-    TK_VEC(tk_suppression) lines;    // LINE and NOQA, in source order
-    TK_VEC(tk_suppression) blocks;   // RANGE and FILE, in source order
-    TK_VEC(tk_line_span) spans;      // ascending, disjoint
+    TK_VEC(tk_suppression) lines;   // LINE and NOQA, in source order
+    TK_VEC(tk_suppression) blocks;  // RANGE and FILE, in source order
+    TK_VEC(tk_line_span) spans;     // ascending, disjoint
 } tk_suppressions;
 
 // NULL when the file has none, which is quickly seen.
 tk_suppressions *tk_suppressions_read(tk_source *source, const tk_outline *outline);
-void tk_suppressions_free(tk_suppressions *self);   // NULL is fine
+void tk_suppressions_free(tk_suppressions *self);  // NULL is fine
 // Whether a finding of rule `code` on these lines (1-based) is silenced; marks all that do it as used.
 // A comment counts on any of the lines, behind the string or continued line they end in, and alone
 // above the first. False for NULL.

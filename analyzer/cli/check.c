@@ -19,16 +19,16 @@
 // Everything of one run, in the order in which it comes to be.
 typedef struct check {
     const tk_options *options;
-    int status;                    // TK_EXIT_CLEAN or TK_EXIT_ERROR until the findings are known
+    int status;  // TK_EXIT_CLEAN or TK_EXIT_ERROR until the findings are known
     tk_catalog *catalog;
-    tk_text selected;              // codes to be reported; empty: all
+    tk_text selected;  // codes to be reported; empty: all
     tk_scan_options scan;
-    tk_diagnostics diagnostics;    // what concerns no scanned file
-    tk_inputs inputs;              // sorted by path
-    bool reads_stdin;              // and is among the inputs, as `stdin_name`
+    tk_diagnostics diagnostics;  // what concerns no scanned file
+    tk_inputs inputs;            // sorted by path
+    bool reads_stdin;            // and is among the inputs, as `stdin_name`
     const char *stdin_name;
     tk_text stdin_text;
-    tk_file_result *results;       // one for each input
+    tk_file_result *results;  // one for each input
     tk_report report;
 } check;
 
@@ -58,9 +58,9 @@ static void check_codes(check *self, const char *option, const char *codes)
         if (matches_some_rule(self->catalog, code))
             continue;
         char *word = tk_memory_copy_string(code.at, code.len);
-        tk_diagnostic *added = tk_diagnostics_add(&self->diagnostics, TK_SEVERITY_ERROR, NULL, 0, 0,
-                                                  "'--%s': no rule has a code like '%s'", option,
-                                                  word);
+        tk_diagnostic *added =
+            tk_diagnostics_add(&self->diagnostics, TK_SEVERITY_ERROR, NULL, 0, 0,
+                               "'--%s': no rule has a code like '%s'", option, word);
         added->hint = tk_memory_copy_string("'tkscan rule' lists them", 24);
         free(word);
     }

@@ -87,7 +87,7 @@ int tk_main(int count, char *const *arguments)
 {
     tk_options options;
     tk_diagnostics diagnostics = {0};
-    signal(SIGPIPE, SIG_IGN);   // a closed pipe is a write error, and is said to be one
+    signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write error, and is said to be one
     tk_options_parse(&options, count, arguments, &diagnostics);
     int status = TK_EXIT_ERROR;
     if (!tk_problems_print(&diagnostics, true)) {

@@ -6,7 +6,7 @@
 
 enum { TK_EXIT_CLEAN = 0, TK_EXIT_FOUND = 1, TK_EXIT_ERROR = 2 };
 
-int tk_main(int count, char *const *arguments);   // without the program's name
+int tk_main(int count, char *const *arguments);  // without the program's name
 
 int tk_command_check(const tk_options *options);
 int tk_command_rule(const tk_options *options);

@@ -10,17 +10,17 @@
 
 // A folder still to be read.
 typedef struct pending {
-    char *shown;                       // owned; as it is reported
-    char *absolute;                    // owned
-    const tk_ignore_level *above;      // ignore files of the folders above; NULL: none
+    char *shown;                   // owned; as it is reported
+    char *absolute;                // owned
+    const tk_ignore_level *above;  // ignore files of the folders above; NULL: none
 } pending;
 
 typedef struct walk {
     const tk_options *options;
     tk_diagnostics *diagnostics;
-    char *current;                     // absolute current folder
-    tk_ignore_patterns excludes;       // --exclude and the like, relative to `current`
-    tk_ignore_patterns user;           // git's ignore file for all repositories of the user
+    char *current;                // absolute current folder
+    tk_ignore_patterns excludes;  // --exclude and the like, relative to `current`
+    tk_ignore_patterns user;      // git's ignore file for all repositories of the user
     TK_VEC(pending) stack;
     TK_VEC(tk_ignore_level *) levels;  // all that were read, freed at the end
     tk_found found;
@@ -92,8 +92,8 @@ bool tk_discover_excluded(const tk_options *options, const char *path)
     bool excluded = false;
     for (size_t i = 1; i <= shown.len && !excluded; i++)
         if (i == shown.len || shown.at[i] == '/')
-            excluded = tk_ignore_decide(&excludes, (tk_slice){shown.at, i}, i < shown.len) ==
-                       TK_IGNORED;
+            excluded =
+                tk_ignore_decide(&excludes, (tk_slice){shown.at, i}, i < shown.len) == TK_IGNORED;
     tk_ignore_free(&excludes);
     free(current);
     free(tidy);
@@ -213,7 +213,9 @@ static void visit_argument(walk *self, const char *argument)
 void tk_discover(const tk_options *options, const tk_strings *paths, tk_inputs *out,
                  tk_diagnostics *diagnostics)
 {
-    walk self = {.options = options, .diagnostics = diagnostics, .current = tk_path_current(),
+    walk self = {.options = options,
+                 .diagnostics = diagnostics,
+                 .current = tk_path_current(),
                  .excludes = read_excludes(options)};
     if (options->respect_gitignore)
         read_user_ignores(&self.user);

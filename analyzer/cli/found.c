@@ -6,8 +6,12 @@
 void tk_found_add(tk_found *self, const char *path, const struct stat *status, bool is_link,
                   uint32_t argument)
 {
-    tk_found_file file = {tk_memory_copy_string(path, strlen(path)), (uint64_t)status->st_size,
-                          status->st_dev, status->st_ino, is_link, argument};
+    tk_found_file file = {tk_memory_copy_string(path, strlen(path)),
+                          (uint64_t)status->st_size,
+                          status->st_dev,
+                          status->st_ino,
+                          is_link,
+                          argument};
     tk_vec_push(&self->list, file);
 }
 

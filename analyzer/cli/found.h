@@ -7,12 +7,12 @@
 #include "driver.h"
 
 typedef struct tk_found_file {
-    char *path;           // owned until moved into the inputs
+    char *path;  // owned until moved into the inputs
     uint64_t bytes;
     dev_t device;
     ino_t inode;
     bool is_link;
-    uint32_t argument;    // which argument of the command line led to it
+    uint32_t argument;  // which argument of the command line led to it
 } tk_found_file;
 
 typedef struct tk_found {

@@ -11,9 +11,9 @@ typedef struct retry {
 
 typedef struct glob {
     tk_slice pattern, path;
-    size_t at, in;         // in pattern, in path
-    retry star;            // the last '*', within one path component
-    retry folders;         // the last '**'
+    size_t at, in;  // in pattern, in path
+    retry star;     // the last '*', within one path component
+    retry folders;  // the last '**'
 } glob;
 
 static bool in_class(const char *name, size_t len, unsigned char c)

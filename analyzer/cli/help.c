@@ -58,7 +58,8 @@ static void add_options(tk_text *out, tk_command command)
 
 static void add_overview(tk_text *out)
 {
-    tk_text_add_string(out,
+    tk_text_add_string(
+        out,
         "tkscan finds tensors and arrays used as dict keys, set members and cached arguments.\n\n"
         "usage: tkscan [COMMAND] [OPTION...] [ARGUMENT...]\n\nCommands:\n");
     for (uint32_t i = 0; i < TK_COMMAND_COUNT; i++) {
@@ -70,7 +71,8 @@ static void add_overview(tk_text *out)
     tk_text_add_string(out, "\n'tkscan COMMAND --help' lists the options of a command; these are "
                             "those of 'check'.\n");
     add_options(out, TK_COMMAND_CHECK);
-    tk_text_add_string(out,
+    tk_text_add_string(
+        out,
         "\nExit status: 0 nothing found, 1 something found at --fail-level or above, 2 an error in "
         "the\ncommand line, a rule file, or a path that cannot be read.\n");
 }

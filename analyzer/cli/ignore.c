@@ -50,7 +50,7 @@ void tk_ignore_add_file(tk_ignore_patterns *self, const char *path)
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
         return;
     tk_strings lines = {0};
-    tk_diagnostics unread = {0};   // git itself passes over an ignore file it cannot read
+    tk_diagnostics unread = {0};  // git itself passes over an ignore file it cannot read
     tk_file_list_read(path, '\n', &lines, &unread);
     for (uint32_t i = 0; i < lines.len; i++) {
         tk_slice line = tk_slice_of(lines.at[i]);

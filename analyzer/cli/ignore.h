@@ -6,10 +6,10 @@
 #include "base/text.h"
 
 typedef struct tk_ignore_pattern {
-    char *text;            // owned; without '!', leading and trailing '/'
-    bool negated;          // "!x": not ignored after all
-    bool folders_only;     // "x/"
-    bool anchored;         // has a slash: matched against the path from the base, not the last name
+    char *text;         // owned; without '!', leading and trailing '/'
+    bool negated;       // "!x": not ignored after all
+    bool folders_only;  // "x/"
+    bool anchored;      // has a slash: matched against the path from the base, not the last name
 } tk_ignore_pattern;
 
 typedef struct tk_ignore_patterns {
@@ -28,12 +28,12 @@ tk_verdict tk_ignore_decide(const tk_ignore_patterns *self, tk_slice path, bool 
 // A folder's ignore files, and those of the folders above it.
 typedef struct tk_ignore_level tk_ignore_level;
 struct tk_ignore_level {
-    const tk_ignore_level *above;      // NULL: the top
-    char *folder;                      // owned; absolute, without a slash at the end
-    bool repository;                   // has a .git: the .gitignore files above do not count here
-    tk_ignore_patterns ignore;         // .ignore
-    tk_ignore_patterns gitignore;      // .gitignore
-    tk_ignore_patterns exclude;        // .git/info/exclude
+    const tk_ignore_level *above;  // NULL: the top
+    char *folder;                  // owned; absolute, without a slash at the end
+    bool repository;               // has a .git: the .gitignore files above do not count here
+    tk_ignore_patterns ignore;     // .ignore
+    tk_ignore_patterns gitignore;  // .gitignore
+    tk_ignore_patterns exclude;    // .git/info/exclude
 };
 
 tk_ignore_level *tk_ignore_level_read(const tk_ignore_level *above, const char *folder);

@@ -31,7 +31,8 @@ static void refuse(const assignment *self, const char *why, const char *hint)
 }
 
 // Index of `word`, or -1 after an error that names the choices.
-static int choose(const assignment *self, const char *word, const char *const *words, uint32_t count)
+static int choose(const assignment *self, const char *word, const char *const *words,
+                  uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
         if (strcmp(words[i], word) == 0)

@@ -158,8 +158,12 @@ static void check_commands(parser *self)
 void tk_options_parse(tk_options *self, int count, char *const *arguments,
                       tk_diagnostics *diagnostics)
 {
-    *self = (tk_options){.command = TK_COMMAND_CHECK, .respect_gitignore = true, .format = -1,
-                         .color = -1, .dump = -1, .fail_level = TK_LEVEL_WARNING,
+    *self = (tk_options){.command = TK_COMMAND_CHECK,
+                         .respect_gitignore = true,
+                         .format = -1,
+                         .color = -1,
+                         .dump = -1,
+                         .fail_level = TK_LEVEL_WARNING,
                          .max_target_bytes = DEFAULT_MAX_TARGET};
     tk_strings expanded = {0};
     for (int i = 0; i < count; i++) {
@@ -168,7 +172,9 @@ void tk_options_parse(tk_options *self, int count, char *const *arguments,
         else
             tk_vec_push(&expanded, tk_memory_copy_string(arguments[i], strlen(arguments[i])));
     }
-    parser state = {.options = self, .diagnostics = diagnostics, .arguments = expanded.at,
+    parser state = {.options = self,
+                    .diagnostics = diagnostics,
+                    .arguments = expanded.at,
                     .count = expanded.len};
     parse_arguments(&state);
     check_commands(&state);
@@ -178,7 +184,7 @@ void tk_options_parse(tk_options *self, int count, char *const *arguments,
 
 void tk_options_free(tk_options *self)
 {
-    tk_strings *lists[] = {&self->arguments, &self->rule_dirs, &self->exclude,
+    tk_strings *lists[] = {&self->arguments,      &self->rule_dirs,  &self->exclude,
                            &self->extend_exclude, &self->files_from, &self->files_from0};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         tk_strings_free(lists[i]);

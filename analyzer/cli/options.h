@@ -13,17 +13,17 @@ typedef enum tk_command {
 
 typedef enum tk_color { TK_COLOR_AUTO, TK_COLOR_ALWAYS, TK_COLOR_NEVER } tk_color;
 
-typedef TK_VEC(char *) tk_strings;   // owned, each and all
+typedef TK_VEC(char *) tk_strings;  // owned, each and all
 
 typedef struct tk_output {
     tk_format format;
-    char *file;              // owned; NULL: standard output
+    char *file;  // owned; NULL: standard output
 } tk_output;
 
 // Fields are named and documented in options.def.
 typedef struct tk_options {
     tk_command command;
-    tk_strings arguments;    // what is no option and no command
+    tk_strings arguments;  // what is no option and no command
     char *select, *ignore, *extend_select;
     bool pedantic, isolated, force_exclude, respect_gitignore, show_files, statistics, all;
     bool exit_zero, quiet, help, version;
@@ -31,10 +31,10 @@ typedef struct tk_options {
     char *stdin_filename, *output_file;
     uint64_t max_results, max_target_bytes, jobs;
     TK_VEC(tk_output) outputs;
-    int format;              // tk_format; -1: not given
-    int color;               // tk_color; -1: not given
-    int fail_level;          // tk_level
-    int dump;                // tk_dump; -1: not given
+    int format;      // tk_format; -1: not given
+    int color;       // tk_color; -1: not given
+    int fail_level;  // tk_level
+    int dump;        // tk_dump; -1: not given
     uint32_t verbose;
 } tk_options;
 

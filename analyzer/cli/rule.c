@@ -71,8 +71,8 @@ static int complain_unknown(const tk_catalog *catalog, const tk_options *options
     for (uint32_t i = 0; i < options->arguments.len; i++) {
         const char *word = options->arguments.at[i];
         const char *nearest = nearest_code(catalog, word);
-        tk_diagnostic *added = tk_diagnostics_add(&diagnostics, TK_SEVERITY_ERROR, NULL, 0, 0,
-                                                  "no rule '%s'", word);
+        tk_diagnostic *added =
+            tk_diagnostics_add(&diagnostics, TK_SEVERITY_ERROR, NULL, 0, 0, "no rule '%s'", word);
         tk_text hint = {0};
         if (nearest)
             tk_text_format(&hint, "did you mean '%s'?", nearest);

@@ -25,7 +25,7 @@ static bool starts_with(const char *code, tk_slice prefix)
 {
     for (size_t i = 0; i < prefix.len; i++)
         if (toupper((unsigned char)prefix.at[i]) != toupper((unsigned char)code[i]))
-            return false;   // also at the end of a shorter code
+            return false;  // also at the end of a shorter code
     return prefix.len > 0;
 }
 

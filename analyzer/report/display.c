@@ -6,9 +6,9 @@
 #include "report/json_write.h"
 
 static const char *const escapes[] = {
-    [TK_STYLE_PATH] = "\033[1m",      [TK_STYLE_ERROR] = "\033[1;31m",
+    [TK_STYLE_PATH] = "\033[1m",       [TK_STYLE_ERROR] = "\033[1;31m",
     [TK_STYLE_WARNING] = "\033[1;33m", [TK_STYLE_NOTE] = "\033[1;36m",
-    [TK_STYLE_GUTTER] = "\033[34m",   [TK_STYLE_RELATED] = "\033[1;34m",
+    [TK_STYLE_GUTTER] = "\033[34m",    [TK_STYLE_RELATED] = "\033[1;34m",
     [TK_STYLE_HELP] = "\033[32m",
 };
 

@@ -7,17 +7,17 @@
 #include "syntax/source.h"
 
 typedef enum tk_certainty {
-    TK_POSSIBLE,   // a union with a hashable or unknown member; only with --pedantic
-    TK_LIKELY,     // from an annotation, in-file call sites, method evidence
-    TK_DEFINITE,   // every way to reach this gives a value that raises or hashes by identity
+    TK_POSSIBLE,  // a union with a hashable or unknown member; only with --pedantic
+    TK_LIKELY,    // from an annotation, in-file call sites, method evidence
+    TK_DEFINITE,  // every way to reach this gives a value that raises or hashes by identity
 } tk_certainty;
 
 const char *tk_certainty_text(tk_certainty certainty);
 
 // A stretch of source with what reports show of it. `end` is behind the last character.
 typedef struct tk_place {
-    char *path;               // owned; as the user named the file
-    uint32_t start, end;      // byte offsets, for sorting
+    char *path;           // owned; as the user named the file
+    uint32_t start, end;  // byte offsets, for sorting
     tk_position from, to;
     char *excerpt;            // owned; text of the first line without its ending, cropped when long
     uint32_t excerpt_column;  // code-point column of the excerpt's first character; > 1: cropped
@@ -29,26 +29,26 @@ void tk_place_free(tk_place *self);
 
 typedef struct tk_related {
     tk_place place;
-    char *message;            // owned; "x is an ndarray: made here"
+    char *message;  // owned; "x is an ndarray: made here"
 } tk_related;
 
 typedef struct tk_finding {
     const tk_rule *rule;
     tk_level level;
     tk_certainty certainty;
-    tk_place place;           // the key expression only
-    char *message;            // owned; what happens at run time, one or two sentences
-    char *advice;             // owned; what to write instead, or NULL
-    TK_VEC(tk_related) related;   // origin first, then the steps to the key
-    char *scope;              // owned; qualified name of the function or class around it, or NULL
-    char line_hash[32];       // GitHub's primaryLocationLineHash, "hash:occurrence"; "" unknown
+    tk_place place;              // the key expression only
+    char *message;               // owned; what happens at run time, one or two sentences
+    char *advice;                // owned; what to write instead, or NULL
+    TK_VEC(tk_related) related;  // origin first, then the steps to the key
+    char *scope;         // owned; qualified name of the function or class around it, or NULL
+    char line_hash[32];  // GitHub's primaryLocationLineHash, "hash:occurrence"; "" unknown
 } tk_finding;
 
 // Everything about one file of the run.
 typedef struct tk_file_result {
-    char *path;                        // owned
-    TK_VEC(tk_finding) findings;       // sorted by (offset, code)
-    tk_diagnostics diagnostics;        // notes (TK001, TK002) and errors of this file
+    char *path;                   // owned
+    TK_VEC(tk_finding) findings;  // sorted by (offset, code)
+    tk_diagnostics diagnostics;   // notes (TK001, TK002) and errors of this file
     uint64_t bytes;
 } tk_file_result;
 

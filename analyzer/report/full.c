@@ -20,18 +20,18 @@ enum { TAB_WIDTH = 4, NARROWEST = 40 };
 // One finding while it is drawn.
 typedef struct drawing {
     tk_style style;
-    uint32_t width;        // of the terminal; 0: lines are not cropped
-    int gutter;            // columns of the widest line number
-    const char *path;      // of the source line drawn last
-    uint32_t line;         // its number; 0: none yet
+    uint32_t width;    // of the terminal; 0: lines are not cropped
+    int gutter;        // columns of the widest line number
+    const char *path;  // of the source line drawn last
+    uint32_t line;     // its number; 0: none yet
 } drawing;
 
 // A source line in terminal columns.
 typedef struct strip {
     tk_slice text;
-    uint32_t total;              // columns of the whole text
-    uint32_t key_from, key_to;   // columns of the marked part
-    uint32_t from, to;           // columns of the window that is shown
+    uint32_t total;             // columns of the whole text
+    uint32_t key_from, key_to;  // columns of the marked part
+    uint32_t from, to;          // columns of the window that is shown
 } strip;
 
 static uint32_t glyph_width(const tk_glyph *glyph, uint32_t column)
@@ -149,8 +149,9 @@ static void draw_place(drawing *self, const tk_place *place, char mark, tk_style
                        const char *label)
 {
     uint32_t used = (uint32_t)self->gutter + 5;
-    uint32_t room = self->width == 0 ? 0 : self->width > used + NARROWEST ? self->width - used
-                                                                          : NARROWEST;
+    uint32_t room = self->width == 0                 ? 0
+                    : self->width > used + NARROWEST ? self->width - used
+                                                     : NARROWEST;
     strip source = measure(place, room);
     if (self->line != place->from.line || strcmp(place->path, self->path) != 0) {
         char number[16];
@@ -168,7 +169,7 @@ static void draw_place(drawing *self, const tk_place *place, char mark, tk_style
 // One place of a finding with what is drawn below it.
 typedef struct mark {
     const tk_place *place;
-    const char *label;     // NULL: none
+    const char *label;  // NULL: none
     bool is_key;
 } mark;
 

@@ -6,8 +6,12 @@
 size_t tk_utf8_length(const char *at, size_t len)
 {
     const unsigned char *c = (const unsigned char *)at;
-    size_t need = c[0] < 0x80 ? 1 : c[0] < 0xC2 ? 0 : c[0] < 0xE0 ? 2 : c[0] < 0xF0 ? 3
-                : c[0] < 0xF5 ? 4 : 0;
+    size_t need = c[0] < 0x80   ? 1
+                  : c[0] < 0xC2 ? 0
+                  : c[0] < 0xE0 ? 2
+                  : c[0] < 0xF0 ? 3
+                  : c[0] < 0xF5 ? 4
+                                : 0;
     if (need == 0 || need > len)
         return 0;
     for (size_t i = 1; i < need; i++)
@@ -41,14 +45,13 @@ static bool needs_escape(const char *at, size_t length)
 
 static bool is_line_separator(const char *at, size_t length)
 {
-    return length == 3 && memcmp(at, "\xE2\x80", 2) == 0 &&
-           (at[2] == '\xA8' || at[2] == '\xA9');
+    return length == 3 && memcmp(at, "\xE2\x80", 2) == 0 && (at[2] == '\xA8' || at[2] == '\xA9');
 }
 
 static void add_quoted(tk_text *out, tk_slice value)
 {
     tk_text_add_char(out, '"');
-    size_t plain = 0;   // start of what can be copied as it is
+    size_t plain = 0;  // start of what can be copied as it is
     for (size_t i = 0; i < value.len;) {
         size_t length = tk_utf8_length(value.at + i, value.len - i);
         size_t step = length ? length : 1;

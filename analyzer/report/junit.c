@@ -88,8 +88,7 @@ static void add_file(const tk_report *self, const tk_file_result *file, uint32_t
                      tk_text *out)
 {
     uint32_t end = *next;
-    while (end < self->findings.len &&
-           strcmp(self->findings.at[end]->place.path, file->path) == 0)
+    while (end < self->findings.len && strcmp(self->findings.at[end]->place.path, file->path) == 0)
         end++;
     uint32_t failures = end - *next;
     open_suite(out, file->path, failures ? failures : 1, failures);

@@ -13,12 +13,12 @@ enum { WINDOW = 100, FACTOR = 37, END_OF_FILE = 65535 };
 typedef struct roller {
     tk_linehashes *out;
     uint16_t units[WINDOW];
-    uint32_t lines[WINDOW];     // 1-based line that starts at the slot; 0: none
+    uint32_t lines[WINDOW];  // 1-based line that starts at the slot; 0: none
     uint32_t slot;
-    uint64_t hash, oldest_factor;   // FACTOR to the power of WINDOW
-    uint32_t line;              // of the next unit
-    bool line_starts;           // the next unit kept is the first of its line
-    bool after_return;          // the unit before was CR
+    uint64_t hash, oldest_factor;  // FACTOR to the power of WINDOW
+    uint32_t line;                 // of the next unit
+    bool line_starts;              // the next unit kept is the first of its line
+    bool after_return;             // the unit before was CR
 } roller;
 
 // The line's hash is complete when its first unit leaves the window.
@@ -108,7 +108,7 @@ static void number_lines(tk_linehashes *self)
     uint32_t slots = 16;
     while (slots < self->list.len * 2)
         slots *= 2;
-    uint32_t *latest = tk_memory_zero(slots, sizeof *latest);   // index + 1; 0 = free
+    uint32_t *latest = tk_memory_zero(slots, sizeof *latest);  // index + 1; 0 = free
     for (uint32_t i = 0; i < self->list.len; i++) {
         tk_linehash *entry = &self->list.at[i];
         uint32_t slot = (uint32_t)tk_hash_mix(0, entry->hash) & (slots - 1);

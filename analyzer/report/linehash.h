@@ -6,11 +6,11 @@
 #include "base/vec.h"
 #include "syntax/source.h"
 
-enum { TK_LINEHASH_TEXT = 32 };   // bytes that hold the longest "hash:occurrence" and its NUL
+enum { TK_LINEHASH_TEXT = 32 };  // bytes that hold the longest "hash:occurrence" and its NUL
 
 typedef struct tk_linehash {
     uint64_t hash;
-    uint32_t occurrence;   // 1 for the first line with this hash in the file
+    uint32_t occurrence;  // 1 for the first line with this hash in the file
 } tk_linehash;
 
 // One entry for each line of a file.

@@ -15,17 +15,17 @@ typedef enum tk_format {
 // What a report shows. Everything is borrowed from the run.
 typedef struct tk_report {
     const tk_catalog *catalog;
-    const tk_file_result *files;               // every scanned file, sorted by path
+    const tk_file_result *files;  // every scanned file, sorted by path
     uint32_t file_count;
-    TK_VEC(const tk_finding *) findings;       // to be shown, sorted by (path, offset, code); owned
-    uint32_t found;                            // before --max-results took some away
-    TK_VEC(const tk_diagnostic *) problems;    // of the run, then of its files in order; owned
-    const char *version;                       // of the program
-    const char *homepage;                      // its address, without a slash at the end, or NULL
-    const char *root;                          // absolute folder that URIs are relative to, or NULL
-    const char *folder;                        // absolute folder that relative paths start from
-    bool color;                                // terminal colours (text formats)
-    uint32_t width;                            // columns of the terminal; 0: do not crop lines
+    TK_VEC(const tk_finding *) findings;     // to be shown, sorted by (path, offset, code); owned
+    uint32_t found;                          // before --max-results took some away
+    TK_VEC(const tk_diagnostic *) problems;  // of the run, then of its files in order; owned
+    const char *version;                     // of the program
+    const char *homepage;                    // its address, without a slash at the end, or NULL
+    const char *root;                        // absolute folder that URIs are relative to, or NULL
+    const char *folder;                      // absolute folder that relative paths start from
+    bool color;                              // terminal colours (text formats)
+    uint32_t width;                          // columns of the terminal; 0: do not crop lines
 } tk_report;
 
 // Fills findings and problems from the files and from `general` (may be NULL). Of more than
@@ -33,7 +33,7 @@ typedef struct tk_report {
 void tk_report_collect(tk_report *self, const tk_diagnostics *general, uint32_t max_results);
 void tk_report_free(tk_report *self);
 
-const char *tk_format_text(tk_format format);     // "json-lines"
+const char *tk_format_text(tk_format format);  // "json-lines"
 bool tk_format_is_text(tk_format format);
 void tk_report_render(const tk_report *self, tk_format format, tk_text *out);
 // How many findings of each code, most frequent first; as a table or (`format` JSON) as JSON.

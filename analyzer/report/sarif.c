@@ -17,7 +17,7 @@ typedef struct sarif {
     const tk_fingerprint *fingerprints;
 } sarif;
 
-enum { MOST_RELATED = 50 };   // a viewer shows a hundred locations at most
+enum { MOST_RELATED = 50 };  // a viewer shows a hundred locations at most
 
 static void add_artifact(sarif *self, const char *path)
 {

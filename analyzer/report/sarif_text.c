@@ -35,7 +35,7 @@ static void add_safe(tk_text *out, const char *text, bool in_link)
         else
             tk_text_add_char(out, text[i]);
         if (text[i] == ']' && !in_link && i + 1 < len && text[i + 1] == '(')
-            tk_text_add_char(out, ' ');   // `cache[x](y)` is no link
+            tk_text_add_char(out, ' ');  // `cache[x](y)` is no link
     }
 }
 
@@ -71,7 +71,7 @@ void tk_sarif_pascal(tk_text *out, const char *name)
 
 void tk_sarif_description(tk_text *out, const char *text)
 {
-    enum { MOST = 1000 };   // bytes; never more characters than that
+    enum { MOST = 1000 };  // bytes; never more characters than that
     tk_text whole = {0};
     tk_sarif_sentence(&whole, text);
     if (whole.len > MOST) {
@@ -79,7 +79,7 @@ void tk_sarif_description(tk_text *out, const char *text)
         while (len && ((unsigned char)whole.at[len] & 0xC0) == 0x80)
             len--;
         for (size_t i = len; i > MOST / 2; i--) {
-            if (whole.at[i - 1] == '.') {   // at the end of a sentence, if there is one
+            if (whole.at[i - 1] == '.') {  // at the end of a sentence, if there is one
                 len = i;
                 break;
             }

@@ -20,8 +20,8 @@ static void add_levels(const tk_style *style, const uint32_t *counts)
             continue;
         add_count(style, before, counts[level], nouns[level], tk_style_of_level((tk_level)level));
         bool last = level == TK_LEVEL_NOTE || (level == TK_LEVEL_WARNING && !counts[TK_LEVEL_NOTE]);
-        bool next_is_last = level == TK_LEVEL_WARNING || !counts[TK_LEVEL_WARNING] ||
-                            !counts[TK_LEVEL_NOTE];
+        bool next_is_last =
+            level == TK_LEVEL_WARNING || !counts[TK_LEVEL_WARNING] || !counts[TK_LEVEL_NOTE];
         before = last ? "" : next_is_last ? " and " : ", ";
     }
 }

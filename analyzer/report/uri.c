@@ -24,7 +24,7 @@ static void resolve(tk_text *out, const char *path)
 
 void tk_path_from_root(const tk_report *self, const char *path, tk_text *out)
 {
-    if (!self->root || path[0] == '<') {   // <stdin>
+    if (!self->root || path[0] == '<') {  // <stdin>
         tk_text_add_string(out, path);
         return;
     }
