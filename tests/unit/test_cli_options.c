@@ -107,8 +107,9 @@ static void test_errors_say_what_to_do(void **state)
     check_parse("--quiet=yes", "tkscan: error: '--quiet' takes no value\n");
     check_parse("--color sometimes", "tkscan: error: '--color' does not take 'sometimes'; one of: "
                                      "auto, always, never\n");
-    check_parse("--output-format sarf", "tkscan: error: '--output-format' does not take 'sarf'; did "
-                                        "you mean 'sarif'?\n");
+    check_parse("--output-format sarf",
+                "tkscan: error: '--output-format' does not take 'sarf'; did "
+                "you mean 'sarif'?\n");
     check_parse("rule --select TK1", "tkscan: error: '--select' is no option of 'tkscan rule'\n");
     check_parse("@/nonexistent/file", "/nonexistent/file: error: cannot be read: No such file or "
                                       "directory\n");
@@ -131,7 +132,8 @@ static void test_help(void **state)
     tk_options_help(TK_COMMAND_VERSION, &out);
     check_dump("tkscan version: print the version\n\nusage: tkscan version [OPTION...]\n\nOther:\n"
                "  -h, --help                    print help\n"
-               "  -V, --version                 print the version\n", &out);
+               "  -V, --version                 print the version\n",
+               &out);
 }
 
 int main(void)

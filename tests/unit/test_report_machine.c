@@ -33,8 +33,9 @@ static void test_json_writer_escapes(void **state)
     assert_int_equal(json.depth, 0);
 #define BAD "\xEF\xBF\xBD"
     check_dump("[\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u007f\",\"\xC3\xA9\\u2028\xF0\x9F\x98\x80\","
-               "\"a\\u0000b\",\"" BAD "|" BAD "|" BAD BAD BAD "|" BAD BAD BAD "|" BAD BAD "|"
-               BAD BAD BAD BAD "\",null,{\"a\":-9007199254740993,\"b\":true}]", &out);
+               "\"a\\u0000b\",\"" BAD "|" BAD "|" BAD BAD BAD "|" BAD BAD BAD "|" BAD BAD
+               "|" BAD BAD BAD BAD "\",null,{\"a\":-9007199254740993,\"b\":true}]",
+               &out);
 }
 
 static void test_json(void **state)
@@ -43,8 +44,8 @@ static void test_json(void **state)
     fixture run;
     one_finding(&run);
     fixture_file(&run, "z.py", "");
-    tk_diagnostic *note = tk_diagnostics_add(&run.files[1].diagnostics, TK_SEVERITY_NOTE, "z.py", 3,
-                                             1, "No Python.");
+    tk_diagnostic *note =
+        tk_diagnostics_add(&run.files[1].diagnostics, TK_SEVERITY_NOTE, "z.py", 3, 1, "No Python.");
     note->code = "TK001";
     check_found(fixture_render(&run, TK_FORMAT_JSON),
                 "{\"version\": 1, \"tool\": \"tkscan\", \"findings\": [\n"
@@ -148,12 +149,13 @@ static void test_gitlab(void **state)
     fixture_render(&run, TK_FORMAT_CONCISE);
     tk_fingerprint *fingerprints = tk_fingerprints_of(&run.report);
     tk_text expected = {0};
-    tk_text_format(&expected,
-                   "[\n{\"check_name\": \"TK101\", \"description\": \"TK101: 'x' is \\\"bad\\\".\", "
-                   "\"severity\": \"major\", \"fingerprint\": \"%s\", \"location\": {\"path\": "
-                   "\"src/a b.py\", \"positions\": {\"begin\": {\"line\": 2, \"column\": 12}, "
-                   "\"end\": {\"line\": 2, \"column\": 13}}}}\n]\n",
-                   fingerprints[0].text);
+    tk_text_format(
+        &expected,
+        "[\n{\"check_name\": \"TK101\", \"description\": \"TK101: 'x' is \\\"bad\\\".\", "
+        "\"severity\": \"major\", \"fingerprint\": \"%s\", \"location\": {\"path\": "
+        "\"src/a b.py\", \"positions\": {\"begin\": {\"line\": 2, \"column\": 12}, "
+        "\"end\": {\"line\": 2, \"column\": 13}}}}\n]\n",
+        fingerprints[0].text);
     check_found(fixture_render(&run, TK_FORMAT_GITLAB), expected.at);
     tk_text_free(&expected);
     free(fingerprints);

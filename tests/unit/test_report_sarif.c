@@ -75,15 +75,16 @@ static void test_result(void **state)
     (void)state;
     fixture run;
     fixture_start(&run);
-    tk_source *source = fixture_file(&run, "src/a b.py",
-                                     "x = f()\ns = '\xF0\x9F\x98\x80'; d[x] = s\n");
+    tk_source *source =
+        fixture_file(&run, "src/a b.py", "x = f()\ns = '\xF0\x9F\x98\x80'; d[x] = s\n");
     tk_finding *finding = fixture_finding(&run, 2, "x", 2, "'d[x](y)' is bad", "Use y.");
     fixture_related(finding, source, "f()", 1, "'x' is a torch.Tensor: made here");
     strcpy(finding->line_hash, "5ceeb771b3aff0bd:1");
     const char *found = strstr(fixture_render(&run, TK_FORMAT_SARIF), "\"results\"");
     const char *fingerprint = strstr(found, "tkscanContextHash/v1\":\"") + 23;
     tk_text expected = {0};
-    tk_text_format(&expected,
+    tk_text_format(
+        &expected,
         "\"results\":[{\"ruleId\":\"TK201\",\"ruleIndex\":1,\"level\":\"warning\",\"message\":{"
         "\"text\":\"'d[x] (y)' is bad. See: ['x' is a torch.Tensor: made here](1). Use y.\"},"
         "\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"src/a%%20b.py\"},"
@@ -99,7 +100,8 @@ static void test_result(void **state)
         "\"startColumn\":13,\"endLine\":2,\"endColumn\":14}},\"message\":{\"text\":"
         "\"Used as a key here.\"}}}]}]}],\"partialFingerprints\":{\"primaryLocationLineHash\":"
         "\"5ceeb771b3aff0bd:1\",\"tkscanContextHash/v1\":\"%.32s\"},\"properties\":{"
-        "\"certainty\":\"definite\"}}]}]}\n", fingerprint);
+        "\"certainty\":\"definite\"}}]}]}\n",
+        fingerprint);
     check_found(found, expected.at);
     tk_text_free(&expected);
     fixture_end(&run);
@@ -134,20 +136,22 @@ static void test_driver(void **state)
     fixture_start(&run);
     run.report.homepage = "https://example.org/tkscan";
     const char *found = fixture_render(&run, TK_FORMAT_SARIF);
-    const char *start = "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
-                        "\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"tkscan\","
-                        "\"fullName\":\"tkscan 0.1.0\",\"version\":\"0.1.0\","
-                        "\"semanticVersion\":\"0.1.0\","
-                        "\"informationUri\":\"https://example.org/tkscan\",\"rules\":["
-                        "{\"id\":\"TK101\",\"name\":\"UnhashableDictKey\",\"shortDescription\":{"
-                        "\"text\":\"Unhashable dict key.\"},\"fullDescription\":{"
-                        "\"text\":\"Arrays refuse to be hashed.\"},\"help\":{";
+    const char *start =
+        "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
+        "\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"tkscan\","
+        "\"fullName\":\"tkscan 0.1.0\",\"version\":\"0.1.0\","
+        "\"semanticVersion\":\"0.1.0\","
+        "\"informationUri\":\"https://example.org/tkscan\",\"rules\":["
+        "{\"id\":\"TK101\",\"name\":\"UnhashableDictKey\",\"shortDescription\":{"
+        "\"text\":\"Unhashable dict key.\"},\"fullDescription\":{"
+        "\"text\":\"Arrays refuse to be hashed.\"},\"help\":{";
     assert_memory_equal(found, start, strlen(start));
     const char *rest = strstr(found, "\"helpUri\"");
-    const char *expected = "\"helpUri\":\"https://example.org/tkscan/blob/main/docs/rules/TK101.md\","
-                           "\"defaultConfiguration\":{\"level\":\"error\"},\"properties\":{"
-                           "\"tags\":[\"correctness\",\"raises\",\"python\"],"
-                           "\"precision\":\"high\",\"problem.severity\":\"error\"}},";
+    const char *expected =
+        "\"helpUri\":\"https://example.org/tkscan/blob/main/docs/rules/TK101.md\","
+        "\"defaultConfiguration\":{\"level\":\"error\"},\"properties\":{"
+        "\"tags\":[\"correctness\",\"raises\",\"python\"],"
+        "\"precision\":\"high\",\"problem.severity\":\"error\"}},";
     assert_memory_equal(rest, expected, strlen(expected));
     assert_non_null(strstr(found, "\"notifications\":[{\"id\":\"TK001\",\"name\":\"SyntaxError\""));
     fixture_end(&run);

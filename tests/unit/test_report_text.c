@@ -9,8 +9,9 @@ static void test_full_shows_origin_and_key(void **state)
     (void)state;
     fixture run;
     fixture_start(&run);
-    tk_source *source = fixture_file(&run, "train.py", "import numpy as np\nx = np.zeros(3)\n\n\n"
-                                                       "d = {}\nif d:\n    d[x] = 1\n");
+    tk_source *source = fixture_file(&run, "train.py",
+                                     "import numpy as np\nx = np.zeros(3)\n\n\n"
+                                     "d = {}\nif d:\n    d[x] = 1\n");
     tk_finding *finding = fixture_finding(&run, 1, "x", 2, raises, "Use 'tuple(x.tolist())'.");
     fixture_related(finding, source, "np.zeros(3)", 1, "made here");
     check_found(fixture_render(&run, TK_FORMAT_FULL),
@@ -34,14 +35,13 @@ static void test_full_leaves_no_gap_between_neighbours(void **state)
     tk_finding *finding = fixture_finding(&run, 2, "t, u", 1, "Never found again.", NULL);
     fixture_related(finding, source, "f()", 1, "made here");
     fixture_related(finding, source, "u]", 1, "and this");
-    check_found(fixture_render(&run, TK_FORMAT_FULL),
-                "a.py:10:3: TK201 Never found again.\n"
-                "   |\n"
-                " 9 | t = f()\n"
-                "   |     --- made here\n"
-                "10 | d[t, u] = t\n"
-                "   |      -- and this\n"
-                "   |   ^^^^\n\n");
+    check_found(fixture_render(&run, TK_FORMAT_FULL), "a.py:10:3: TK201 Never found again.\n"
+                                                      "   |\n"
+                                                      " 9 | t = f()\n"
+                                                      "   |     --- made here\n"
+                                                      "10 | d[t, u] = t\n"
+                                                      "   |      -- and this\n"
+                                                      "   |   ^^^^\n\n");
     fixture_end(&run);
 }
 
@@ -140,8 +140,9 @@ static void test_full_fits_the_terminal(void **state)
     (void)state;
     fixture run;
     fixture_start(&run);
-    fixture_file(&run, "a.py", "first, second, third, fourth, fifth, sixth = d[key], value, "
-                               "another_value, one_more_value\n");
+    fixture_file(&run, "a.py",
+                 "first, second, third, fourth, fifth, sixth = d[key], value, "
+                 "another_value, one_more_value\n");
     fixture_finding(&run, 1, "key", 1, raises, NULL);
     run.report.width = 56;
     check_found(fixture_render(&run, TK_FORMAT_FULL),
@@ -185,14 +186,13 @@ static void test_text_cannot_steer_the_terminal(void **state)
     fixture_start(&run);
     fixture_file(&run, "\033]0;a\007\n\xFF.py", "'\033[2J\xE2\x80\xAE' + d[x] # \x7F\xC2\x9B\n");
     fixture_finding(&run, 1, "x", 1, "'\033[31mx' is\nbad.", "\bUse y.");
-    check_found(
-        fixture_render(&run, TK_FORMAT_FULL),
-        "\xE2\x90\x9B]0;a\xE2\x90\x87\xE2\x90\x8A\xEF\xBF\xBD.py:1:13: TK101 "
-        "'\xE2\x90\x9B[31mx' is bad.\n"
-        "  |\n"
-        "1 | '\xE2\x90\x9B[2J\xEF\xBF\xBD' + d[x] # \xE2\x90\xA1\xEF\xBF\xBD\n"
-        "  |             ^\n"
-        "  = help: \xE2\x90\x88Use y.\n\n");
+    check_found(fixture_render(&run, TK_FORMAT_FULL),
+                "\xE2\x90\x9B]0;a\xE2\x90\x87\xE2\x90\x8A\xEF\xBF\xBD.py:1:13: TK101 "
+                "'\xE2\x90\x9B[31mx' is bad.\n"
+                "  |\n"
+                "1 | '\xE2\x90\x9B[2J\xEF\xBF\xBD' + d[x] # \xE2\x90\xA1\xEF\xBF\xBD\n"
+                "  |             ^\n"
+                "  = help: \xE2\x90\x88Use y.\n\n");
     fixture_end(&run);
 }
 

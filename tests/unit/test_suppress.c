@@ -74,8 +74,8 @@ static void test_ignore_alone_on_the_line_above(void **state)
 {
     (void)state;
     check_silenced("# tkscan: ignore[TK101] why\nx\nx\n", 3, "1:TK101 2:TK101 ");
-    check_silenced("if x:\n    # tkscan: ignore[TK101] why\n    # and more of it\n    x\n    x\n", 5,
-                   "2:TK101 3:TK101 4:TK101 ");
+    check_silenced("if x:\n    # tkscan: ignore[TK101] why\n    # and more of it\n    x\n    x\n",
+                   5, "2:TK101 3:TK101 4:TK101 ");
     check_silenced("# tkscan: ignore[TK101]\n# tkscan: ignore[TK203]\nx\n", 3,
                    "1:TK101 2:TK101 2:TK203 3:TK101 3:TK203 ");
     check_silenced("# noqa\nx\n", 2, "");
@@ -111,7 +111,8 @@ static void test_a_comment_behind_a_string_counts_for_all_its_lines(void **state
     check_silenced("a = \"it's\"\nd[x] = 'a\\\nb'  # noqa: TK101\n", 3, "2:TK101 3:TK101 ");
     check_silenced("d[x] = r'\\'\nx = 1  # noqa\n", 2, "2:TK101 2:TK203 ");
     check_silenced("# don't\nd[x]\nx  # noqa: TK101\n", 3, "3:TK101 ");
-    check_silenced("d[x] = '''\r\n\\\r\n'''  # noqa: TK101\r\nx\r\n", 4, "1:TK101 2:TK101 3:TK101 ");
+    check_silenced("d[x] = '''\r\n\\\r\n'''  # noqa: TK101\r\nx\r\n", 4,
+                   "1:TK101 2:TK101 3:TK101 ");
 }
 
 static void test_any_line_of_a_key_may_carry_the_comment(void **state)
