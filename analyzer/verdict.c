@@ -74,6 +74,8 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return has_rank(infer, facts->culprit, condition);
     case TK_TEST_KEY_ROLE:
         return words >> facts->role & 1;
+    case TK_TEST_KEY_CERTAINTY:
+        return words >> facts->certainty & 1;
     case TK_TEST_KEY_PART:
         return words >> facts->site->part & 1;
     case TK_TEST_KEY_IN_TUPLE:

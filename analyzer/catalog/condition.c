@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { HASH, FAMILY, HOW, LIFETIME, PART, BOOL, CLASS, INT };
+enum { HASH, FAMILY, HOW, LIFETIME, PART, CERTAINTY, BOOL, CLASS, INT };
 
 static const uint8_t test_kinds[TK_TEST_COUNT] = {
 #define TK_CONDITION(name, text, kind) kind,
@@ -15,7 +15,8 @@ static const tk_vocabulary *vocabulary_of(uint8_t test)
 {
     static const tk_vocabulary *const of_kind[] = {
         [HASH] = &tk_words_hash, [FAMILY] = &tk_words_family, [HOW] = &tk_words_how,
-        [LIFETIME] = &tk_words_lifetime, [PART] = &tk_words_part, [BOOL] = &tk_words_bool,
+        [LIFETIME] = &tk_words_lifetime, [PART] = &tk_words_part, [CERTAINTY] = &tk_words_certainty,
+        [BOOL] = &tk_words_bool,
         [CLASS] = NULL, [INT] = NULL,
     };
     return of_kind[test_kinds[test]];

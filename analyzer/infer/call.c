@@ -261,6 +261,16 @@ static tk_fact call_instance(tk_infer *self, tk_fact callee, const tk_argument *
     return TK_FACT_UNKNOWN;
 }
 
+// dict.get(d, key) is d.get(key), while dict.fromkeys(keys) has no receiver: what is passed first is
+// one unless it is known to be of another class.
+static bool takes_receiver(tk_infer *self, uint32_t function, const tk_argument *arguments)
+{
+    tk_function_id id = {function};
+    if (arguments->kind != TK_OPERAND_PLAIN)
+        return false;
+    return tk_function_of(self->catalog, id)->transfer != TK_TRANSFER_DICT_FROM_KEYS;
+}
+
 static tk_fact call_member(tk_infer *self, tk_fact callee, const tk_argument *arguments,
                            uint32_t count, tk_node node)
 {
@@ -271,6 +281,10 @@ static tk_fact call_member(tk_infer *self, tk_fact callee, const tk_argument *ar
         if (row.items.i) {
             receiver = callee;
             receiver.value = tk_value_item(self->pool, callee.value, 0);
+        } else if (row.flags & TK_FLAG_UNBOUND && count && takes_receiver(self, row.ref, arguments)) {
+            receiver = arguments->fact;   // dict.get(d, key)
+            arguments++;
+            count--;
         }
         return call_function(self, (tk_function_id){row.ref}, receiver, arguments, count, node);
     }

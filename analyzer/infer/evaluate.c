@@ -296,6 +296,19 @@ static tk_fact entered(tk_infer *self, tk_fact context, tk_node node)
     return found ? value : TK_FACT_UNKNOWN;
 }
 
+static tk_fact instance(tk_infer *self, tk_fact cls, tk_node node)
+{
+    const tk_value_row *row = tk_value_of(self->pool, cls.value);
+    if (row->kind != TK_VALUE_CLASS)
+        return TK_FACT_UNKNOWN;
+    uint32_t project = tk_project_class_index(row->ref);
+    tk_value value = project ? tk_project_instance(self, project)
+                             : tk_value_instance(self->pool, (tk_class_id){row->ref});
+    tk_fact fact = tk_made(self, value, node, TK_HOW_ANNOTATION, TK_FACT_BOTTOM);
+    fact.certainty = TK_LIKELY;
+    return fact;
+}
+
 static tk_fact typed(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact value = instr->b ? frame->temps[instr->b] : TK_FACT_UNKNOWN;
@@ -410,6 +423,8 @@ tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         return imported(self, instr);
     case TK_OP_ENTER:
         return entered(self, temps[instr->a], instr->node);
+    case TK_OP_INSTANCE:
+        return instance(self, temps[instr->a], instr->node);
     case TK_OP_TYPED:
         return typed(self, frame, instr);
     case TK_OP_STORE:

@@ -297,6 +297,48 @@ static void lower_with(tk_lower *self, tk_node node)
     tk_lower_at(self, with)->b = tk_lower_here(self);
 }
 
+// The class pattern that a clause's only pattern is, possibly under `as name`.
+static tk_node class_pattern_of(tk_lower *self, tk_node clause)
+{
+    tk_node pattern = tk_node_first(self->nodes, clause);
+    tk_node second = tk_node_next(self->nodes, pattern);
+    if (tk_node_kind(self->nodes, second) == TK_KIND_CASE_PATTERN)
+        return (tk_node){0};
+    tk_node inner = tk_node_first(self->nodes, pattern);
+    if (tk_node_kind(self->nodes, inner) == TK_KIND_AS_PATTERN)
+        inner = tk_node_first(self->nodes, tk_node_first(self->nodes, inner));
+    return tk_node_kind(self->nodes, inner) == TK_KIND_CLASS_PATTERN ? inner : (tk_node){0};
+}
+
+static tk_temp lower_dotted(tk_lower *self, tk_node dotted)
+{
+    tk_node part = tk_node_first(self->nodes, dotted);
+    tk_temp value = tk_lower_expression(self, part);
+    while ((part = tk_node_next(self->nodes, part)).i)
+        value = tk_lower_emit(self, TK_OP_ATTRIBUTE, part, value, tk_lower_name(self, part).i, 0);
+    return value;
+}
+
+// What the subject is inside the clause: an instance of the pattern's class, what it was under `_`
+// or a bare name, and unknown where the pattern says something else.
+static void narrow_subject(tk_lower *self, tk_node subject, tk_temp value, tk_node clause)
+{
+    tk_node cls = class_pattern_of(self, clause);
+    tk_node pattern = tk_node_first(self->nodes, clause);
+    tk_node name = tk_node_first(self->nodes, tk_node_first(self->nodes, pattern));
+    bool bare = tk_node_child_count(self->nodes, pattern) == 0 ||
+                tk_node_kind(self->nodes, name) == TK_KIND_IDENTIFIER;
+    if (cls.i)
+        value = tk_lower_emit(self, TK_OP_INSTANCE, cls,
+                              lower_dotted(self, tk_node_first(self->nodes, cls)), 0, 0);
+    else if (!bare)
+        value = tk_lower_emit(self, TK_OP_UNKNOWN, clause, 0, 0, 0);
+    tk_lower_store(self, subject, value);
+    tk_node whole = tk_node_first(self->nodes, pattern);
+    if (cls.i && tk_node_kind(self->nodes, whole) == TK_KIND_AS_PATTERN)
+        tk_lower_store(self, tk_node_next(self->nodes, tk_node_first(self->nodes, whole)), value);
+}
+
 static void bind_captures(tk_lower *self, tk_node clause)
 {
     for (tk_node child = tk_node_first(self->nodes, clause); child.i;
@@ -318,10 +360,14 @@ static void bind_captures(tk_lower *self, tk_node clause)
 
 static void lower_match(tk_lower *self, tk_node node)
 {
+    tk_node subject = {0};
+    tk_temp value = 0;
     for (tk_node child = tk_node_first(self->nodes, node); child.i;
          child = tk_node_next(self->nodes, child))
-        if (tk_node_row_of(self->nodes, child)->field == TK_FIELD_SUBJECT)
-            tk_lower_expression(self, child);
+        if (tk_node_row_of(self->nodes, child)->field == TK_FIELD_SUBJECT) {
+            value = tk_lower_expression(self, child);
+            subject = child;
+        }
     tk_temp match = tk_lower_emit(self, TK_OP_MATCH, node, 0, 0, 0);
     tk_operands ends = {0};
     tk_node body = body_of(self, node);
@@ -331,6 +377,8 @@ static void lower_match(tk_lower *self, tk_node node)
         if (tk_node_kind(self->nodes, clause) != TK_KIND_CASE_CLAUSE)
             continue;
         bind_captures(self, clause);
+        if (value)
+            narrow_subject(self, subject, value, clause);
         tk_node guard = tk_node_field(self->nodes, clause, TK_FIELD_GUARD);
         if (guard.i)
             tk_lower_expression(self, tk_node_first(self->nodes, guard));

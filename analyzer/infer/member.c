@@ -132,6 +132,14 @@ static tk_fact evidence_member(tk_infer *self, tk_fact object, tk_name name, tk_
     return catalog_member(self, object, cls, name, node);
 }
 
+static tk_fact unbound_method(tk_infer *self, tk_function_id function)
+{
+    tk_value_row row = *tk_value_of(self->pool,
+                                    tk_value_function(self->pool, function, TK_BOTTOM));
+    row.flags |= TK_FLAG_UNBOUND;
+    return tk_fact_of(tk_pool_intern(self->pool, row));
+}
+
 static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_node node)
 {
     const tk_value_row row = *tk_value_of(self->pool, object.value);
@@ -161,9 +169,8 @@ static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_
                 return found;
             const tk_member *member =
                 tk_class_member(self->catalog, (tk_class_id){row.ref}, name);
-            if (member && member->function.i)
-                return tk_fact_of(tk_value_function(self->pool, member->function, TK_BOTTOM));
-            return TK_FACT_UNKNOWN;
+            return member && member->function.i ? unbound_method(self, member->function)
+                                                : TK_FACT_UNKNOWN;
         }
     default:
         return TK_FACT_UNKNOWN;

@@ -12,6 +12,14 @@ static bool weaker(tk_infer *self, const tk_nomination *old, const tk_nomination
     return old->fact.certainty < new->fact.certainty;
 }
 
+// What a mapping has as keys, or a set as members.
+static tk_fact held_keys(tk_infer *self, tk_fact container)
+{
+    tk_contents contents = tk_container_contents(self, container);
+    return tk_value_family(self->pool, container.value) == TK_FAMILY_SET ? contents.element
+                                                                         : contents.key;
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
@@ -22,7 +30,7 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
             return;
     nomination.held = TK_FACT_BOTTOM;
     if (nomination.container.value.i != TK_BOTTOM.i)
-        nomination.held = tk_container_contents(self, nomination.container).key;
+        nomination.held = held_keys(self, nomination.container);
     nomination.via = frame->context ? frame->via : (tk_node){0};
     for (uint32_t i = 0; i < self->nominations.len; i++) {
         tk_nomination *old = &self->nominations.at[i];
