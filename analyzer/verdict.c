@@ -10,11 +10,8 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
     facts.culprit = tk_infer_culprit(infer, site->fact.value, &facts.in_tuple);
     if (set.value || set.unknown || (set.raises && set.identity))
         facts.certainty = TK_POSSIBLE;
-    if (site->container.value.i != TK_BOTTOM.i) {
+    if (site->container.value.i != TK_BOTTOM.i)
         facts.certainty = tk_certainty_least(facts.certainty, site->container.certainty);
-        if (tk_value_kind_of(tk_infer_pool(infer), site->container.value) == TK_VALUE_UNION)
-            facts.certainty = TK_POSSIBLE;
-    }
     facts.role = tk_origin_how(tk_infer_origins(infer), site->fact.origin);
     facts.lifetime = tk_infer_lifetime(infer, site->container.value);
     facts.key_text = tk_node_text(nodes, site->key);

@@ -302,6 +302,18 @@ static tk_fact call_member(tk_infer *self, tk_fact callee, const tk_argument *ar
     }
 }
 
+// Are these several things to call? Two objects of one class have one method.
+static bool differ(tk_infer *self, const tk_value *members, uint32_t count)
+{
+    const tk_value_row *first = tk_value_of(self->pool, members[0]);
+    for (uint32_t i = 1; i < count; i++) {
+        const tk_value_row *row = tk_value_of(self->pool, members[i]);
+        if (row->kind != first->kind || row->ref != first->ref)
+            return true;
+    }
+    return false;
+}
+
 tk_fact tk_call_value(tk_infer *self, tk_fact callee, const tk_argument *arguments, uint32_t count,
                       tk_node node)
 {
@@ -310,12 +322,15 @@ tk_fact tk_call_value(tk_infer *self, tk_fact callee, const tk_argument *argumen
     uint32_t member_count = tk_value_members(self->pool, callee.value, members);
     if (self->nesting >= TK_NESTING_MOST)   // a model that calls itself: iter(x) that iterates x
         return TK_FACT_UNKNOWN;
+    uint32_t open = differ(self, members, member_count);
     self->nesting++;
+    self->alternatives += open;
     for (uint32_t i = 0; i < member_count; i++) {
         tk_fact one = callee;
         one.value = members[i];
         all = tk_join(self, all, call_member(self, one, arguments, count, node));
     }
+    self->alternatives -= open;
     self->nesting--;
     all.certainty = tk_certainty_least(all.certainty, callee.certainty);
     return all;
@@ -327,7 +342,9 @@ tk_fact tk_call_special(tk_infer *self, tk_fact object, const char *method,
     tk_fact all = TK_FACT_BOTTOM;
     tk_value members[TK_UNION_MOST];
     uint32_t member_count = tk_value_members(self->pool, object.value, members);
+    uint32_t open = differ(self, members, member_count);
     *found = false;
+    self->alternatives += open;
     for (uint32_t i = 0; i < member_count; i++) {
         tk_fact callee = object;
         callee.value = tk_member_special(self, members[i], method);
@@ -338,6 +355,7 @@ tk_fact tk_call_special(tk_infer *self, tk_fact object, const char *method,
             all = tk_join(self, all, TK_FACT_UNKNOWN);
         }
     }
+    self->alternatives -= open;
     return all;
 }
 

@@ -255,7 +255,10 @@ static tk_fact run_def(tk_infer *self, uint32_t index, const tk_fact *facts, uin
         if (self->program.scopes.list.at[code->scope].has_inner)
             tk_cell_store(self, code->scope, slot, facts[i]);
     }
+    uint32_t alternatives = self->alternatives;
+    self->alternatives = 0;   // inside, it is this function that was called
     tk_interpret(self, frame, 1, code->instrs.len);
+    self->alternatives = alternatives;
     tk_fact result = finished(self, index, frame);
     tk_frame_close(self, frame);
     self->depth--;
@@ -290,9 +293,21 @@ static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *f
     return result;
 }
 
-static void nominate_cached(tk_infer *self, const tk_argument *arguments, uint32_t count,
-                            tk_node node)
+// `pipeline` of the call pipeline.steps(2): the receiver is an argument like the others.
+static tk_node receiver_node(const tk_infer *self, tk_node call)
 {
+    tk_node function = tk_node_first(self->nodes, call);
+    tk_node object = tk_node_first(self->nodes, function);
+    return object.i ? object : function;
+}
+
+static void nominate_cached(tk_infer *self, tk_fact receiver, const tk_argument *arguments,
+                            uint32_t count, tk_node node)
+{
+    if (receiver.value.i != TK_BOTTOM.i && tk_node_kind(self->nodes, node) == TK_KIND_CALL)
+        tk_nominate(self, self->top, (tk_nomination){
+            .kind = TK_SITE_CACHED_ARGUMENT, .site = node, .key = receiver_node(self, node),
+            .fact = receiver, .container = TK_FACT_BOTTOM, .by_model = true});
     for (uint32_t i = 0; i < count; i++)
         tk_nominate(self, self->top, (tk_nomination){
             .kind = TK_SITE_CACHED_ARGUMENT, .site = node, .key = arguments[i].node,
@@ -308,7 +323,7 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     if (row.items.i)
         receiver = tk_fact_of(tk_value_item(self->pool, callee, 0));
     if (row.flags & TK_FLAG_CACHED)
-        nominate_cached(self, arguments, count, node);
+        nominate_cached(self, receiver, arguments, count, node);
     bind_parameters(self, &self->program.defs.at[row.ref], receiver, arguments, count, &facts);
     remember_passed(self, row.ref, &facts);
     // A parameter that is annotated and given something unknown is what the annotation says.

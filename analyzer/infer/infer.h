@@ -121,6 +121,7 @@ struct tk_infer {
     tk_frame *top;
     uint32_t depth;            // of calls of the file's own functions
     uint32_t nesting;          // of calls of any kind
+    uint32_t alternatives;     // > 0: calling one of several things that an expression may be
     uint32_t round;            // from 1
     uint64_t changes;          // of anything shared
     uint64_t steps, step_limit;

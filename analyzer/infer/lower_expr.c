@@ -166,10 +166,25 @@ static tk_temp lower_string(tk_lower *self, tk_node node)
 
 // --- displays and calls ----------------------------------------------------------------------------
 
+static tk_node leftmost(tk_lower *self, tk_node node);
+
+// In a display the grammar reads `*x.f()` as `(*x).f()`: the star stands at the far left.
+static bool starts_with_star(tk_lower *self, tk_node node)
+{
+    tk_slice text = tk_node_text(self->nodes, node);
+    if (!text.len || text.at[0] != '*')
+        return false;
+    for (tk_node next = leftmost(self, node); next.i; next = leftmost(self, node))
+        node = next;
+    return tk_node_kind(self->nodes, node) == TK_KIND_LIST_SPLAT;
+}
+
 static void add_argument(tk_lower *self, tk_operands *list, tk_node child)
 {
     tk_operand operand = {.kind = TK_OPERAND_PLAIN, .node = child};
     tk_node inner = child;
+    if (tk_node_kind(self->nodes, child) != TK_KIND_LIST_SPLAT && starts_with_star(self, child))
+        operand.kind = TK_OPERAND_STAR;
     switch (tk_node_kind(self->nodes, child)) {
     case TK_KIND_LIST_SPLAT:
         operand.kind = TK_OPERAND_STAR;
@@ -331,15 +346,43 @@ static tk_temp lower_conditional(tk_lower *self, tk_node node)
     return choice;
 }
 
-static tk_temp lower_logical(tk_lower *self, tk_node node, tk_temp left)
+static tk_op logical_op(tk_lower *self, tk_node node)
 {
-    bool both = tk_node_is(self->nodes, tk_node_field(self->nodes, node, TK_FIELD_OPERATOR), "and");
-    tk_temp result = tk_lower_emit(self, both ? TK_OP_AND : TK_OP_OR, node, left, 0, 0);
-    tk_temp right =
-        tk_lower_expression(self, tk_node_field(self->nodes, node, TK_FIELD_RIGHT));
-    tk_lower_at(self, result)->b = right;
-    tk_lower_at(self, result)->c = tk_lower_here(self);
-    return result;
+    tk_node token = tk_node_field(self->nodes, node, TK_FIELD_OPERATOR);
+    return tk_node_is(self->nodes, token, "and") ? TK_OP_AND : TK_OP_OR;
+}
+
+// `a and b and c` nests to the left in the tree; here it nests to the right, so that each operand
+// runs in the state that those before it leave, and what they say is applied once. Operands far
+// down a chain stand behind one another without that.
+static tk_temp lower_logical(tk_lower *self, tk_node node)
+{
+    enum { CHAIN_MOST = 64 };
+    tk_op op = logical_op(self, node);
+    TK_VEC(tk_node) parts = {0};
+    TK_VEC(tk_temp) open = {0};
+    tk_node first = node;
+    while (tk_node_kind(self->nodes, first) == TK_KIND_BOOLEAN_OPERATOR &&
+           logical_op(self, first) == op) {
+        tk_vec_push(&parts, first);
+        first = tk_node_field(self->nodes, first, TK_FIELD_LEFT);
+    }
+    tk_temp value = tk_lower_expression(self, first);
+    while (parts.len) {
+        tk_node part = parts.at[--parts.len];
+        if (open.len < CHAIN_MOST)
+            tk_vec_push(&open, tk_lower_emit(self, op, part, value, 0, 0));
+        value = tk_lower_expression(self, tk_node_field(self->nodes, part, TK_FIELD_RIGHT));
+    }
+    while (open.len) {
+        tk_instr *instr = tk_lower_at(self, open.at[--open.len]);
+        instr->b = value;
+        instr->c = tk_lower_here(self);
+        value = open.at[open.len];
+    }
+    tk_vec_free(&parts);
+    tk_vec_free(&open);
+    return value;
 }
 
 static tk_temp lower_yield(tk_lower *self, tk_node node)
@@ -376,7 +419,6 @@ static tk_node leftmost(tk_lower *self, tk_node node)
 {
     switch (tk_node_kind(self->nodes, node)) {
     case TK_KIND_BINARY_OPERATOR:
-    case TK_KIND_BOOLEAN_OPERATOR:
         return tk_node_field(self->nodes, node, TK_FIELD_LEFT);
     case TK_KIND_ATTRIBUTE:
         return tk_node_field(self->nodes, node, TK_FIELD_OBJECT);
@@ -402,8 +444,6 @@ static tk_temp lower_above(tk_lower *self, tk_node node, tk_temp left)
         return tk_lower_emit(self, TK_OP_BINARY, node, left, right,
                              tk_lower_operator(self, token, false).i);
     }
-    case TK_KIND_BOOLEAN_OPERATOR:
-        return lower_logical(self, node, left);
     case TK_KIND_ATTRIBUTE:
         child = tk_node_field(self->nodes, node, TK_FIELD_ATTRIBUTE);
         return tk_lower_emit(self, TK_OP_ATTRIBUTE, node, left, tk_lower_name(self, child).i, 0);
@@ -470,6 +510,10 @@ static tk_temp lower_leaf(tk_lower *self, tk_node node)
     case TK_KIND_NOT_OPERATOR:
     case TK_KIND_UNARY_OPERATOR:
         return lower_unary(self, node);
+    case TK_KIND_BOOLEAN_OPERATOR:
+        return lower_logical(self, node);
+    case TK_KIND_LIST_SPLAT:   // the grammar reads `*x.f()` as `(*x).f()`, see add_argument
+        return tk_lower_expression(self, tk_node_first(self->nodes, node));
     case TK_KIND_NAMED_EXPRESSION:
         return lower_walrus(self, node);
     case TK_KIND_LAMBDA:
