@@ -93,6 +93,43 @@ static tk_fact flagged(tk_infer *self, tk_fact fact, uint8_t flags)
     return fact;
 }
 
+// A decorator further out may hand the function something else than it is called with; those of a
+// library are known not to.
+static bool outer_decorators_known(tk_infer *self, tk_node node)
+{
+    if (tk_node_kind(self->nodes, node) != TK_KIND_DECORATOR)
+        return true;
+    tk_node at = tk_node_first(self->nodes, tk_node_parent(self->nodes, node));
+    for (; at.i && at.i != node.i; at = tk_node_next(self->nodes, at)) {
+        tk_node outer = tk_node_first(self->nodes, at);
+        if (tk_node_kind(self->nodes, at) != TK_KIND_DECORATOR)
+            continue;
+        tk_value_kind kind = tk_value_kind_of(self->pool, tk_infer_fact(self, outer).value);
+        if (kind != TK_VALUE_FUNCTION && kind != TK_VALUE_CLASS)
+            return false;
+    }
+    return true;
+}
+
+// A parameter that must be an array, as its annotation says: no call can be answered from the cache.
+// Containers are left to the calls, whose annotations often say list for a tuple.
+static void nominate_annotations(tk_infer *self, const tk_call *call, uint32_t index)
+{
+    tk_def *def = &self->program.defs.at[index];
+    for (uint32_t i = 0; i < def->param_count && outer_decorators_known(self, call->node); i++) {
+        const tk_def_parameter *param = &def->params[i];
+        if (!param->annotation.i || param->has_default)
+            continue;
+        tk_fact said = tk_annotation_value(self, param->annotation, def->parent_scope);
+        if (tk_value_family(self->pool, said.value) != TK_FAMILY_ARRAY)
+            continue;
+        tk_nominate(self, self->top, (tk_nomination){
+            .kind = TK_SITE_CACHED_ARGUMENT, .part = TK_PART_ALL, .site = call->node,
+            .key = call->node, .fact = said, .container = TK_FACT_BOTTOM, .by_model = true});
+        return;
+    }
+}
+
 // `@lru_cache` is given the function, `@lru_cache(maxsize=8)` gives a decorator that is: called
 // without a function, it is its own decorator.
 tk_fact tk_transfer_FUNCTION(tk_infer *self, const tk_call *call)
@@ -101,6 +138,11 @@ tk_fact tk_transfer_FUNCTION(tk_infer *self, const tk_call *call)
     if (call->count > 0 && call->arguments[0].kind == TK_OPERAND_PLAIN &&
         is_function(self, call->arguments[0].fact))
         function = call->arguments[0].fact;
+    if (call->function->caches && tk_has_role(call, TK_ROLE_KEY))
+        return TK_FACT_UNKNOWN;   // what is hashed is up to the key function
+    const tk_value_row *row = tk_value_of(self->pool, function.value);
+    if (call->function->caches && row->kind == TK_VALUE_DEF)
+        nominate_annotations(self, call, row->ref);
     if (is_function(self, function))
         return flagged(self, function, call->function->caches ? TK_FLAG_CACHED : 0);
     tk_symbol self_symbol = tk_catalog_symbol(self->catalog, call->function->name);

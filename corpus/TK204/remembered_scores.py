@@ -30,6 +30,6 @@ for pair in pairs:
     total += similarity(pair.float(), pair.float())  # ok: TK204
 
 vectors = torch.eye(3)
-print(total, cached_similarity(vectors[0], vectors[1]))  # expect: TK204
+print(total, cached_similarity(vectors[0], vectors[1]))  # expect: TK204, TK204
 bound = functools.partial(similarity, vectors[0])
 print(bound(vectors[2]), similarity(vectors[0], vectors[0]))  # ok: TK204
