@@ -56,7 +56,7 @@ def check_calls(world: World, report: Report, function: model.Function, call: Ca
     problem = ""
     has_x = any(param.role == "x" for param in function.params)
     for x in inputs if has_x or any(p.role for p in function.params) else inputs[:1]:
-        for args, keywords, roles in samples.calls(function, x, like):
+        for args, keywords, roles in samples.calls(function, x, like, instances.MOST.get(function.path, 400)):
             try:
                 with warnings.catch_warnings(), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
                     warnings.simplefilter("ignore")

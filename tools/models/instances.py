@@ -126,6 +126,9 @@ MADE: dict[str, list[str]] = {
     "torch.distributions.Bernoulli": ["torch.distributions.Bernoulli(torch.ones(3) / 3)"],
 }
 
+# Combinations of arguments per function, where every call is slow.
+MOST = {"tensorflow": 12, "jax": 4, "keras": 6}
+
 # Identity hashes that the models call "value": users mean the object itself.
 INTENDED = {"torch.nn.Parameter", "torch.nn.Buffer", "torch.nn.UninitializedParameter"}
 
@@ -137,6 +140,14 @@ ELSEWHERE = {
     "sklearn.feature_extraction.text.CountVectorizer.get_feature_names", "pandas.DataFrame.applymap", "networkx.read_gpickle", "networkx.from_numpy_matrix",
     "networkx.to_numpy_matrix", "torch.utils.data.TensorDataset.__iter__",   # iterates by __getitem__
 }
+
+ELSEWHERE |= {"keras.backend." + name for name in (   # Keras 2
+    "cast dot eval exp function get_value int_shape learning_phase log max mean placeholder shape sqrt square "
+    "sum variable").split()}
+ELSEWHERE |= {"keras.Metric.reset_states", "keras.Model.fit_generator", "keras.optimizers.Optimizer.minimize",
+              "tensorflow.Session", "tensorflow.get_variable", "tensorflow.placeholder",
+              "tensorflow.enable_eager_execution", "tensorflow.distribute.Strategy",
+              "tensorflow.distribute.MirroredStrategy"}
 
 # What the vocabulary of transfers cannot say: checked by hand, not here.
 OPEN = {
@@ -151,6 +162,9 @@ OPEN = {
     "numpy.fft.ifftn": "likewise",
     "numpy.isreal": "of a Python number a bool of Python",
     "scipy.special.logsumexp": "keepdims of a 0-d array is an array",
+    "tensorflow.unique_with_counts": "of one dimension only",
+    "tensorflow.Variable.__eq__": "of different shapes a single False",
+    "tensorflow.Variable.__ne__": "likewise",
     "numpy.random.Generator.choice": "of a 2-D array rows",
     "numpy.kron": "of two numbers a number",
     "numpy.median": "keepdims of a 0-d array is an array",
@@ -159,7 +173,9 @@ OPEN = {
 
 # Those that write files, end the process, ask for input, or start threads.
 NEVER_CALL = {"sklearn.datasets.fetch_" + name for name in (
-    "openml", "california_housing", "20newsgroups", "olivetti_faces", "lfw_people", "covtype")}
+    "openml", "california_housing", "20newsgroups", "olivetti_faces", "lfw_people", "covtype")} | {
+    "tensorflow.data.Dataset.__len__",   # len() of it is an int
+}
 
 
 def installed(distribution: str) -> bool:
@@ -223,6 +239,8 @@ def inputs(library: str) -> tuple[list[Any], Callable[[np.ndarray], Any]]:
         make = namespace()["tf"].constant if library == "tensorflow" else namespace()["jnp"].asarray
         arrays = [np.asarray(a, np.float32) if a.dtype == np.float64 else np.asarray(a, np.int32)
                   if a.dtype == np.int64 else a for a in samples.sample_arrays()]
+        if library == "jax":   # every shape is compiled
+            arrays = [arrays[place] for place in (0, 1, 2, 4)]
         return [make(a) for a in arrays], lambda a: make(np.asarray(a, np.float32) if a.dtype == np.float64 else a)
     return samples.sample_arrays() + samples.bare_values(), lambda a: a
 

@@ -76,13 +76,13 @@ def choices(param: model.Parameter, x: Any, like: Callable[[np.ndarray], Any]) -
     return [ABSENT] + [like(v) if isinstance(v, np.ndarray) else v for v in NAMED.get(param.name, [])]
 
 
-def calls(function: model.Function, x: Any,
-          like: Callable[[np.ndarray], Any]) -> Iterator[tuple[list, dict, dict[str, Any]]]:
+def calls(function: model.Function, x: Any, like: Callable[[np.ndarray], Any],
+          most: int) -> Iterator[tuple[list, dict, dict[str, Any]]]:
     """Positional arguments, keywords, and what each role got."""
     many = function.transfer in ("stack", "concat")
     first = [x, x] if many else x
     options = [choices(param, first, like) for param in function.params]
-    for values in itertools.islice(itertools.product(*options), 400):
+    for values in itertools.islice(itertools.product(*options), most):
         args, keywords, roles, skipped = [], {}, {}, False
         for param, value in zip(function.params, values):
             if value is ABSENT:
