@@ -308,10 +308,16 @@ static void nominate_cached(tk_infer *self, tk_fact receiver, const tk_argument 
         tk_nominate(self, self->top, (tk_nomination){
             .kind = TK_SITE_CACHED_ARGUMENT, .site = node, .key = receiver_node(self, node),
             .fact = receiver, .container = TK_FACT_BOTTOM, .by_model = true});
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
+        tk_fact fact = arguments[i].fact;   // f(*args, **kwargs) hashes what is inside
+        if (arguments[i].kind == TK_OPERAND_STAR)
+            fact = tk_iterate(self, fact, arguments[i].node);
+        else if (arguments[i].kind == TK_OPERAND_STARSTAR)
+            fact = tk_container_contents(self, fact).element;
         tk_nominate(self, self->top, (tk_nomination){
             .kind = TK_SITE_CACHED_ARGUMENT, .site = node, .key = arguments[i].node,
-            .fact = arguments[i].fact, .container = TK_FACT_BOTTOM, .by_model = true});
+            .fact = fact, .container = TK_FACT_BOTTOM, .by_model = true});
+    }
 }
 
 tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *arguments, uint32_t count,
