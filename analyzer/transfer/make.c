@@ -182,6 +182,10 @@ tk_fact tk_transfer_CAST(tk_infer *self, const tk_call *call)
         asked = (tk_dtype)call->function->dtype;
     else if (tk_has_role(call, TK_ROLE_DTYPE))
         asked = tk_dtype_named(self, call->roles[TK_ROLE_DTYPE].value);
+    // x.view(Subclass): an instance of that class.
+    if (asked == TK_DTYPE_UNKNOWN &&
+        tk_value_kind_of(self->pool, call->roles[TK_ROLE_DTYPE].value) == TK_VALUE_CLASS)
+        return tk_pool_unknown_of(x);
     if (view.scalar)   // numpy scalars know astype as well
         return tk_made(self,
                        tk_array_value(self, call, tk_result_class(self, call), 0, NULL, asked, true),
