@@ -92,6 +92,15 @@ typedef enum tk_test {
     TK_TEST_COUNT
 } tk_test;
 
+// What a call or attribute keeps of an array in the plain value it gives, see value/derivation.h.
+typedef enum tk_derives {
+    TK_DERIVES_NOTHING,
+#define TK_DERIVES(name, text, what) TK_DERIVES_##name,
+#include "value/derivations.def"
+#undef TK_DERIVES
+    TK_DERIVES_COUNT
+} tk_derives;
+
 typedef struct tk_class_id {
     uint32_t i;   // 1-based index into catalog->classes; 0 = none
 } tk_class_id;
@@ -186,6 +195,7 @@ typedef struct tk_function {
     uint8_t integers;                  // tk_dtype instead of the integer or bool the transfer finds
     uint8_t how;                       // tk_how of the result; UNKNOWN: by transfer
     uint8_t guard;                     // tk_guard
+    uint8_t derives;                   // tk_derives
     tk_class_id guard_class;
     const tk_type *type;               // class of the result; NULL: that of role x
     const tk_type *tuple;              // pairs: the class of the tuple; NULL: a plain one
@@ -201,6 +211,7 @@ typedef struct tk_member {
     tk_function_id function;           // a method, or
     const tk_type *type;               // an attribute's type, or
     uint8_t transfer;                  // how an attribute follows from its owner (TYPE: as `type` says)
+    uint8_t derives;                   // tk_derives of an attribute
 } tk_member;
 
 typedef struct tk_class {

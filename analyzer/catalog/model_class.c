@@ -48,8 +48,8 @@ static bool is_member_name(reader *self, const tk_yaml *at)
     return false;
 }
 
-enum { ATTRIBUTE_TYPE, ATTRIBUTE_TRANSFER, ATTRIBUTE_COUNT };
-TK_KEYS(attribute_keys, "an attribute", 0, "type", "transfer");
+enum { ATTRIBUTE_TYPE, ATTRIBUTE_TRANSFER, ATTRIBUTE_DERIVES, ATTRIBUTE_COUNT };
+TK_KEYS(attribute_keys, "an attribute", 0, "type", "transfer", "derives");
 
 // `shape: {transfer: dims}` or `dtype: numpy.dtype`
 static void read_attribute(reader *self, const tk_yaml *name, const tk_yaml *node)
@@ -67,6 +67,8 @@ static void read_attribute(reader *self, const tk_yaml *name, const tk_yaml *nod
         member.type = tk_type_parse(loader, values[ATTRIBUTE_TYPE]);
         member.transfer =
             tk_loader_word(loader, values[ATTRIBUTE_TRANSFER], &tk_words_transfer, TK_TRANSFER_TYPE);
+        member.derives =
+            tk_loader_word(loader, values[ATTRIBUTE_DERIVES], &tk_words_derives, TK_DERIVES_NOTHING);
     }
     add_member(self, name, member);
 }

@@ -5,10 +5,10 @@
 #include "catalog/type.h"
 
 enum { NAME, NAMES, PARAMS, TYPE, TUPLE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
-       NEVER_RETURNS, CACHES, MUTATES, KEY_COUNT };
+       NEVER_RETURNS, CACHES, MUTATES, DERIVES, KEY_COUNT };
 TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "tuple", "scalar", "transfer",
         "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "never_returns", "caches",
-        "mutates");
+        "mutates", "derives");
 
 const tk_yaml *tk_function_name(tk_loader *loader, const tk_yaml *node, uint32_t i)
 {
@@ -207,4 +207,6 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     function->never_returns = tk_loader_bool(loader, values[NEVER_RETURNS], false);
     function->caches = tk_loader_bool(loader, values[CACHES], false);
     function->mutates = tk_loader_bool(loader, values[MUTATES], false);
+    function->derives =
+        tk_loader_word(loader, values[DERIVES], &tk_words_derives, TK_DERIVES_NOTHING);
 }

@@ -38,6 +38,12 @@ static const char *const how_phrases[] = {
 #undef TK_HOW
 };
 
+static const char *const derives_words[] = {
+#define TK_DERIVES(name, text, what) text,
+#include "value/derivations.def"
+#undef TK_DERIVES
+};
+
 static const char *const test_words[] = {
 #define TK_CONDITION(name, text, kind) text,
 #include "catalog/conditions.def"
@@ -80,6 +86,7 @@ VOCABULARY(guard, TK_GUARD_ISINSTANCE, "guard");
 VOCABULARY(level, TK_LEVEL_NOTE, "level");
 VOCABULARY(harm, TK_HARM_RAISES, "class of findings");
 VOCABULARY(bool, 0, "true or false");
+VOCABULARY(derives, 1, "derivation");
 VOCABULARY(test, 0, "condition");
 
 _Static_assert(COUNT(family_words) == TK_FAMILY_COUNT - 1, "a word for every family");

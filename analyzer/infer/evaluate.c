@@ -279,6 +279,21 @@ static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     return tk_container_adopt(self, result, instr->node, frame->context);
 }
 
+static tk_fact formatted(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    enum { MOST = 16 };
+    tk_fact parts[MOST], text = builtin_fact(self, TK_BUILTIN_STR);
+    tk_node nodes[MOST];
+    const tk_operand *operands = operands_of(frame, instr);
+    if (instr->n > MOST)
+        return text;
+    for (uint32_t i = 0; i < instr->n; i++) {
+        parts[i] = frame->temps[operands[i].temp];
+        nodes[i] = operands[i].node;
+    }
+    return tk_derive_text(self, parts, nodes, instr->n, instr->node, text);
+}
+
 static tk_fact imported(tk_infer *self, const tk_instr *instr)
 {
     if (instr->op == TK_OP_IMPORT)
@@ -400,7 +415,7 @@ tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     case TK_OP_UNARY:
         return unary(self, frame, instr);
     case TK_OP_TEXT:
-        return builtin_fact(self, TK_BUILTIN_STR);
+        return formatted(self, frame, instr);
     case TK_OP_VALUE:
         return temps[instr->a];
     case TK_OP_YIELD: {

@@ -241,6 +241,12 @@ tk_fact tk_annotation_value(tk_infer *self, tk_node annotation, uint32_t scope);
 // nominate.c
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination);
 
+// transfer/derive.c: marks what a call gives with what it was made of
+tk_fact tk_derive_call(tk_infer *self, const tk_call *call, tk_fact fact);
+// The same for a formatted string `node` with these interpolations.
+tk_fact tk_derive_text(tk_infer *self, const tk_fact *parts, const tk_node *nodes, uint32_t count,
+                       tk_node node, tk_fact text);
+
 // transfer/transfer.h
 tk_fact tk_transfer_apply(tk_infer *self, const tk_call *call);
 

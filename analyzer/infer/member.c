@@ -50,10 +50,11 @@ static tk_fact catalog_member(tk_infer *self, tk_fact object, tk_class_id cls, t
         return bound;
     }
     bool own_type = member->type && member->type->kind == TK_TYPE_ITEM;
-    if (member->transfer == TK_TRANSFER_TYPE && !own_type)
+    if (member->transfer == TK_TRANSFER_TYPE && !own_type && !member->derives)
         return tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
                        TK_HOW_DERIVED, object);
-    tk_function attribute = {.transfer = member->transfer, .type = member->type};
+    tk_function attribute = {.transfer = member->transfer, .type = member->type,
+                             .derives = member->derives};
     tk_call call = {.function = &attribute, .node = node, .receiver = object,
                     .context = self->top ? self->top->context : 0};
     for (int role = 0; role < TK_ROLE_END; role++)

@@ -30,7 +30,7 @@ tk_fact tk_transfer_apply(tk_infer *self, const tk_call *call)
     tk_fact fact = transfers[call->function->transfer](self, call);
     if (call->receiver.value.i != TK_BOTTOM.i)
         fact.certainty = tk_certainty_least(fact.certainty, call->receiver.certainty);
-    return with_origin(self, call, fact);
+    return tk_derive_call(self, call, with_origin(self, call, fact));
 }
 
 // --- roles -----------------------------------------------------------------------------------------

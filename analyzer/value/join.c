@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "value/derivation.h"
 #include "value/fact.h"
 #include "value/value.h"
 
@@ -64,10 +65,14 @@ static bool merge(tk_pool *pool, tk_value a, tk_value b, tk_value *joined)
         ra.object.i != rb.object.i)
         return false;
     if (tk_value_family(pool, a) == TK_FAMILY_TUPLE) {
-        *joined = join_tuples(pool, a, b);
+        tk_value_row row = *tk_value_of(pool, join_tuples(pool, a, b));
+        row.derived = tk_derivation_join(pool, ra.derived, rb.derived);
+        *joined = tk_pool_intern(pool, row);
         return true;
     }
     tk_value_row row = ra;
+    row.mixed = ra.mixed | rb.mixed | tk_arrays_differ(pool, a, b);
+    row.derived = tk_derivation_join(pool, ra.derived, rb.derived);
     if (ra.rank != rb.rank) {
         row.rank = -1;
         row.dims = (tk_seq){0};

@@ -32,11 +32,12 @@ static uint64_t row_hash(const tk_value_row *row)
 {
     uint64_t h = tk_hash_mix(row->kind | (uint64_t)row->dtype << 8 |
                              (uint64_t)(uint8_t)row->rank << 16 |
-                             (uint64_t)row->literal_kind << 24 | (uint64_t)row->flags << 32,
+                             (uint64_t)row->literal_kind << 24 | (uint64_t)row->flags << 32 |
+                             (uint64_t)row->mixed << 40,
                              row->ref);
     h = tk_hash_mix(h, row->literal);
     h = tk_hash_mix(h, (uint64_t)row->items.i << 32 | row->dims.i);
-    return tk_hash_mix(h, row->object.i);
+    return tk_hash_mix(h, (uint64_t)row->object.i << 32 | row->derived.i);
 }
 
 static bool row_equal(const tk_value_row *a, const tk_value_row *b)
@@ -44,7 +45,7 @@ static bool row_equal(const tk_value_row *a, const tk_value_row *b)
     return a->kind == b->kind && a->dtype == b->dtype && a->rank == b->rank &&
            a->literal_kind == b->literal_kind && a->flags == b->flags && a->ref == b->ref &&
            a->literal == b->literal && a->items.i == b->items.i && a->dims.i == b->dims.i &&
-           a->object.i == b->object.i;
+           a->object.i == b->object.i && a->mixed == b->mixed && a->derived.i == b->derived.i;
 }
 
 static uint32_t *row_slot(tk_pool *self, const tk_value_row *row)

@@ -65,6 +65,12 @@ enum {
     TK_FLAG_EMPTY = 64,       // tuple: known to have no items
 };
 
+// Joins of arrays that are known to differ.
+enum {
+    TK_MIXED_SHAPE = 1,
+    TK_MIXED_DTYPE = 2,
+};
+
 typedef struct tk_value_row {
     uint8_t kind;        // tk_value_kind
     uint8_t dtype;       // arrays and scalars: tk_dtype
@@ -72,11 +78,13 @@ typedef struct tk_value_row {
     uint8_t literal_kind;   // tk_literal
     uint8_t flags;
     uint8_t depth;       // nesting of items below this value
+    uint8_t mixed;       // arrays: TK_MIXED_* when a join of unlike ones
     uint32_t ref;
     uint32_t literal;
     tk_seq items;        // tuple: items; list, set, iterator: [element]; mapping: [key, value]
     tk_seq dims;         // arrays of known rank: sizes or TK_DIM_UNKNOWN; empty: all unknown
     tk_object_id object; // mutable containers made in the analysed code
+    tk_seq derived;      // what of an array it was made of, see value/derivation.h; empty: nothing
 } tk_value_row;
 
 typedef struct tk_pool tk_pool;
