@@ -28,7 +28,7 @@ FORMS = {
     "hash of tuple(a.ravel().tolist())": "hash(tuple(a.ravel().tolist()))",
     "joblib.hash": "joblib.hash(a)",
     "dask tokenize": "tokenize(a)",
-    "blake3": "blake3(a).digest()",
+    "blake3": "blake3(a.view('u1')).digest()",
     "xxh3_128": "xxh3_128_digest(a)",
     "tkhash.key": "tkhash.key(a)",
     "tkhash.fast128": "tkhash.fast128(a)",

@@ -1,4 +1,4 @@
-"""Runs the Python tests: main.py [--quick] [--no-libraries]; last line `N passed, N failed, ...`.
+"""Runs the Python tests: main.py [--quick] [--no-libraries] [--no-examples]; last line `N passed, N failed, ...`.
 
 --quick is for one of many CPU-feature subsets: the random and the golden arrays, fewer of them.
 --no-libraries leaves out torch and its like, which sanitizers cannot load.
@@ -13,6 +13,7 @@ import hypothesis
 HERE = Path(__file__).resolve().parent
 QUICK = ("test_agreement.Random", "test_golden")
 LIBRARIES = ("test_libraries", "test_examples")
+EXAMPLES = ("test_examples",)
 
 
 class Result(unittest.TextTestResult):
@@ -36,6 +37,8 @@ def main() -> int:
         database=None)
     hypothesis.settings.load_profile("tkhash")
     names = sorted(p.stem for p in HERE.glob("test_*.py"))
+    if "--no-examples" in sys.argv:
+        names = [n for n in names if n not in EXAMPLES]
     if no_libraries:
         names = [n for n in names if n not in LIBRARIES]
     elif quick:
