@@ -31,6 +31,7 @@ missing() {
     if [ "$purpose" = test ]; then
         has_header cmocka.h cmocka || need libcmocka-dev libcmocka-devel cmocka
         has python3 || need python3 python3 python3
+        python3 -c 'import ensurepip' 2> /dev/null || need python3-venv python3 python3
         has_python_header || need python3-dev python3-devel python3
         has_header xxhash.h libxxhash || need libxxhash-dev xxhash-devel xxhash
     fi
