@@ -1,27 +1,27 @@
 // `tkscan check`: from options to files, findings, reports and the exit status.
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/discover.h"
 #include "cli/file_list.h"
 #include "cli/outputs.h"
 #include "cli/path.h"
 #include "cli/problems.h"
+#include "cli/selection.h"
 #include "cli/version.h"
 #include "cli/write.h"
-#include "report/codes.h"
-#include "report/summary.h"
+#include "report/uri.h"
 
 // Everything of one run, in the order in which it comes to be.
 typedef struct check {
     const tk_options *options;
     int status;  // TK_EXIT_CLEAN or TK_EXIT_ERROR until the findings are known
     tk_catalog *catalog;
-    tk_text selected;  // codes to be reported; empty: all
+    tk_selection selection;
     tk_scan_options scan;
     tk_diagnostics diagnostics;  // what concerns no scanned file
     tk_inputs inputs;            // sorted by path
@@ -29,6 +29,7 @@ typedef struct check {
     const char *stdin_name;
     tk_text stdin_text;
     tk_file_result *results;  // one for each input
+    char *folder, *root;      // absolute: the current folder, and the repository it is in
     tk_report report;
 } check;
 
@@ -40,62 +41,17 @@ static void scan_one(const void *context, const tk_input *input, tk_file_result 
                       self->stdin_text.len, result);
     else
         tk_scan_file(self->catalog, &self->scan, input->path, result);
+    tk_selection_filter(&self->selection, result);
 }
 
-static bool matches_some_rule(const tk_catalog *catalog, tk_slice code)
-{
-    for (uint32_t i = 0; i < catalog->rules.len; i++)
-        if (tk_codes_match(code, catalog->rules.at[i].code))
-            return true;
-    return false;
-}
-
-// A mistyped code would silently select nothing.
-static void check_codes(check *self, const char *option, const char *codes)
-{
-    tk_slice rest = tk_slice_of(codes ? codes : ""), code;
-    while (tk_codes_next(&rest, &code)) {
-        if (matches_some_rule(self->catalog, code))
-            continue;
-        char *word = tk_memory_copy_string(code.at, code.len);
-        tk_diagnostic *added =
-            tk_diagnostics_add(&self->diagnostics, TK_SEVERITY_ERROR, NULL, 0, 0,
-                               "'--%s': no rule has a code like '%s'", option, word);
-        added->hint = tk_memory_copy_string("'tkscan rule' lists them", 24);
-        free(word);
-    }
-}
-
-// The scan gets whole codes; what prefixes mean is settled here.
-static void list_selected(check *self)
+static tk_scan_options scan_options(const check *self)
 {
     const tk_options *options = self->options;
-    tk_text select = {0};
-    if (options->select)
-        tk_text_format(&select, "%s,%s", options->select,
-                       options->extend_select ? options->extend_select : "");
-    tk_text_add_string(&self->selected, "none");
-    for (uint32_t i = 0; i < self->catalog->rules.len; i++) {
-        const char *code = self->catalog->rules.at[i].code;
-        if (tk_codes_selected(select.at, options->ignore, code))
-            tk_text_format(&self->selected, ",%s", code);
-    }
-    tk_text_free(&select);
-}
-
-static void choose_rules(check *self)
-{
-    const tk_options *options = self->options;
-    check_codes(self, "select", options->select);
-    check_codes(self, "ignore", options->ignore);
-    check_codes(self, "extend-select", options->extend_select);
-    if (options->select || options->ignore)
-        list_selected(self);
     uint64_t cap = options->max_target_bytes;
-    self->scan = (tk_scan_options){
+    return (tk_scan_options){
         .pedantic = options->pedantic,
         .max_bytes = cap && cap < UINT32_MAX ? cap : UINT32_MAX - 1,
-        .select = self->selected.at,
+        .select = self->selection.codes.at,
     };
 }
 
@@ -116,6 +72,25 @@ static void add_stdin(check *self)
     tk_vec_push(&self->inputs.list, input);
     qsort(self->inputs.list.at, self->inputs.list.len, sizeof *self->inputs.list.at,
           compare_inputs);
+}
+
+// By a hash of the path from the root: other files that come and go do not move it.
+static void keep_shard(check *self)
+{
+    const tk_shard *shard = &self->options->shard;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; shard->count && i < self->inputs.list.len; i++) {
+        tk_input input = self->inputs.list.at[i];
+        tk_text path = {0};
+        tk_path_from_root(&self->report, input.path, &path);
+        if (tk_hash_bytes(path.at, path.len) % shard->count == shard->index - 1)
+            self->inputs.list.at[kept++] = input;
+        else
+            free(input.path);
+        tk_text_free(&path);
+    }
+    if (shard->count)
+        self->inputs.list.len = kept;
 }
 
 static void find_inputs(check *self)
@@ -139,7 +114,18 @@ static void find_inputs(check *self)
     tk_discover(options, &paths, &self->inputs, &self->diagnostics);
     if (wants_stdin)
         add_stdin(self);
+    keep_shard(self);
     tk_strings_free(&paths);
+}
+
+static void find_root(check *self)
+{
+    self->folder = tk_path_current();
+    self->root = tk_path_repository(self->folder);
+    self->report.folder = self->folder;
+    self->report.root = self->root ? self->root : self->folder;
+    self->report.shard = self->options->shard.index;
+    self->report.shard_count = self->options->shard.count;
 }
 
 static int show_files(check *self)
@@ -175,11 +161,35 @@ static void print_problems(check *self)
     tk_text_free(&out);
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void print_speed(const check *self, uint32_t jobs, int64_t ms)
+{
+    uint64_t bytes = 0;
+    tk_text out = {0};
+    for (uint32_t i = 0; i < self->inputs.list.len; i++)
+        bytes += self->inputs.list.at[i].bytes;
+    tk_text_format(&out, "tkscan: %u files, %llu kB, %u thread%s, %lld ms\n", self->inputs.list.len,
+                   (unsigned long long)(bytes + 999) / 1000, jobs, jobs == 1 ? "" : "s",
+                   (long long)ms);
+    tk_write_error(&out);
+    tk_text_free(&out);
+}
+
 static void scan_inputs(check *self)
 {
     uint32_t count = self->inputs.list.len;
+    uint32_t jobs = job_count(self->options);
+    int64_t start = now_ms();
     self->results = tk_memory_zero(count, sizeof *self->results);
-    tk_driver_run(&self->inputs, job_count(self->options), scan_one, self, self->results);
+    tk_driver_run(&self->inputs, jobs, scan_one, self, self->results);
+    if (self->options->verbose)
+        print_speed(self, jobs, now_ms() - start);
     self->report.catalog = self->catalog;
     self->report.version = TK_VERSION;
     self->report.files = self->results;
@@ -209,7 +219,9 @@ static void check_free(check *self)
     tk_report_free(&self->report);
     tk_inputs_free(&self->inputs);
     tk_text_free(&self->stdin_text);
-    tk_text_free(&self->selected);
+    tk_selection_free(&self->selection);
+    free(self->folder);
+    free(self->root);
     tk_diagnostics_free(&self->diagnostics);
     tk_catalog_free(self->catalog);
 }
@@ -218,10 +230,12 @@ int tk_command_check(const tk_options *options)
 {
     check self = {.options = options};
     self.catalog = tk_command_catalog(options, &self.status);
-    choose_rules(&self);
+    tk_selection_read(&self.selection, options, self.catalog, &self.diagnostics);
+    self.scan = scan_options(&self);
     int status = TK_EXIT_ERROR;
     if (tk_problems_print(&self.diagnostics, true))
         goto out;
+    find_root(&self);
     find_inputs(&self);
     if (options->show_files) {
         status = show_files(&self);

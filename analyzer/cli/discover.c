@@ -86,17 +86,11 @@ bool tk_discover_excluded(const tk_options *options, const char *path)
         return false;
     tk_ignore_patterns excludes = read_excludes(options);
     char *current = tk_path_current();
-    char *tidy = tk_path_tidy(path);
-    const char *below = tidy[0] == '/' ? tk_path_below(tidy, current) : tidy;
-    tk_slice shown = tk_slice_of(below ? below : tidy + 1);
-    bool excluded = false;
-    for (size_t i = 1; i <= shown.len && !excluded; i++)
-        if (i == shown.len || shown.at[i] == '/')
-            excluded =
-                tk_ignore_decide(&excludes, (tk_slice){shown.at, i}, i < shown.len) == TK_IGNORED;
+    char *relative = tk_path_relative(path, current);
+    bool excluded = tk_ignore_covers(&excludes, relative);
     tk_ignore_free(&excludes);
     free(current);
-    free(tidy);
+    free(relative);
     return excluded;
 }
 

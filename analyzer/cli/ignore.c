@@ -85,6 +85,16 @@ tk_verdict tk_ignore_decide(const tk_ignore_patterns *self, tk_slice path, bool 
     return TK_UNDECIDED;
 }
 
+bool tk_ignore_covers(const tk_ignore_patterns *self, const char *path)
+{
+    size_t len = strlen(path);
+    for (size_t i = 1; i <= len; i++)
+        if ((i == len || path[i] == '/') &&
+            tk_ignore_decide(self, (tk_slice){path, i}, i < len) == TK_IGNORED)
+            return true;
+    return false;
+}
+
 static void add_file_in(tk_ignore_patterns *self, const char *folder, const char *name)
 {
     tk_text path = {0};

@@ -25,6 +25,9 @@ void tk_ignore_free(tk_ignore_patterns *self);
 // The last pattern that matches decides. `path` is relative to the patterns' base.
 tk_verdict tk_ignore_decide(const tk_ignore_patterns *self, tk_slice path, bool is_folder);
 
+// True when the file itself or a folder it stands in is ignored.
+bool tk_ignore_covers(const tk_ignore_patterns *self, const char *path);
+
 // A folder's ignore files, and those of the folders above it.
 typedef struct tk_ignore_level tk_ignore_level;
 struct tk_ignore_level {

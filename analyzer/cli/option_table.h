@@ -19,6 +19,7 @@ typedef enum tk_option_kind {
     TK_KIND_FORMAT,
     TK_KIND_DUMP,
     TK_KIND_OUTPUT,
+    TK_KIND_SHARD,
 } tk_option_kind;
 
 typedef struct tk_option {

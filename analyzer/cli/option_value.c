@@ -117,6 +117,29 @@ static void append_output(const assignment *self)
     tk_vec_push(&self->options->outputs, output);
 }
 
+static bool take_number(const char **at, uint32_t *number)
+{
+    char *end;
+    unsigned long value = isdigit((unsigned char)**at) ? strtoul(*at, &end, 10) : 0;
+    if (value == 0 || value > 1000000)
+        return false;
+    *number = (uint32_t)value;
+    *at = end;
+    return true;
+}
+
+static void set_shard(const assignment *self)
+{
+    tk_shard shard = {0};
+    const char *at = self->value;
+    bool fits = take_number(&at, &shard.index) && *at++ == '/' && take_number(&at, &shard.count) &&
+                *at == '\0' && shard.index <= shard.count;
+    if (fits)
+        *(tk_shard *)field_of(self) = shard;
+    else
+        refuse(self, "needs a part, not", "such as 1/8 to 8/8");
+}
+
 void tk_option_set(tk_options *options, const tk_option *option, const char *shown,
                    const char *value, tk_diagnostics *diagnostics)
 {
@@ -168,6 +191,9 @@ void tk_option_set(tk_options *options, const tk_option *option, const char *sho
             *(int *)field = format;
         break;
     }
+    case TK_KIND_SHARD:
+        set_shard(&self);
+        break;
     case TK_KIND_OUTPUT:
         append_output(&self);
         break;

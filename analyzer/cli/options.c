@@ -184,8 +184,9 @@ void tk_options_parse(tk_options *self, int count, char *const *arguments,
 
 void tk_options_free(tk_options *self)
 {
-    tk_strings *lists[] = {&self->arguments,      &self->rule_dirs,  &self->exclude,
-                           &self->extend_exclude, &self->files_from, &self->files_from0};
+    tk_strings *lists[] = {&self->arguments,       &self->rule_dirs,  &self->exclude,
+                           &self->extend_exclude,  &self->files_from, &self->files_from0,
+                           &self->per_file_ignores};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         tk_strings_free(lists[i]);
     char *texts[] = {self->select, self->ignore, self->extend_select, self->stdin_filename,

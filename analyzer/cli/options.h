@@ -20,6 +20,11 @@ typedef struct tk_output {
     char *file;  // owned; NULL: standard output
 } tk_output;
 
+// The part of the files that is scanned: 1 <= index <= count; count 0: all of them.
+typedef struct tk_shard {
+    uint32_t index, count;
+} tk_shard;
+
 // Fields are named and documented in options.def.
 typedef struct tk_options {
     tk_command command;
@@ -27,7 +32,8 @@ typedef struct tk_options {
     char *select, *ignore, *extend_select;
     bool pedantic, isolated, force_exclude, respect_gitignore, show_files, statistics, all;
     bool exit_zero, quiet, help, version;
-    tk_strings rule_dirs, exclude, extend_exclude, files_from, files_from0;
+    tk_strings rule_dirs, exclude, extend_exclude, files_from, files_from0, per_file_ignores;
+    tk_shard shard;
     char *stdin_filename, *output_file;
     uint64_t max_results, max_target_bytes, jobs;
     TK_VEC(tk_output) outputs;

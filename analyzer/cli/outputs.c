@@ -5,7 +5,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "cli/path.h"
 #include "cli/problems.h"
 #include "cli/write.h"
 #include "report/summary.h"
@@ -83,11 +82,7 @@ static void write_summary(const tk_options *options, tk_report *report)
 
 bool tk_outputs_write(const tk_options *options, tk_report *report)
 {
-    char *folder = tk_path_current();
-    char *root = tk_path_repository(folder);
     bool written = true, for_people = false;
-    report->folder = folder;
-    report->root = root ? root : folder;
     if (options->outputs.len == 0 || options->output_file || options->format >= 0) {
         tk_format format = default_format(options);
         written = write_one(options, report, format, options->output_file);
@@ -101,7 +96,5 @@ bool tk_outputs_write(const tk_options *options, tk_report *report)
     bool nothing_at_all = report->file_count == 0 && report->problems.len;
     if ((for_people || options->verbose) && !options->quiet && !nothing_at_all)
         write_summary(options, report);
-    free(root);
-    free(folder);
     return written;
 }

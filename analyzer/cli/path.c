@@ -55,6 +55,16 @@ const char *tk_path_below(const char *path, const char *folder)
     return path[len] ? path + len + 1 : path + len;
 }
 
+char *tk_path_relative(const char *path, const char *current)
+{
+    char *tidy = tk_path_tidy(path);
+    const char *below = tidy[0] == '/' ? tk_path_below(tidy, current) : tidy;
+    if (!below)
+        below = tidy + 1;
+    memmove(tidy, below, strlen(below) + 1);
+    return tidy;
+}
+
 char *tk_path_repository(const char *folder)
 {
     char *at = tk_memory_copy_string(folder, strlen(folder));

@@ -14,6 +14,9 @@ char *tk_path_current(void);
 // What follows `folder` in `path`: "" for the folder itself, NULL when path is not below it. Both
 // absolute.
 const char *tk_path_below(const char *path, const char *folder);
+// `path` as it is relative to `current`, the absolute current folder; without its first slash when it
+// is elsewhere. The caller frees it.
+char *tk_path_relative(const char *path, const char *current);
 // The nearest folder at or above `folder` that holds a .git; NULL when there is none. The caller
 // frees it.
 char *tk_path_repository(const char *folder);

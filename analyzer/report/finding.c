@@ -53,7 +53,7 @@ void tk_place_free(tk_place *self)
     free(self->excerpt);
 }
 
-static void finding_free(tk_finding *self)
+void tk_finding_free(tk_finding *self)
 {
     for (uint32_t i = 0; i < self->related.len; i++) {
         tk_place_free(&self->related.at[i].place);
@@ -69,7 +69,7 @@ static void finding_free(tk_finding *self)
 void tk_file_result_free(tk_file_result *self)
 {
     for (uint32_t i = 0; i < self->findings.len; i++)
-        finding_free(&self->findings.at[i]);
+        tk_finding_free(&self->findings.at[i]);
     tk_vec_free(&self->findings);
     tk_diagnostics_free(&self->diagnostics);
     free(self->path);

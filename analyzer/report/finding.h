@@ -52,6 +52,7 @@ typedef struct tk_file_result {
     uint64_t bytes;
 } tk_file_result;
 
+void tk_finding_free(tk_finding *self);
 void tk_file_result_free(tk_file_result *self);
 
 #endif

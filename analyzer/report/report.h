@@ -24,6 +24,7 @@ typedef struct tk_report {
     const char *homepage;                    // its address, without a slash at the end, or NULL
     const char *root;                        // absolute folder that URIs are relative to, or NULL
     const char *folder;                      // absolute folder that relative paths start from
+    uint32_t shard, shard_count;             // which part of the files this is; 0: all
     bool color;                              // terminal colours (text formats)
     uint32_t width;                          // columns of the terminal; 0: do not crop lines
 } tk_report;

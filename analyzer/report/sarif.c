@@ -196,14 +196,25 @@ static void add_invocation(sarif *self)
     tk_json_close(json, ']');
 }
 
+// Two runs of one category replace each other: each shard is a category of its own.
+static void add_category(sarif *self)
+{
+    tk_text id = {0};
+    tk_text_add_string(&id, "tkscan/");
+    if (self->report->shard_count)
+        tk_text_format(&id, "shard-%u-of-%u/", self->report->shard, self->report->shard_count);
+    tk_json_open(&self->json, "automationDetails", '{');
+    tk_json_string(&self->json, "id", id.at);
+    tk_json_close(&self->json, '}');
+    tk_text_free(&id);
+}
+
 static void add_run(sarif *self)
 {
     tk_json *json = &self->json;
     tk_json_open(json, NULL, '{');
     tk_sarif_tool(json, self->report);
-    tk_json_open(json, "automationDetails", '{');
-    tk_json_string(json, "id", "tkscan/");
-    tk_json_close(json, '}');
+    add_category(self);
     tk_json_string(json, "columnKind", "utf16CodeUnits");
     add_invocation(self);
     tk_json_open(json, "results", '[');

@@ -114,6 +114,24 @@ class TestSelection(CliTest):
             with self.subTest(arguments):
                 self.run_tkscan(*arguments, "bad.py", status=status)
 
+    def test_per_file_ignores(self) -> None:
+        for name in ["src/a.py", "tests/a.py", "tests/x/b.py", "c:d.py"]:
+            self.write(name, RAISES)
+        every = ["c:d.py", "src/a.py", "tests/a.py", "tests/x/b.py"]
+        for values, left in [(["tests/:TK1"], every[:2]), (["tests/*.py:TK101"], every[:2] + every[3:]),
+                             (["a.py:TK2"], every), (["a.py:TK2,TK1"], [every[0], every[3]]),
+                             (["/src:TK1", "c:d.py:ALL"], every[2:]), (["*:TK1"], [])]:
+            options = [word for value in values for word in ("--per-file-ignores", value)]
+            with self.subTest(values):
+                for paths in [["."], [str(self.folder)]]:
+                    report = self.run_json(*options, *paths, status=1 if left else 0)
+                    found = [f["path"].removeprefix(f"{self.folder}/") for f in report["findings"]]
+                    self.assertEqual(found, left)
+        done = self.run_tkscan("--per-file-ignores", "tests", status=2)
+        self.assertEqual(done.stderr, "tkscan: error: '--per-file-ignores' needs a pattern and "
+                         "codes, not 'tests'; such as 'tests/*:TK2'\n")
+        self.run_tkscan("--per-file-ignores", "tests:TX1", status=2)
+
     def test_comments_silence(self) -> None:
         for line, status in [("d[key] = 1  # tkscan: ignore[TK101] known", 0),
                              ("d[key] = 1  # tkscan: ignore[TK2]", 1),
@@ -165,6 +183,10 @@ class TestOutput(CliTest):
         self.assertRegex(done.stdout, r"^bad\.py:3:11: TK101 [^\n]*\n$")
         self.assertEqual(done.stderr, "")
         self.assertEqual(self.run_tkscan("--output-format", "json", "bad.py").stderr, "")
+
+    def test_verbose(self) -> None:
+        done = self.run_tkscan("-v", "-j1", "bad.py", status=1)
+        self.assertRegex(done.stderr, r"(?m)^tkscan: 1 files, 1 kB, 1 thread, \d+ ms$")
 
     def test_output_file_is_replaced_whole(self) -> None:
         report = self.write("out.json", "old")

@@ -107,6 +107,37 @@ class TestFolders(CliTest):
         self.assertEqual(self.files(), [f"{deep}/a.py"])
 
 
+class TestShards(CliTest):
+    def test_union_of_shards_is_the_whole(self) -> None:
+        names = sorted(f"p{i % 7}/m{i}.py" for i in range(200))
+        for name in names:
+            self.write(name)
+        for count in [1, 3, 8, 300]:
+            parts = [self.files("--shard", f"{i}/{count}") for i in range(1, count + 1)]
+            self.assertEqual(sorted(name for part in parts for name in part), names)
+            if count == 8:
+                self.assertTrue(all(10 < len(part) < 50 for part in parts), [*map(len, parts)])
+
+    def test_files_stay_in_their_shard(self) -> None:
+        for i in range(50):
+            self.write(f"a/m{i}.py")
+        before = self.files("--shard", "2/5")
+        for i in range(50):
+            self.write(f"b/n{i}.py")
+        after = self.files("--shard", "2/5")
+        self.assertEqual([name for name in after if name.startswith("a/")], before)
+        self.assertEqual(self.files("--shard", "2/5", "a"), before)
+        self.write(".git/HEAD")
+        within = self.files("--shard", "2/5", cwd=self.folder / "a")
+        self.assertEqual([f"a/{name}" for name in within], before)
+
+    def test_what_is_no_part(self) -> None:
+        for value in ["0/3", "4/3", "1", "1/", "/3", "a/b", "1/3/5", "-1/3", "1/0", "1/99999999"]:
+            done = self.run_tkscan("--shard", value, status=2)
+            self.assertEqual(done.stderr, f"tkscan: error: '--shard' needs a part, not '{value}'; "
+                             "such as 1/8 to 8/8\n")
+
+
 class TestLists(CliTest):
     def test_files_from(self) -> None:
         for name in ["a.py", "b c.py", "d/e.py", "f\ng.py"]:

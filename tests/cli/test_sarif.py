@@ -150,6 +150,16 @@ class TestSarif(CliTest):
             self.assertEqual([self.place(result) for result in run["results"]],
                              ["pkg/sub/a.py:3:11-3:14"])
 
+    def test_shards_are_categories(self) -> None:
+        self.write("a.py", RAISES)
+        names = set()
+        for shard in ["1/2", "2/2"]:
+            run = self.sarif("--shard", shard, "--exit-zero", rules=False)
+            names.add((run["automationDetails"]["id"], len(run["results"])))
+        self.assertEqual({name for name, _ in names},
+                         {"tkscan/shard-1-of-2/", "tkscan/shard-2-of-2/"})
+        self.assertEqual(sum(count for _, count in names), 1)
+
     def test_many_findings(self) -> None:
         head, line = RAISES.splitlines(keepends=True)[:2], "d = {}; d[key] = 1\n"
         for i in range(25):
