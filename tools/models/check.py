@@ -35,6 +35,7 @@ class Report:
         self.calls: Counter[str] = Counter()
         self.uncalled: dict[str, str] = {}
         self.missing: list[str] = []
+        self.record: Callable | None = None   # gets every accepted call and its result
 
     def disagree(self, name: str, claim: Any, actual: Any, how: str) -> None:
         self.disagreements.setdefault((name, str(claim), str(actual)), how)
@@ -68,6 +69,8 @@ def check_calls(world: World, report: Report, function: model.Function, call: Ca
             if result is NotImplemented:
                 continue
             report.calls[function.name] += 1
+            if report.record and not function.raw.get("mutates"):
+                report.record(function, args, keywords, bound, result)
             if bound is not None and "x" not in roles:
                 roles["x"] = bound
             compare(world, report, function, roles, bound, result, told(args, keywords))
@@ -219,6 +222,15 @@ def check_attribute(world: World, report: Report, cls: model.Class, name: str, v
     compare(world, report, function, {"x": value}, value, actual, "attribute")
 
 
+def observe(world: World, report: Report, libraries: set[str]) -> None:
+    for cls in world.models.classes.values():
+        if cls.path in libraries:
+            check_class(world, report, cls)
+    for function in world.models.functions.values():
+        if function.path in libraries:
+            check_function(world, report, function)
+
+
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="check.py", description=__doc__.splitlines()[0])
     parser.add_argument("--library", metavar="A,B", help="only these model files")
@@ -237,12 +249,7 @@ def main(argv: list[str] | None = None) -> int:
     for name in missing:
         print(f"{name}: not checked, the library is not installed")
     wanted = set(only) - set(missing)
-    for cls in models.classes.values():
-        if cls.path in wanted:
-            check_class(world, report, cls)
-    for function in models.functions.values():
-        if function.path in wanted:
-            check_function(world, report, function)
+    observe(world, report, wanted)
     report.uncalled = {name: why for name, why in report.uncalled.items() if not report.calls[name]}
     for (name, claim, actual), how in sorted(report.disagreements.items()):
         print(f"{name}: {how}\n    model: {claim}\n    real:  {actual}")
