@@ -3,6 +3,23 @@
 #include <ctype.h>
 #include <string.h>
 
+// hash(a) == hash(b): both operands call the same, so neither result is kept.
+static bool is_compared(const tk_node_table *nodes, const tk_nomination *site)
+{
+    tk_node parent = tk_node_parent(nodes, site->site);
+    if (tk_node_kind(nodes, site->site) != TK_KIND_CALL ||
+        tk_node_kind(nodes, parent) != TK_KIND_COMPARISON_OPERATOR)
+        return false;
+    tk_slice name = tk_node_text(nodes, tk_node_first(nodes, site->site));
+    for (tk_node at = tk_node_first(nodes, parent); at.i; at = tk_node_next(nodes, at)) {
+        tk_slice other = tk_node_text(nodes, tk_node_first(nodes, at));
+        if (at.i != site->site.i && tk_node_kind(nodes, at) == TK_KIND_CALL &&
+            other.len == name.len && memcmp(other.at, name.at, name.len) == 0)
+            return true;
+    }
+    return false;
+}
+
 tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nomination *site)
 {
     tk_hash_set set = tk_infer_hash(infer, site->fact.value);
@@ -12,6 +29,7 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
         facts.certainty = TK_POSSIBLE;
     if (site->container.value.i != TK_BOTTOM.i)
         facts.certainty = tk_certainty_least(facts.certainty, site->container.certainty);
+    facts.compared = is_compared(nodes, site);
     facts.role = tk_origin_how(tk_infer_origins(infer), site->fact.origin);
     facts.lifetime = tk_infer_lifetime(infer, site->container.value);
     facts.key_text = tk_node_text(nodes, site->key);
@@ -36,6 +54,16 @@ static bool has_hash(tk_infer *infer, tk_value value, uint32_t words)
     return (set.raises && (words >> TK_HASH_RAISES & 1)) ||
            (set.identity && (words >> TK_HASH_IDENTITY & 1)) ||
            (set.value && (words >> TK_HASH_VALUE & 1));
+}
+
+static bool has_family(const tk_pool *pool, tk_value value, uint32_t words)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(pool, value, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (words >> tk_value_family(pool, members[i]) & 1)
+            return true;
+    return false;
 }
 
 static bool has_rank(tk_infer *infer, tk_value value, const tk_condition *condition)
@@ -85,6 +113,14 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> tk_value_family(pool, container) & 1;
     case TK_TEST_CONTAINER_LIFETIME:
         return words >> facts->lifetime & 1;
+    case TK_TEST_CONTAINER_KEY_FAMILY:
+        return has_family(pool, facts->site->held.value, words);
+    case TK_TEST_SITE_ASKS:
+        return words >> facts->site->asks & 1;
+    case TK_TEST_SITE_STAGE:
+        return words >> facts->site->stage & 1;
+    case TK_TEST_SITE_COMPARED:
+        return words >> facts->compared & 1;
     case TK_TEST_CONTAINER_KEYS:
         return has_hash(infer, facts->site->held.value, words);
     default:

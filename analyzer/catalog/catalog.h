@@ -154,6 +154,7 @@ typedef struct tk_hashing {
     tk_part part;
     tk_site_kind site;
     const tk_type *unless;   // values of this class are looked up another way (a set in a set); or NULL
+    bool asks;               // answers that nothing is there (`in`, get) instead of raising
 } tk_hashing;
 
 // "this call puts that argument into its receiver"
@@ -181,6 +182,13 @@ typedef enum tk_guard {
     TK_GUARD_HASATTR,
 } tk_guard;
 
+// When a function runs that is handed to a library, or that a subclass writes for it.
+typedef enum tk_stage {
+    TK_STAGE_NONE,
+    TK_STAGE_TRACED,     // on symbolic values, to be compiled (jit, Dataset.map)
+    TK_STAGE_LOADING,    // per item or batch of a dataset (__getitem__, samplers, collate functions)
+} tk_stage;
+
 // One function or method of a library. Methods receive the instance as role x without listing it.
 typedef struct tk_function {
     tk_name name;                      // "numpy.zeros", "numpy.ndarray.sum"
@@ -196,6 +204,7 @@ typedef struct tk_function {
     uint8_t how;                       // tk_how of the result; UNKNOWN: by transfer
     uint8_t guard;                     // tk_guard
     uint8_t derives;                   // tk_derives
+    uint8_t stage;                     // tk_stage of role function, or of a subclass's method of this name
     tk_class_id guard_class;
     const tk_type *type;               // class of the result; NULL: that of role x
     const tk_type *tuple;              // pairs: the class of the tuple; NULL: a plain one

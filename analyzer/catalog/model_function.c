@@ -5,10 +5,10 @@
 #include "catalog/type.h"
 
 enum { NAME, NAMES, PARAMS, TYPE, TUPLE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
-       NEVER_RETURNS, CACHES, MUTATES, DERIVES, KEY_COUNT };
+       STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, KEY_COUNT };
 TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "tuple", "scalar", "transfer",
-        "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "never_returns", "caches",
-        "mutates", "derives");
+        "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "stage", "never_returns",
+        "caches", "mutates", "derives");
 
 const tk_yaml *tk_function_name(tk_loader *loader, const tk_yaml *node, uint32_t i)
 {
@@ -108,8 +108,9 @@ static void read_parameters(tk_loader *loader, const tk_yaml *list, tk_function 
     function->param_count = count;
 }
 
-enum { HASHING_ROLE, HASHING_PART, HASHING_SITE, HASHING_UNLESS, HASHING_COUNT };
-TK_KEYS(hashing_keys, "an entry of 'hashes'", 1 << HASHING_SITE, "role", "part", "site", "unless");
+enum { HASHING_ROLE, HASHING_PART, HASHING_SITE, HASHING_UNLESS, HASHING_ASKS, HASHING_COUNT };
+TK_KEYS(hashing_keys, "an entry of 'hashes'", 1 << HASHING_SITE, "role", "part", "site", "unless",
+        "asks");
 
 static bool read_hashing(tk_loader *loader, const tk_yaml *node, tk_hashing *hashing)
 {
@@ -121,6 +122,7 @@ static bool read_hashing(tk_loader *loader, const tk_yaml *node, tk_hashing *has
     uint8_t site = tk_loader_word(loader, values[HASHING_SITE], &tk_words_site, UINT8_MAX);
     hashing->site = (tk_site_kind)site;
     hashing->unless = tk_type_parse(loader, values[HASHING_UNLESS]);
+    hashing->asks = tk_loader_bool(loader, values[HASHING_ASKS], false);
     if (!values[HASHING_ROLE] && hashing->part != TK_PART_ALL)
         tk_loader_error(loader, node, "an entry of 'hashes' needs the key 'role' unless its part is all");
     return site != UINT8_MAX && (hashing->role || hashing->part == TK_PART_ALL);
@@ -204,6 +206,7 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     read_hashings(loader, values[HASHES], function);
     read_storings(loader, values[STORES], function);
     read_guard(loader, values[GUARD], function);
+    function->stage = tk_loader_word(loader, values[STAGE], &tk_words_stage, TK_STAGE_NONE);
     function->never_returns = tk_loader_bool(loader, values[NEVER_RETURNS], false);
     function->caches = tk_loader_bool(loader, values[CACHES], false);
     function->mutates = tk_loader_bool(loader, values[MUTATES], false);

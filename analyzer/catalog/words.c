@@ -61,6 +61,7 @@ static const char *const storing_words[] = {"element", "elements_of", "key",
 static const char *const guard_words[] = {"isinstance", "is-class", "is-scalar", "callable", "hasattr"};
 static const char *const annotation_words[] = {"optional", "union", "first", "shaped"};
 static const char *const certainty_words[] = {"possible", "likely", "definite"};   // tk_certainty
+static const char *const stage_words[] = {"traced", "loading"};
 static const char *const level_words[] = {"note", "warning", "error"};
 static const char *const harm_words[] = {"raises", "identity", "unsound", "trap", "contract", "tool"};
 static const char *const bool_words[] = {"false", "true"};
@@ -81,6 +82,7 @@ VOCABULARY(lifetime, TK_LIFETIME_LOCAL, "lifetime");
 VOCABULARY(part, TK_PART_WHOLE, "part");
 VOCABULARY(storing, TK_STORE_ELEMENT, "way to store");
 VOCABULARY(certainty, 0, "certainty");
+VOCABULARY(stage, TK_STAGE_TRACED, "stage");
 VOCABULARY(annotation, TK_ANNOTATION_OPTIONAL, "annotation form");
 VOCABULARY(guard, TK_GUARD_ISINSTANCE, "guard");
 VOCABULARY(level, TK_LEVEL_NOTE, "level");

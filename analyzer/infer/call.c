@@ -109,6 +109,7 @@ static void nominate_part(tk_infer *self, const tk_call *call, const tk_hashing 
         return;
     tk_nominate(self, self->top, (tk_nomination){
         .kind = hashing->site, .part = hashing->part, .site = call->node, .key = key,
+        .asks = hashing->asks,
         .fact = fact, .container = call->receiver, .by_model = true});
 }
 
@@ -186,6 +187,19 @@ static void store_into(tk_infer *self, const tk_call *call)
                          added.key, added.element);
 }
 
+// A function that is handed to a library runs when the library says.
+static void set_stage(tk_infer *self, const tk_call *call)
+{
+    const tk_value_row *row = tk_value_of(self->pool, call->roles[TK_ROLE_FUNCTION].value);
+    if (call->function->stage == TK_STAGE_NONE || row->kind != TK_VALUE_DEF)
+        return;
+    tk_def *def = &self->program.defs.at[row->ref];
+    if (def->stage == TK_STAGE_NONE) {
+        def->stage = (tk_stage)call->function->stage;
+        self->changes++;
+    }
+}
+
 static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver,
                              const tk_argument *arguments, uint32_t count, tk_node node)
 {
@@ -202,6 +216,7 @@ static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver
     if (receiver.value.i != TK_BOTTOM.i)
         call.roles[TK_ROLE_X] = receiver;
     bind_arguments(self, &call);
+    set_stage(self, &call);
     for (uint32_t i = 0; i < call.function->hashing_count; i++)
         nominate_hashing(self, &call, &call.function->hashing[i]);
     tk_fact result = tk_transfer_apply(self, &call);

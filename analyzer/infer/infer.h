@@ -17,6 +17,8 @@ typedef struct tk_nomination {
     tk_fact container;         // BOTTOM when there is none
     tk_fact held;              // the keys known to be in it before
     tk_node via;               // the call through which the value came here, or none
+    bool asks;                 // not being there is an answer, not an error
+    tk_stage stage;            // of the innermost running function that has one
     bool by_model;             // the shape is a call, a method of the container hashes
 } tk_nomination;
 

@@ -20,6 +20,27 @@ static tk_fact held_keys(tk_infer *self, tk_fact container)
                                                                          : contents.key;
 }
 
+// The method of a library's base class that a method of the project replaces says when it runs.
+static tk_stage stage_of_def(tk_infer *self, const tk_def *def)
+{
+    if (def->stage != TK_STAGE_NONE || !def->class_index)
+        return def->stage;
+    tk_class_id base = tk_project_catalog_base(self, def->class_index);
+    const tk_member *member = base.i ? tk_class_member(self->catalog, base, def->name) : NULL;
+    if (!member || !member->function.i)
+        return TK_STAGE_NONE;
+    return (tk_stage)tk_function_of(self->catalog, member->function)->stage;
+}
+
+static tk_stage stage_of(tk_infer *self, const tk_frame *frame)
+{
+    tk_stage stage = TK_STAGE_NONE;
+    for (; frame && stage == TK_STAGE_NONE; frame = frame->caller)
+        if (frame->def)
+            stage = stage_of_def(self, &self->program.defs.at[frame->def]);
+    return stage;
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
@@ -34,11 +55,15 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
     if (nomination.container.value.i != TK_BOTTOM.i)
         nomination.held = held_keys(self, nomination.container);
     nomination.via = frame->context ? frame->via : (tk_node){0};
+    nomination.stage = stage_of(self, frame);
     for (uint32_t i = 0; i < self->nominations.len; i++) {
         tk_nomination *old = &self->nominations.at[i];
         if (old->key.i != nomination.key.i || old->site.i != nomination.site.i ||
             old->kind != nomination.kind)
             continue;
+        if (nomination.stage == TK_STAGE_NONE)
+            nomination.stage = old->stage;
+        old->stage = nomination.stage;
         if (weaker(self, old, &nomination))
             *old = nomination;
         return;
