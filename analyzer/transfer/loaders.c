@@ -53,6 +53,14 @@ tk_fact tk_transfer_DATASET_ITEMS(tk_infer *self, const tk_call *call)
     return carrier(self, call, item);
 }
 
+// What is passed to __getitem__: a sampler over a tensor hands out tensors.
+static tk_fact index_fact(tk_infer *self, const tk_call *call)
+{
+    if (tk_has_role(call, TK_ROLE_INDEX) && !tk_role_is_none(self, call, TK_ROLE_INDEX))
+        return tk_iterate(self, call->roles[TK_ROLE_INDEX], call->role_nodes[TK_ROLE_INDEX]);
+    return tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_INT));
+}
+
 // What dataset[i] gives: of a library's dataset the item it carries, of a class of the project what
 // its __getitem__ returns, of a list its element.
 static tk_fact dataset_item(tk_infer *self, const tk_call *call)
@@ -61,8 +69,7 @@ static tk_fact dataset_item(tk_infer *self, const tk_call *call)
     tk_family family = tk_value_family(self->pool, dataset.value);
     bool project = tk_project_class_index(tk_instance_class(self, dataset.value).i) != 0;
     if (project) {
-        tk_argument index = {.fact = tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_INT)),
-                             .kind = TK_OPERAND_PLAIN};
+        tk_argument index = {.fact = index_fact(self, call), .kind = TK_OPERAND_PLAIN};
         bool found;
         return tk_call_special(self, dataset, "__getitem__", &index, 1, call->node, &found);
     }
