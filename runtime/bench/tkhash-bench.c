@@ -119,20 +119,27 @@ static void print_lengths(void)
     for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++)
         printf("%8zu", lengths[i]);
     putchar('\n');
-    do {
+    const struct tk_plan *seen[8];
+    size_t n_seen = 0;
+    for (bool more = true; more; mask = (mask - all) & all, more = mask != 0) {
         if (tkhash_force(mask) != TKHASH_OK)
             break;
         struct tkhash_backend b = tkhash_backend();
+        size_t i = 0;
+        while (i < n_seen && seen[i] != tk_dispatch())
+            i++;
+        if (i < n_seen || n_seen == sizeof seen / sizeof seen[0])
+            continue;                    /* another subset that leads to the same kernels */
+        seen[n_seen++] = tk_dispatch();
         printf("%-12s %-12s %-18s", b.single, b.lanes, "");
-        for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        for (i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
             double v[ROUNDS];
             for (int r = 0; r < ROUNDS; r++)
                 v[r] = time_batch(lengths[i], sizeof text / lengths[i]);
             printf("%8.0f", median(v, ROUNDS));
         }
         putchar('\n');
-        mask = (mask - all) & all;
-    } while (mask);
+    }
 }
 
 int main(int argc, char **argv)

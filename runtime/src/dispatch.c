@@ -8,9 +8,9 @@
 
 /* min_lanes, from the time of one step of all lanes over the time of one block elsewhere:
  *                    Ice Lake-SP                       Sapphire Rapids
- *   avx512 x16       286 ns; sha-ni 48 a block -> 6    239; two streams 24 -> 10
- *   avx512vl x8      238 ns                    -> 5    about parity with two streams
- *   avx2 x8          365 ns, two streams 370 for 8     326; 193: never with sha-ni
+ *   avx512 x16       281 ns; sha-ni 48 a block -> 6    239; two streams 24 -> 10
+ *   avx512vl x8      200 ns                    -> 5    about parity with two streams
+ *   avx2 x8          366 ns, two streams 370 for 8     326; 193: never with sha-ni
  * and portable code takes 180 to 250 ns a block, so that two or three lanes are enough. */
 #define PORTABLE "portable", "none"
 #define SHANI "sha-ni x1", "sha-ni x2"

@@ -1,7 +1,8 @@
 """Runs the Python tests: main.py [--quick] [--no-libraries] [--no-examples]; last line `N passed, N failed, ...`.
 
 --quick is for one of many CPU-feature subsets: the random and the golden arrays, fewer of them.
---no-libraries leaves out torch and its like, which sanitizers cannot load.
+--no-libraries leaves out torch and its like, which sanitizers cannot load; --no-examples what is
+the same for every implementation: examples and wheels.
 """
 
 import sys
@@ -12,8 +13,8 @@ import hypothesis
 
 HERE = Path(__file__).resolve().parent
 QUICK = ("test_agreement.Random", "test_golden")
-LIBRARIES = ("test_libraries", "test_examples")
-EXAMPLES = ("test_examples",)
+LIBRARIES = ("test_libraries", "test_examples", "test_wheel")
+EXAMPLES = ("test_examples", "test_wheel")
 
 
 class Result(unittest.TextTestResult):
