@@ -59,7 +59,9 @@ static void add_steps(tk_unit *unit, const tk_case *facts, tk_finding *finding)
 {
     const tk_origins *origins = tk_infer_origins(unit->infer);
     tk_origin origin = facts->site->fact.origin;
-    if (origin.i) {
+    if (facts->place.i != facts->site->key.i)
+        add_related(unit, finding, facts->site->key, "it is used as a key here");
+    if (origin.i && !facts->derived.parts) {
         const tk_origin_row *row = &origins->rows.at[origin.i];
         // The first step tells what it is; what it was taken from is the step behind it.
         tk_text message = {0};
@@ -110,13 +112,25 @@ static tk_finding finding_of(tk_unit *unit, const tk_rule *rule, const tk_case *
         .rule = rule,
         .level = tk_verdict_level(unit->infer, rule, facts),
         .certainty = facts->certainty,
-        .place = place_of(unit, facts->site->key),
+        .place = place_of(unit, facts->place),
         .message = taken(&message),
         .advice = advice.len ? taken(&advice) : NULL,
-        .scope = scope_of(unit, facts->site->key),
+        .scope = scope_of(unit, facts->place),
     };
     add_steps(unit, facts, &finding);
     return finding;
+}
+
+// One expression that makes a key may be used as one in several places.
+static bool is_reported(tk_unit *unit, const tk_file_result *result, const tk_rule *rule,
+                        tk_node place)
+{
+    const tk_node_row *row = tk_node_row_of(&unit->syntax.nodes, place);
+    for (uint32_t i = 0; rule->harm == TK_HARM_UNSOUND && i < result->findings.len; i++)
+        if (result->findings.at[i].rule == rule &&
+            result->findings.at[i].place.start == row->start)
+            return true;
+    return false;
 }
 
 static void report_sites(tk_unit *unit, const tk_scan_options *options, tk_file_result *result)
@@ -129,6 +143,8 @@ static void report_sites(tk_unit *unit, const tk_scan_options *options, tk_file_
         const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, &facts);
         if (!rule || !wanted(options, rule->code) ||
             (facts.certainty == TK_POSSIBLE && !options->pedantic))
+            continue;
+        if (is_reported(unit, result, rule, facts.place))
             continue;
         tk_finding finding = finding_of(unit, rule, &facts);
         if (!hashes.list.len)

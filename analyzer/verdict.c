@@ -25,14 +25,18 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
     tk_hash_set set = tk_infer_hash(infer, site->fact.value);
     tk_case facts = {.site = site, .certainty = site->fact.certainty};
     facts.culprit = tk_infer_culprit(infer, site->fact.value, &facts.in_tuple);
-    if (set.value || set.unknown || (set.raises && set.identity))
+    facts.derived = tk_derived_key_of(infer, site);
+    facts.place = facts.derived.parts ? facts.derived.made : site->key;
+    if (facts.derived.parts)
+        facts.certainty = tk_derived_certainty(&facts.derived, site->fact.certainty);
+    else if (set.value || set.unknown || (set.raises && set.identity))
         facts.certainty = TK_POSSIBLE;
     if (site->container.value.i != TK_BOTTOM.i)
         facts.certainty = tk_certainty_least(facts.certainty, site->container.certainty);
     facts.compared = is_compared(nodes, site);
     facts.role = tk_origin_how(tk_infer_origins(infer), site->fact.origin);
     facts.lifetime = tk_infer_lifetime(infer, site->container.value);
-    facts.key_text = tk_node_text(nodes, site->key);
+    facts.key_text = tk_node_text(nodes, facts.place);
     if (site->container_node.i)
         facts.container_text = tk_node_text(nodes, site->container_node);
     return facts;
@@ -107,6 +111,20 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> facts->in_tuple & 1;
     case TK_TEST_KEY_LITERAL:
         return words >> is_display(facts) & 1;
+    case TK_TEST_KEY_DERIVED:
+        return (words & facts->derived.parts) != 0;
+    case TK_TEST_KEY_LOSES:
+        return (words & facts->derived.loses) != 0;
+    case TK_TEST_KEY_VARIES:
+        return (words & facts->derived.varies) != 0;
+    case TK_TEST_KEY_ALONE:
+        return words >> facts->derived.alone & 1;
+    case TK_TEST_VALUE_DEPENDS:
+        return words >> facts->derived.value_depends & 1;
+    case TK_TEST_VALUE_KEEPS_KEY:
+        return words >> facts->derived.value_keeps & 1;
+    case TK_TEST_VALUE_MEMOISED:
+        return words >> facts->derived.memoised & 1;
     case TK_TEST_CONTAINER_CLASS:
         return any_class(infer, container, condition);
     case TK_TEST_CONTAINER_FAMILY:

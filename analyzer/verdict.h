@@ -2,7 +2,7 @@
 #ifndef TK_VERDICT_H
 #define TK_VERDICT_H
 
-#include "infer/infer.h"
+#include "infer/derived.h"
 
 // What conditions and messages ask about one site.
 typedef struct tk_case {
@@ -13,6 +13,8 @@ typedef struct tk_case {
     tk_certainty certainty;
     tk_how role;
     tk_lifetime lifetime;      // of the container
+    tk_derived_key derived;    // when the key was made of an array
+    tk_node place;             // where the finding is: the key, or what made it of an array
     tk_slice key_text, container_text;
 } tk_case;
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { HASH, FAMILY, HOW, LIFETIME, PART, CERTAINTY, STAGE, BOOL, CLASS, INT };
+enum { HASH, FAMILY, HOW, LIFETIME, PART, CERTAINTY, STAGE, BOOL, DERIVES, LOSS, VARIES, CLASS, INT };
 
 static const uint8_t test_kinds[TK_TEST_COUNT] = {
 #define TK_CONDITION(name, text, kind) kind,
@@ -16,7 +16,8 @@ static const tk_vocabulary *vocabulary_of(uint8_t test)
     static const tk_vocabulary *const of_kind[] = {
         [HASH] = &tk_words_hash, [FAMILY] = &tk_words_family, [HOW] = &tk_words_how,
         [LIFETIME] = &tk_words_lifetime, [PART] = &tk_words_part, [CERTAINTY] = &tk_words_certainty,
-        [STAGE] = &tk_words_stage, [BOOL] = &tk_words_bool,
+        [STAGE] = &tk_words_stage, [BOOL] = &tk_words_bool, [DERIVES] = &tk_words_derives,
+        [LOSS] = &tk_words_loss, [VARIES] = &tk_words_varies,
         [CLASS] = NULL, [INT] = NULL,
     };
     return of_kind[test_kinds[test]];
@@ -170,7 +171,7 @@ static const tk_condition *read_entry(tk_loader *loader, const tk_yaml *key, con
     }
     if (key->text.len && properties_of(key->text, properties))
         return read_subject(loader, key, value);
-    static const char *const known[] = {"key", "container", "site", "all", "any", "not"};
+    static const char *const known[] = {"key", "value", "container", "site", "all", "any", "not"};
     tk_diagnostic *error = tk_loader_error(loader, key, "unknown condition '%s'", key->text.at);
     tk_loader_hint_word(error, key->text, known, sizeof known / sizeof *known);
     return NULL;

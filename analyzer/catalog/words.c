@@ -64,6 +64,8 @@ static const char *const certainty_words[] = {"possible", "likely", "definite"};
 static const char *const stage_words[] = {"traced", "loading"};
 static const char *const level_words[] = {"note", "warning", "error"};
 static const char *const harm_words[] = {"raises", "identity", "unsound", "trap", "contract", "tool"};
+static const char *const loss_words[] = {"elements", "digits", "name", "shape", "dtype", "content"};
+static const char *const varies_words[] = {"met", "argument"};
 static const char *const bool_words[] = {"false", "true"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -89,6 +91,8 @@ VOCABULARY(level, TK_LEVEL_NOTE, "level");
 VOCABULARY(harm, TK_HARM_RAISES, "class of findings");
 VOCABULARY(bool, 0, "true or false");
 VOCABULARY(derives, 1, "derivation");
+VOCABULARY(loss, 0, "loss");
+VOCABULARY(varies, 0, "way to vary");
 VOCABULARY(test, 0, "condition");
 
 _Static_assert(COUNT(family_words) == TK_FAMILY_COUNT - 1, "a word for every family");

@@ -20,6 +20,7 @@ typedef struct tk_nomination {
     bool asks;                 // not being there is an answer, not an error
     tk_stage stage;            // of the innermost running function that has one
     bool by_model;             // the shape is a call, a method of the container hashes
+    bool joined;               // seen with parameters that stand for all calls at once
 } tk_nomination;
 
 typedef struct tk_infer tk_infer;

@@ -1,11 +1,14 @@
 // Nominating: remembers where a value that may not be hashable, or hashes by identity, is hashed.
-#include "infer/infer.h"
+#include "infer/derived.h"
 
 // The strongest of several nominations of one key stays: what one call makes certain, the join over
 // all calls may leave open.
 static bool weaker(tk_infer *self, const tk_nomination *old, const tk_nomination *new)
 {
     tk_hash_set a = tk_infer_hash(self, old->fact.value), b = tk_infer_hash(self, new->fact.value);
+    bool derived = !a.raises && !a.identity && !b.raises && !b.identity;
+    if (derived)
+        return tk_derived_weight(self, old) < tk_derived_weight(self, new);
     bool open_a = a.value || a.unknown, open_b = b.value || b.unknown;
     if (open_a != open_b)
         return open_a;
@@ -18,6 +21,16 @@ static tk_fact held_keys(tk_infer *self, tk_fact container)
     tk_contents contents = tk_container_contents(self, container);
     return tk_value_family(self->pool, container.value) == TK_FAMILY_SET ? contents.element
                                                                          : contents.key;
+}
+
+static bool stands_for_all_calls(tk_infer *self, const tk_frame *frame)
+{
+    for (; frame; frame = frame->caller) {
+        const tk_def *def = &self->program.defs.at[frame->def];
+        if (frame->def && !frame->context && def->param_count > (def->class_index ? 1 : 0))
+            return true;
+    }
+    return false;
 }
 
 // The method of a library's base class that a method of the project replaces says when it runs.
@@ -44,7 +57,10 @@ static tk_stage stage_of(tk_infer *self, const tk_frame *frame)
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
-    if ((!set.raises && !set.identity) || !frame || frame->deliberate || !nomination.key.i)
+    bool derived = nomination.kind != TK_SITE_HASH_CALL && nomination.kind != TK_SITE_CACHED_ARGUMENT &&
+                   tk_derived_is(self, nomination.fact.value);
+    if ((!set.raises && !set.identity && !derived) || !frame || frame->deliberate ||
+        !nomination.key.i)
         return;
     for (tk_frame *at = frame->caller; at; at = at->caller)
         if (at->deliberate)
@@ -56,6 +72,7 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
         nomination.held = held_keys(self, nomination.container);
     nomination.via = frame->context ? frame->via : (tk_node){0};
     nomination.stage = stage_of(self, frame);
+    nomination.joined = stands_for_all_calls(self, frame);
     for (uint32_t i = 0; i < self->nominations.len; i++) {
         tk_nomination *old = &self->nominations.at[i];
         if (old->key.i != nomination.key.i || old->site.i != nomination.site.i ||

@@ -211,6 +211,9 @@ tk_fact tk_derive_text(tk_infer *self, const tk_fact *parts, const tk_node *node
             part = tk_call_special(self, part, represented ? "__repr__" : "__format__", NULL, 0,
                                    node, &found);
         carry(self, &sum, part);
+        // What is interpolated varies, though one call may know its text.
+        if (!tk_derivation_of(self->pool, part.value).parts)
+            sum.all.parts |= TK_DERIVED_OTHER;
     }
     return carried_fact(self, text, &sum, 0);
 }

@@ -9,7 +9,7 @@ CHECKSUMS = {}
 
 
 def content_key(batch):
-    return hashlib.blake2b(np.ascontiguousarray(batch)).hexdigest()  # expect: TK302
+    return hashlib.blake2b(np.ascontiguousarray(batch)).hexdigest()  # todo-expect: TK302
 
 
 def full_key(batch):
