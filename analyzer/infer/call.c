@@ -172,13 +172,18 @@ static void store_into(tk_infer *self, const tk_call *call)
 {
     tk_contents added = {TK_FACT_BOTTOM, TK_FACT_BOTTOM};
     const tk_argument *first;
+    // xs[:] = ys takes the elements of ys
+    bool slice = tk_value_is_builtin(self->pool, call->roles[TK_ROLE_INDEX].value,
+                                     TK_BUILTIN_SLICE);
     for (uint32_t i = 0; i < call->function->storing_count; i++) {
         const tk_storing *storing = &call->function->storing[i];
+        int what = slice && storing->what == TK_STORE_ELEMENT ? (int)TK_STORE_ELEMENTS_OF
+                                                              : (int)storing->what;
         uint32_t count = variadic_arguments(call, storing->role, &first);
         for (uint32_t k = 0; k < count; k++)
-            store_part(self, storing->what, first[k].fact, first[k].node, &added);
+            store_part(self, what, first[k].fact, first[k].node, &added);
         if (!count)
-            store_part(self, storing->what, call->roles[storing->role],
+            store_part(self, what, call->roles[storing->role],
                        call->role_nodes[storing->role], &added);
     }
     if (call->function->storing_count)
@@ -244,6 +249,11 @@ static tk_fact call_class(tk_infer *self, tk_class_ref ref, const tk_argument *a
     if (project)
         return tk_class_call(self, project, arguments, count, node);
     const tk_class *cls = tk_class_of(self->catalog, (tk_class_id){ref.i});
+    // np.float64(array) is an array
+    if (cls->family == TK_FAMILY_SCALAR && count == 1 &&
+        tk_value_family(self->pool, arguments->fact.value) == TK_FAMILY_ARRAY &&
+        tk_value_of(self->pool, arguments->fact.value)->rank != 0)
+        return TK_FACT_UNKNOWN;
     if (cls->constructor.i) {
         tk_fact made = call_function(self, cls->constructor, TK_FACT_BOTTOM, arguments, count,
                                      node);

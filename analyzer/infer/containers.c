@@ -132,6 +132,17 @@ static tk_fact without(tk_infer *self, tk_fact fact, tk_object_id object)
     return fact;
 }
 
+// A function analysed on its own sees the containers of all its callers at once; what it puts into
+// each of them is found by the calls, with that caller's values.
+static bool is_borrowed(tk_infer *self, const tk_object *object)
+{
+    const tk_frame *frame = self->top;
+    if (!frame || frame->context || !frame->def || object->lifetime != TK_LIFETIME_LOCAL)
+        return false;
+    tk_node def = self->program.defs.at[frame->def].node;
+    return object->site.i < def.i || object->site.i >= tk_node_row_of(self->nodes, def)->stop;
+}
+
 void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact element)
 {
     tk_value members[TK_UNION_MOST];
@@ -141,6 +152,8 @@ void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact el
         if (!id.i)
             continue;
         tk_object *object = tk_object_of(&self->objects, id);
+        if (is_borrowed(self, object))
+            continue;
         add_fact(self, &object->now.key, without(self, key, id));
         add_fact(self, &object->now.element, without(self, element, id));
         tk_container_outlive(self, key, object->lifetime);

@@ -109,6 +109,16 @@ static tk_fact rest_fact(tk_infer *self, tk_parameter_kind kind)
                                        items, 2));
 }
 
+// Annotated as an array, but every call in the file passes something that hashes by value: the calls
+// are right.
+static bool contradicted(tk_infer *self, tk_fact said, const tk_def_parameter *param)
+{
+    tk_hash_set annotated = tk_infer_hash(self, said.value);
+    tk_hash_set passed = tk_infer_hash(self, param->before.value);
+    return (annotated.raises || annotated.identity) && passed.value && !passed.raises &&
+           !passed.identity && !passed.unknown;
+}
+
 tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
 {
     const tk_def_parameter *param = &def->params[index];
@@ -118,6 +128,8 @@ tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
         return rest_fact(self, param->kind);
     if (param->annotation.i) {
         tk_fact said = tk_annotation_value(self, param->annotation, def->parent_scope);
+        if (said.value.i != TK_BOTTOM.i && contradicted(self, said, param))
+            said = param->before;
         if (said.value.i != TK_BOTTOM.i)
             return param->has_default ? tk_join(self, said, param->fallback) : said;
     }

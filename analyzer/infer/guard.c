@@ -97,7 +97,7 @@ static tk_value instance_of(tk_infer *self, const class_list *list)
 }
 
 static void narrow_to_classes(tk_infer *self, tk_frame *frame, int64_t slot, class_list list,
-                              bool truth)
+                              bool truth, tk_node test)
 {
     tk_value value = frame->slots[slot].value;
     if (list.open) {   // nothing certain follows; what it is now may be any of it
@@ -117,12 +117,16 @@ static void narrow_to_classes(tk_infer *self, tk_frame *frame, int64_t slot, cla
         for (uint32_t i = 0; i < count; i++)
             if (members[i].i != TK_UNKNOWN.i && is_one_of(self, members[i], &list))
                 known = tk_value_join(self->pool, known, members[i]);
+        if (!frame->slots[slot].origin.i)
+            frame->slots[slot].origin =
+                tk_origin_add(&self->origins, test, TK_HOW_ANNOTATION, (tk_origin){0});
         narrow(frame, slot, tk_value_join(self->pool, known, instance_of(self, &list)), TK_LIKELY);
         return;
     }
-    // A class of the list may be a subclass of what is known: then that is what it is.
+    // Either the class of the list is a subclass of what is known, or what is known is wrong: a test
+    // that could never hold would not have been written.
     if (truth && kept.i == TK_BOTTOM.i) {
-        narrow(frame, slot, instance_of(self, &list), TK_LIKELY);
+        narrow(frame, slot, instance_of(self, &list), TK_POSSIBLE);
         return;
     }
     narrow(frame, slot, kept, TK_DEFINITE);
@@ -152,12 +156,28 @@ static bool has_attribute(tk_infer *self, tk_value member, const void *context)
     return found.value.i != TK_BOTTOM.i && found.value.i != TK_UNKNOWN.i;
 }
 
+// `if is_hashable(x):` with a function that is not modelled: where it says yes, x may not be what it
+// is elsewhere.
+static void guard_predicate(tk_frame *frame, const tk_instr *call, bool truth)
+{
+    int64_t slot = variable(frame, frame->code->operands.at[call->list].temp);
+    if (!truth || slot < 0 || frame->slots[slot].value.i == TK_UNKNOWN.i)
+        return;
+    tk_fact doubted = frame->slots[slot];
+    doubted.certainty = TK_POSSIBLE;
+    tk_frame_set(frame, (uint32_t)slot, doubted);
+}
+
 static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bool truth)
 {
     tk_value callee = frame->temps[call->a].value;
     const tk_value_row *row = tk_value_of(self->pool, callee);
-    if (row->kind != TK_VALUE_FUNCTION || call->n == 0)
+    if (call->n == 0)
         return;
+    if (row->kind != TK_VALUE_FUNCTION) {
+        guard_predicate(frame, call, truth);
+        return;
+    }
     const tk_function *function = tk_function_of(self->catalog, (tk_function_id){row->ref});
     const tk_operand *operands = &frame->code->operands.at[call->list];
     int64_t slot = variable(frame, operands[0].temp);
@@ -168,11 +188,11 @@ static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bo
     tk_name name;
     switch ((tk_guard)function->guard) {
     case TK_GUARD_ISINSTANCE:
-        narrow_to_classes(self, frame, slot, classes_in(self, second), truth);
+        narrow_to_classes(self, frame, slot, classes_in(self, second), truth, call->node);
         break;
     case TK_GUARD_IS_CLASS: {
         class_list list = {.at = {{function->guard_class.i}}, .count = 1};
-        narrow_to_classes(self, frame, slot, list, truth);
+        narrow_to_classes(self, frame, slot, list, truth, call->node);
         break;
     }
     case TK_GUARD_CALLABLE:
@@ -220,7 +240,7 @@ static void guard_type(tk_infer *self, tk_frame *frame, const tk_instr *compare,
         return;
     class_list list = classes_in(self, frame->temps[compare->b].value);
     if (truth || !list.open)
-        narrow_to_classes(self, frame, slot, list, truth);
+        narrow_to_classes(self, frame, slot, list, truth, compare->node);
 }
 
 // Is this temp the rank of a variable: x.ndim, x.dim(), len(x.shape)? Then its slot, else -1.
@@ -285,6 +305,19 @@ static void guard_rank(tk_infer *self, tk_frame *frame, const tk_instr *compare,
     }
 }
 
+// One of the two operands decided: what holds is what either says.
+static void guard_either(tk_infer *self, tk_frame *frame, const tk_instr *instr, bool truth)
+{
+    tk_temp operands[2] = {instr->a, instr->b};
+    tk_deltas ways = {0};
+    for (int i = 0; i < 2; i++) {
+        uint32_t mark = frame->log.len;
+        tk_guard_apply(self, frame, operands[i], truth);
+        tk_vec_push(&ways, tk_frame_leave(frame, mark));
+    }
+    tk_frame_merge(self, frame, &ways, false);
+}
+
 // Conditions nest as deep as `and`, `or` and `not` do in the source, which lowering bounds.
 void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool truth)
 {
@@ -307,6 +340,8 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
         if ((instr->op == TK_OP_AND) == truth) {
             tk_guard_apply(self, frame, instr->a, truth);
             tk_guard_apply(self, frame, instr->b, truth);
+        } else {
+            guard_either(self, frame, instr, truth);
         }
         break;
     case TK_OP_CALL:

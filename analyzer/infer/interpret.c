@@ -103,15 +103,25 @@ static void widen(tk_frame *frame, uint32_t mark)
         frame->slots[frame->log.at[i].slot] = TK_FACT_UNKNOWN;
 }
 
-// Passes until the state at the head is stable. Nominations of passes that were not yet stable are
-// dropped: they saw too little.
+// Nominations of a pass that was not yet stable saw too little. Those made inside calls stay: the
+// arguments were real ones, and the call is not interpreted again for them.
+static void drop_nominations(tk_infer *self, uint32_t from)
+{
+    uint32_t kept = from;
+    for (uint32_t i = from; i < self->nominations.len; i++)
+        if (self->nominations.at[i].via.i)
+            self->nominations.at[kept++] = self->nominations.at[i];
+    self->nominations.len = kept;
+}
+
+// Passes until the state at the head is stable.
 static void run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint32_t from,
                             uint32_t to)
 {
     uint32_t nominated = self->nominations.len;
     for (int pass = 0;; pass++) {
         uint64_t changes = self->changes;
-        self->nominations.len = nominated;
+        drop_nominations(self, nominated);
         run_body(self, frame, loop, from, to);
         uint32_t mark = frame->log.len;
         bool changed = tk_frame_merge(self, frame, &loop->continues, true);

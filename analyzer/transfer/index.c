@@ -11,6 +11,7 @@ typedef struct indexing {
     uint32_t dims[TK_RANK_MOST];
     int advanced;              // rank that index arrays broadcast to; -1: none
     bool ellipsis, ints, unknown;
+    bool opaque;               // an item that may be an int or anything else
 } indexing;
 
 static void keep_dim(indexing *self, uint32_t dim)
@@ -45,7 +46,7 @@ static void index_item(tk_infer *infer, indexing *self, tk_fact item, int rest)
     const tk_value_row *row = tk_value_of(infer->pool, item.value);
     tk_operand_array key;
     if (row->kind != TK_VALUE_INSTANCE) {
-        self->unknown = true;
+        self->unknown = self->opaque = true;
     } else if (tk_value_is_builtin(infer->pool, item.value, TK_BUILTIN_SLICE)) {
         bool full = row->flags & TK_FLAG_FULL_SLICE;
         keep_dim(self, full && self->at < self->x->rank ? self->x->dims[self->at]
@@ -64,7 +65,7 @@ static void index_item(tk_infer *infer, indexing *self, tk_fact item, int rest)
         self->ints = true;
         self->at++;
     } else {
-        self->unknown = true;
+        self->unknown = self->opaque = true;
     }
 }
 
@@ -86,7 +87,7 @@ static indexing read_index(tk_infer *self, const tk_operand_array *x, tk_fact ke
         uint8_t flags = tk_value_of(self->pool, key.value)->flags;
         state.ints = flags & TK_FLAG_EMPTY && x->rank == 0;   // x[()] takes the one element
         if (flags & TK_FLAG_VARIADIC || (count == 0 && !(flags & TK_FLAG_EMPTY)))
-            state.unknown = true;
+            state.unknown = state.opaque = true;
         for (uint32_t i = 0; i < count && !state.unknown; i++)
             index_item(self, &state, tk_fact_of(tk_value_item(self->pool, key.value, i)),
                        consuming(self, key.value, i + 1));
@@ -116,7 +117,8 @@ tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
     if (tk_value_family(self->pool, key.value) == TK_FAMILY_TEXT)   // a field of a structured array
         return TK_FACT_UNKNOWN;
     indexing state = read_index(self, &array, key);
-    bool unwraps = state.unknown || (state.ints && !state.ellipsis && state.advanced < 0);
+    // Slices, None and masks never give a scalar, whatever the rank.
+    bool unwraps = state.opaque || (state.ints && !state.ellipsis && state.advanced < 0);
     tk_value value = tk_array_value(self, call, array.cls, state.unknown ? -1 : state.rank,
                                     state.dims, array.dtype, unwraps);
     if (state.ints && state.advanced < 0)

@@ -99,13 +99,9 @@ tk_fact tk_transfer_DEFAULT_DICT(tk_infer *self, const tk_call *call)
 {
     tk_fact made = tk_transfer_DICT_OF(self, call);
     if (tk_has_role(call, TK_ROLE_FUNCTION) && !tk_role_is_none(self, call, TK_ROLE_FUNCTION)) {
-        tk_fact fresh = tk_call_value(self, call->roles[TK_ROLE_FUNCTION], NULL, 0, call->node);
-        // Each missing key makes a new one: list() inside defaultdict(list) has an object per site,
-        // which must not be the dict's own.
-        if (tk_value_of(self->pool, fresh.value)->object.i ==
-            tk_value_of(self->pool, made.value)->object.i)
-            fresh.value = tk_value_instance(self->pool,
-                                            tk_value_catalog_class(self->pool, fresh.value));
+        // What a missing key makes is an object of its own, named by the factory's expression.
+        tk_fact fresh = tk_call_value(self, call->roles[TK_ROLE_FUNCTION], NULL, 0,
+                                      call->role_nodes[TK_ROLE_FUNCTION]);
         tk_container_add(self, made, TK_FACT_BOTTOM, fresh);
     }
     return made;

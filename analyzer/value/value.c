@@ -157,6 +157,9 @@ static tk_value from_class_type(tk_pool *self, const tk_type *type, tk_value rec
                               (tk_dtype)type->dtype);
     tk_value items[TK_ITEMS_MOST];
     uint32_t count = type->arg_count;
+    if (count == 0 && type->dtype)
+        return tk_value_with_dtype(self, tk_value_instance(self, type->cls),
+                                   (tk_dtype)type->dtype);
     if (count == 0)
         return tk_value_instance(self, type->cls);
     if (count > TK_ITEMS_MOST)
