@@ -34,6 +34,7 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
     if (site->container.value.i != TK_BOTTOM.i)
         facts.certainty = tk_certainty_least(facts.certainty, site->container.certainty);
     facts.compared = is_compared(nodes, site);
+    facts.printed = tk_node_kind(nodes, tk_node_parent(nodes, site->site)) == TK_KIND_INTERPOLATION;
     facts.role = tk_origin_how(tk_infer_origins(infer), site->fact.origin);
     facts.lifetime = tk_infer_lifetime(infer, site->container.value);
     facts.key_text = tk_node_text(nodes, facts.place);
@@ -137,6 +138,8 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> facts->site->asks & 1;
     case TK_TEST_SITE_STAGE:
         return words >> facts->site->stage & 1;
+    case TK_TEST_SITE_PRINTED:
+        return words >> facts->printed & 1;
     case TK_TEST_SITE_COMPARED:
         return words >> facts->compared & 1;
     case TK_TEST_CONTAINER_KEYS:

@@ -96,11 +96,27 @@ static void nominate_all(tk_infer *self, const tk_call *call, tk_site_kind site)
             .fact = call->arguments[i].fact, .container = TK_FACT_BOTTOM, .by_model = true});
 }
 
+// Edges may carry a third item, which is not hashed.
+static void nominate_ends(tk_infer *self, const tk_call *call, const tk_hashing *hashing,
+                          tk_fact fact, tk_node key)
+{
+    tk_fact edge = tk_iterate(self, fact, key);
+    for (uint32_t end = 0; end < 2; end++)
+        tk_nominate(self, self->top, (tk_nomination){
+            .kind = hashing->site, .part = TK_PART_ENDS, .site = call->node, .key = key,
+            .fact = tk_unpack(self, edge, end, 3, false, key), .container = call->receiver,
+            .by_model = true});
+}
+
 static void nominate_part(tk_infer *self, const tk_call *call, const tk_hashing *hashing,
                           tk_fact fact, tk_node key)
 {
     if (fact.value.i == TK_BOTTOM.i || !key.i)
         return;
+    if (hashing->part == TK_PART_ENDS) {
+        nominate_ends(self, call, hashing, fact, key);
+        return;
+    }
     if (hashing->part == TK_PART_ELEMENTS)
         fact = tk_iterate(self, fact, key);
     else if (hashing->part == TK_PART_PAIRS)

@@ -224,7 +224,8 @@ static tk_value culprit(tk_infer *self, tk_value value, bool *in_tuple, bool ide
 {
     const tk_value_row *row = tk_value_of(self->pool, value);
     uint32_t count = tk_value_item_count(self->pool, value);
-    bool tuple = tk_value_family(self->pool, value) == TK_FAMILY_TUPLE;
+    bool tuple = row->kind == TK_VALUE_INSTANCE && count > 0 &&
+                 tk_class_ref_hash(self, (tk_class_ref){row->ref}) == TK_HASH_ITEMS;
     if (row->kind == TK_VALUE_UNION || tuple) {
         for (uint32_t i = 0; i < count; i++) {
             tk_value found =

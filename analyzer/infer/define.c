@@ -370,6 +370,31 @@ void tk_def_analyse(tk_infer *self, uint32_t def)
     tk_vec_free(&facts);
 }
 
+// An instance whose hash is that of its items, as named tuples are: what it is called with are the
+// items, whatever their names.
+static tk_fact with_items(tk_infer *self, tk_fact instance, const tk_argument *arguments,
+                          uint32_t count)
+{
+    tk_value_row row = *tk_value_of(self->pool, instance.value);
+    uint32_t items[TK_ITEMS_MOST];
+    if (tk_class_ref_hash(self, (tk_class_ref){row.ref}) != TK_HASH_ITEMS || count > TK_ITEMS_MOST ||
+        tk_member_special(self, instance.value, "__new__").i != TK_BOTTOM.i)
+        return instance;
+    for (uint32_t i = 0; i < count; i++) {
+        if (arguments[i].kind != TK_OPERAND_PLAIN && arguments[i].kind != TK_OPERAND_KEYWORD)
+            return instance;
+        items[i] = arguments[i].fact.value.i;
+        tk_hash_set hash = tk_infer_hash(self, arguments[i].fact.value);
+        if (hash.raises || hash.identity)
+            instance.origin = arguments[i].fact.origin;
+        instance.certainty =
+            tk_certainty_least(instance.certainty, arguments[i].fact.certainty);
+    }
+    row.items = tk_pool_seq(self->pool, items, count);
+    instance.value = tk_pool_intern(self->pool, row);
+    return instance;
+}
+
 tk_fact tk_class_call(tk_infer *self, uint32_t project_class, const tk_argument *arguments,
                       uint32_t count, tk_node node)
 {
@@ -381,5 +406,5 @@ tk_fact tk_class_call(tk_infer *self, uint32_t project_class, const tk_argument 
     else
         for (uint32_t i = 0; i < count; i++)
             tk_container_escape(self, arguments[i].fact);
-    return instance;
+    return with_items(self, instance, arguments, count);
 }

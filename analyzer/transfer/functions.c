@@ -50,6 +50,33 @@ tk_fact tk_transfer_SUPER(tk_infer *self, const tk_call *call)
     return tk_fact_of(base.i ? tk_value_instance(self->pool, base) : TK_UNKNOWN);
 }
 
+// namedtuple("Point", "x y") gives the function itself, bound to say that a call makes an instance.
+tk_fact tk_transfer_NAMED_TUPLE(tk_infer *self, const tk_call *call)
+{
+    tk_value items[TK_ITEMS_MOST];
+    tk_fact made = tk_fact_of(TK_BOTTOM);
+    tk_symbol symbol = tk_catalog_symbol(self->catalog, call->function->name);
+    if (call->receiver.value.i == TK_BOTTOM.i)
+        return symbol.kind != TK_SYMBOL_FUNCTION || tk_has_role(call, TK_ROLE_DEFAULT)
+                   ? TK_FACT_UNKNOWN
+                   : tk_fact_of(tk_value_function(self->pool, symbol.function,
+                                                  tk_value_builtin(self->pool, TK_BUILTIN_TUPLE)));
+    if (call->count > TK_ITEMS_MOST)
+        return TK_FACT_UNKNOWN;
+    for (uint32_t i = 0; i < call->count; i++) {
+        if (call->arguments[i].kind != TK_OPERAND_PLAIN)
+            return TK_FACT_UNKNOWN;   // in an order that only the names tell
+        tk_fact item = call->arguments[i].fact;
+        tk_hash_set hash = tk_infer_hash(self, item.value);
+        if (!made.origin.i || hash.raises || hash.identity)
+            made.origin = item.origin;
+        made.certainty = tk_certainty_least(made.certainty, item.certainty);
+        items[i] = item.value;
+    }
+    made.value = tk_value_tuple(self->pool, items, call->count);
+    return made;
+}
+
 tk_fact tk_transfer_GETATTR(tk_infer *self, const tk_call *call)
 {
     tk_name name;
