@@ -94,9 +94,10 @@ def report(data: dict) -> list[str]:
     lines = ["## tkhash", "", "Written by `make -C runtime bench-hash`.  "
              f"CPU features: {', '.join(features) or 'none'}; {data['cpus']} CPUs; "
              f"OpenSSL {data['openssl']}, CPython {data['python']}, numpy {data['numpy']}.", "",
-             "Medians.  The forms of a line run by turns in short windows on one pinned CPU, and a "
-             "ratio is the median of the ratios of neighbouring windows, so that load and "
-             "frequency changes hit both sides.", "", "### One array", ""]
+             "Medians of CPU time (of wall time for 2 threads).  The forms of a line run by turns "
+             "in short windows on one pinned CPU, and a ratio is the median of the ratios of "
+             "neighbouring windows, so that load and frequency changes hit both sides.",
+             "", "### One array", ""]
     lines += table(["", *data["sizes"]],
                    [[form, *(human(data["single"][size].get(form)) for size in data["sizes"])]
                     for form in data["forms"]])

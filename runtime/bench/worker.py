@@ -66,15 +66,16 @@ def libraries() -> dict[str, Any]:
     return names
 
 
-def by_turns(forms: dict[str, str], names: dict[str, Any], budget: float = BUDGET) \
-        -> dict[str, list[float]]:
+def by_turns(forms: dict[str, str], names: dict[str, Any], budget: float = BUDGET,
+             clock: Any = time.thread_time) -> dict[str, list[float]]:
     """ns per call of each form, one sample per round; forms whose library is missing are left out.
 
+    CPU time of the thread, which other processes lengthen little; wall time where threads count.
     A round runs every form for one window, so samples of one round are neighbours in time.
     """
     timers, counts = {}, {}
     for form, statement in forms.items():
-        timer = timeit.Timer(statement, globals=names)
+        timer = timeit.Timer(statement, timer=clock, globals=names)
         try:
             once = timer.timeit(1) * 1e9
         except NameError:
@@ -155,7 +156,8 @@ def big(out: dict[str, Any], names: dict[str, Any]) -> None:
         if size == 64 and len(os.sched_getaffinity(0)) >= 1 and out["cpus"] >= 2:
             pinned = os.sched_getaffinity(0)
             os.sched_setaffinity(0, ALL_CPUS)
-            two = by_turns({"naive": forms["naive"], "tree2": "tkhash.tree(b, threads=2)"}, names)
+            two = by_turns({"naive": forms["naive"], "tree2": "tkhash.tree(b, threads=2)"}, names,
+                           clock=time.perf_counter)
             os.sched_setaffinity(0, pinned)
             put(out, f"{label} tree2/naive", ratio(two, "naive", "tree2"))
             samples["tree2"] = two["tree2"]

@@ -1,10 +1,14 @@
 /* From a Python object to a struct tkhash_array.
  *
  * Fastest way: an exact numpy.ndarray whose dtype object was met before; numpy takes as long to
- * write the format of a buffer as for all the rest of it.  Fast way: exact types whose buffer tells the whole truth (numpy.ndarray, bytes, bytearray,
+ * write the format of a buffer as for all the rest of it.
+ *
+ * Fast way: exact types whose buffer tells the whole truth (numpy.ndarray, bytes, bytearray,
  * memoryview, array.array) and whose format is one plain scalar.  Subclasses are kept out: a
- * masked array's buffer hides its mask.  Everything else goes through tkhash._adapt.describe,
- * which returns an object for the fast way, or a tuple that spells out dtype, spans and mask. */
+ * masked array's buffer hides its mask.
+ *
+ * Everything else goes through tkhash._adapt.describe, which returns an object for the fast way,
+ * or a tuple that spells out dtype, spans and mask. */
 #include "ext.h"
 
 #include <string.h>

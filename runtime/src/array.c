@@ -55,8 +55,8 @@ static void sha256_sink(void *state, const void *data, size_t len)
     tkhash_sha256_update(state, data, len);
 }
 
-static void key_from(const struct tkhash_array *a, const struct tkhash_prefix *prefix, uint64_t bytes,
-                     uint8_t *out)
+static void key_from(const struct tkhash_array *a, const struct tkhash_prefix *prefix,
+                     uint64_t bytes, uint8_t *out)
 {
     struct tkhash_sha256_state s;
     if (tk_array_is_plain(a)) {

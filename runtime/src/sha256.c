@@ -56,8 +56,8 @@ void tkhash_sha256_final(struct tkhash_sha256_state *s, uint8_t out[TKHASH_DIGES
     tk_sha256_emit(s->h, out);
 }
 
-void tk_sha256_one(const struct tk_plan *plan, const struct tkhash_prefix *prefix, const uint8_t *data,
-                   size_t len, uint8_t *out)
+void tk_sha256_one(const struct tk_plan *plan, const struct tkhash_prefix *prefix,
+                   const uint8_t *data, size_t len, uint8_t *out)
 {
     uint32_t h[8];
     uint8_t tail[2 * TKHASH_BLOCK];

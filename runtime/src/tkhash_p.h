@@ -143,8 +143,8 @@ void tk_batch(const struct tk_message *m, size_t n);
  * message i is followed by *counter + i as u64: the leaves of the tree. */
 void tk_batch_uniform(const struct tkhash_prefix *prefix, const uint8_t *base, int64_t stride,
                       size_t len, size_t n, const uint64_t *counter, uint8_t *out);
-void tk_sha256_one(const struct tk_plan *plan, const struct tkhash_prefix *prefix, const uint8_t *data,
-                   size_t len, uint8_t *out);
+void tk_sha256_one(const struct tk_plan *plan, const struct tkhash_prefix *prefix,
+                   const uint8_t *data, size_t len, uint8_t *out);
 /* asked, or for 0 what affinity and the amount of work suggest: at least per_thread bytes each. */
 unsigned tk_threads_for(unsigned asked, uint64_t bytes, uint64_t per_thread);
 

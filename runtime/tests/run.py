@@ -68,8 +68,9 @@ def run(totals: Totals, name: str, command: list[str], **environment: str) -> No
     """Starts a program whose last line is a summary."""
     def work() -> None:
         start = time.monotonic()
-        done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True,
-                              text=True, cwd=HERE)
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=HERE,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **environment})
         with totals.lock:
             totals.add(name, done, time.monotonic() - start)
 

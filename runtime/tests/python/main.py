@@ -1,4 +1,6 @@
-"""Runs the Python tests: main.py [--quick] [--no-libraries] [--no-examples]; last line `N passed, N failed, ...`.
+"""Runs the Python tests; the last line is `N passed, N failed, N skipped`.
+
+    main.py [--quick] [--no-libraries] [--no-examples]
 
 --quick is for one of many CPU-feature subsets: the random and the golden arrays, fewer of them.
 --no-libraries leaves out torch and its like, which sanitizers cannot load; --no-examples what is
@@ -6,10 +8,12 @@ the same for every implementation: examples and wheels.
 """
 
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
 import hypothesis
+from hypothesis.configuration import set_hypothesis_home_dir
 
 HERE = Path(__file__).resolve().parent
 QUICK = ("test_agreement.Random", "test_golden")
@@ -33,6 +37,7 @@ class Result(unittest.TextTestResult):
 
 def main() -> int:
     quick, no_libraries = "--quick" in sys.argv, "--no-libraries" in sys.argv
+    set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "tkhash-hypothesis")
     hypothesis.settings.register_profile(
         "tkhash", max_examples=30 if quick else 200, deadline=None, derandomize=True,
         database=None)
