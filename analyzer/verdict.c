@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "syntax/prefilter.h"
+
 // hash(a) == hash(b): both operands call the same, so neither result is kept.
 static bool is_compared(const tk_node_table *nodes, const tk_nomination *site)
 {
@@ -86,6 +88,18 @@ static bool is_display(const tk_case *facts)
     return facts->key_text.len && strchr("[{", facts->key_text.at[0]) != NULL;
 }
 
+static bool file_mentions(tk_infer *infer, const tk_condition *condition)
+{
+    const tk_program *program = tk_infer_program(infer);
+    tk_slice text = {program->syntax->source->text, program->syntax->source->len};
+    for (uint16_t i = 0; i < condition->value_count; i++) {
+        tk_slice word = tk_names_text(program->names, (tk_name){(uint32_t)condition->values[i]});
+        if (tk_prefilter_mentions(text, &word, 1))
+            return true;
+    }
+    return false;
+}
+
 static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_case *facts)
 {
     const tk_pool *pool = tk_infer_pool(infer);
@@ -104,6 +118,8 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return has_rank(infer, facts->culprit, condition);
     case TK_TEST_KEY_ROLE:
         return words >> facts->role & 1;
+    case TK_TEST_FILE_MENTIONS:
+        return file_mentions(infer, condition);
     case TK_TEST_KEY_CERTAINTY:
         return words >> facts->certainty & 1;
     case TK_TEST_KEY_PART:
@@ -120,6 +136,8 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return (words & facts->derived.varies) != 0;
     case TK_TEST_KEY_ALONE:
         return words >> facts->derived.alone & 1;
+    case TK_TEST_KEY_FLEETING:
+        return words >> facts->derived.fleeting & 1;
     case TK_TEST_VALUE_DEPENDS:
         return words >> facts->derived.value_depends & 1;
     case TK_TEST_VALUE_KEEPS_KEY:

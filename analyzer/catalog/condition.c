@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { HASH, FAMILY, HOW, LIFETIME, PART, CERTAINTY, STAGE, BOOL, DERIVES, LOSS, VARIES, CLASS, INT };
+enum { HASH, FAMILY, HOW, LIFETIME, PART, CERTAINTY, STAGE, BOOL, DERIVES, LOSS, VARIES, CLASS, INT, TEXT };
 
 static const uint8_t test_kinds[TK_TEST_COUNT] = {
 #define TK_CONDITION(name, text, kind) kind,
@@ -18,7 +18,7 @@ static const tk_vocabulary *vocabulary_of(uint8_t test)
         [LIFETIME] = &tk_words_lifetime, [PART] = &tk_words_part, [CERTAINTY] = &tk_words_certainty,
         [STAGE] = &tk_words_stage, [BOOL] = &tk_words_bool, [DERIVES] = &tk_words_derives,
         [LOSS] = &tk_words_loss, [VARIES] = &tk_words_varies,
-        [CLASS] = NULL, [INT] = NULL,
+        [CLASS] = NULL, [INT] = NULL, [TEXT] = NULL,
     };
     return of_kind[test_kinds[test]];
 }
@@ -68,6 +68,10 @@ static void read_values(tk_loader *loader, const tk_yaml *node, tk_condition *co
         int32_t value = INT32_MIN;
         if (test_kinds[condition->test] == INT) {
             value = tk_loader_int(loader, item, INT32_MIN);
+        } else if (test_kinds[condition->test] == TEXT) {
+            tk_slice word = tk_loader_text(loader, item, "a word");
+            if (word.len)
+                value = (int32_t)tk_names_add(loader->catalog->names, word).i;
         } else {
             tk_class_id cls = tk_loader_class(loader, item);
             value = cls.i ? (int32_t)cls.i : INT32_MIN;
@@ -171,7 +175,8 @@ static const tk_condition *read_entry(tk_loader *loader, const tk_yaml *key, con
     }
     if (key->text.len && properties_of(key->text, properties))
         return read_subject(loader, key, value);
-    static const char *const known[] = {"key", "value", "container", "site", "all", "any", "not"};
+    static const char *const known[] = {"key", "value", "container", "site", "file",
+                                        "all", "any", "not"};
     tk_diagnostic *error = tk_loader_error(loader, key, "unknown condition '%s'", key->text.at);
     tk_loader_hint_word(error, key->text, known, sizeof known / sizeof *known);
     return NULL;
