@@ -213,12 +213,46 @@ static sources sources_of(tk_infer *self, const tk_nomination *site)
     return found;
 }
 
-static bool hides_content(tk_infer *self, tk_node call)
+static const tk_function *function_called(tk_infer *self, tk_node call, bool *method)
 {
     tk_node callee = tk_node_field(self->nodes, call, TK_FIELD_FUNCTION);
     const tk_value_row *row = tk_value_of(self->pool, tk_infer_fact(self, callee).value);
-    return row->kind != TK_VALUE_FUNCTION ||
-           tk_function_of(self->catalog, (tk_function_id){row->ref})->derives == TK_DERIVES_LAYOUT;
+    *method = row->items.i != 0;
+    return row->kind == TK_VALUE_FUNCTION
+               ? tk_function_of(self->catalog, (tk_function_id){row->ref}) : NULL;
+}
+
+// An array, a number that is computed (no size or flag), or a tuple that holds arrays.
+static bool has_content(tk_infer *self, tk_node node)
+{
+    tk_value value = tk_infer_fact(self, node).value;
+    tk_family family = tk_value_family(self->pool, value);
+    if (family == TK_FAMILY_TUPLE)
+        for (uint32_t i = 0; i < tk_value_item_count(self->pool, value); i++)
+            if (tk_value_family(self->pool, tk_value_item(self->pool, value, i)) == TK_FAMILY_ARRAY)
+                return true;
+    bool count = tk_value_is_builtin(self->pool, value, TK_BUILTIN_INT) ||
+                 tk_value_is_builtin(self->pool, value, TK_BUILTIN_BOOL);
+    return is_array_value(self, node) || (family == TK_FAMILY_SCALAR && !count);
+}
+
+// Does what the call gives depend on the content of this argument, or of its receiver?
+static bool passes_content(tk_infer *self, tk_node call, tk_node from)
+{
+    bool method;
+    const tk_function *function = function_called(self, call, &method);
+    tk_node arguments = tk_node_field(self->nodes, call, TK_FIELD_ARGUMENTS);
+    if (!function || function->derives == TK_DERIVES_LAYOUT || !has_content(self, call))
+        return false;
+    if (from.i != arguments.i && !inside(self, arguments, from))
+        return true;
+    uint32_t place = 0;
+    for (tk_node at = tk_node_first(self->nodes, arguments); at.i && !inside(self, at, from);
+         at = tk_node_next(self->nodes, at))
+        place++;
+    tk_role role = place < function->param_count ? function->params[place].role : TK_ROLE_NONE;
+    return role == TK_ROLE_X || role == TK_ROLE_Y || role == TK_ROLE_ITERABLE ||
+           (!method && place == 0);
 }
 
 typedef enum reach { REACH_NOTHING, REACH_CONTENT, REACH_ITSELF } reach;
@@ -227,37 +261,32 @@ typedef enum reach { REACH_NOTHING, REACH_CONTENT, REACH_ITSELF } reach;
 static reach reach_of(tk_infer *self, tk_node leaf, tk_node root)
 {
     reach so_far = REACH_ITSELF;
-    tk_node at = leaf;
-    while (at.i && at.i != root.i) {
+    for (tk_node at = leaf, child = leaf; at.i != root.i;) {
         tk_node from = at;
-        at = tk_node_parent(self->nodes, at);
+        at = tk_node_parent(self->nodes, from);
+        if (tk_node_kind(self->nodes, from) == TK_KIND_ARGUMENT_LIST)
+            from = child;
+        child = from;
+        if (!at.i)
+            return REACH_NOTHING;
         switch (tk_node_kind(self->nodes, at)) {
         case TK_KIND_ATTRIBUTE: {
             tk_node up = tk_node_parent(self->nodes, at);
-            bool called = tk_node_kind(self->nodes, up) == TK_KIND_CALL &&
+            bool called = tk_node_kind(self->nodes, up) == TK_KIND_CALL && at.i != root.i &&
                           tk_node_field(self->nodes, up, TK_FIELD_FUNCTION).i == at.i;
-            if (called)
-                at = up;
-            tk_family family = tk_value_family(self->pool, tk_infer_fact(self, at).value);
-            bool number = family == TK_FAMILY_SCALAR &&
-                          !tk_value_is_builtin(self->pool, tk_infer_fact(self, at).value,
-                                               TK_BUILTIN_INT);
-            if (!is_array_value(self, at) && !number)
+            if (called ? !passes_content(self, up, at) : !has_content(self, at))
                 return REACH_NOTHING;
             so_far = REACH_CONTENT;
+            child = at;
+            at = called ? up : at;
             break;
         }
         case TK_KIND_CALL:
-            if (tk_node_field(self->nodes, at, TK_FIELD_FUNCTION).i == from.i)
-                return REACH_NOTHING;
-            if (is_array_value(self, at) || tk_value_kind_of(self->pool, tk_infer_fact(self, at).value)
-                == TK_VALUE_INSTANCE) {
-                if (hides_content(self, at))
-                    return REACH_NOTHING;
+            // Unknown code may keep what it is given.
+            if (passes_content(self, at, from))
                 so_far = REACH_CONTENT;
-            } else if (so_far == REACH_CONTENT) {
+            else if (so_far != REACH_ITSELF || function_called(self, at, &(bool){false}))
                 return REACH_NOTHING;
-            }
             break;
         case TK_KIND_BINARY_OPERATOR:
         case TK_KIND_SUBSCRIPT:
@@ -274,10 +303,9 @@ static reach reach_of(tk_infer *self, tk_node leaf, tk_node root)
     return so_far;
 }
 
-static void read_stored(tk_infer *self, const tk_nomination *site, tk_node value,
-                        tk_derived_key *key)
+static void read_stored(tk_infer *self, const sources *names, tk_node value, tk_derived_key *key)
 {
-    sources found = sources_of(self, site);
+    sources found = *names;
     uint32_t stop = tk_node_row_of(self->nodes, value)->stop;
     for (uint32_t i = value.i; i < stop; i++) {
         tk_node leaf = {i};
@@ -288,6 +316,87 @@ static void read_stored(tk_infer *self, const tk_nomination *site, tk_node value
         key->value_depends |= what == REACH_CONTENT;
         key->value_keeps |= what == REACH_ITSELF;
     }
+}
+
+// What holds the expression beyond its statement: a call of code that is not known to let go of it, an
+// attribute or subscript it is assigned to.
+static bool is_kept(tk_infer *self, tk_node leaf)
+{
+    tk_node at = leaf;
+    for (;;) {
+        tk_node from = at;
+        at = tk_node_parent(self->nodes, at);
+        tk_kind kind = tk_node_kind(self->nodes, at);
+        if (kind == TK_KIND_CALL) {
+            bool method;
+            const tk_function *function = function_called(self, at, &method);
+            bool receiver = tk_node_field(self->nodes, at, TK_FIELD_FUNCTION).i == from.i;
+            tk_value result = tk_infer_fact(self, at).value;
+            tk_family family = tk_value_family(self->pool, result);
+            bool address = tk_derivation_of(self->pool, result).parts & TK_DERIVED(ADDRESS);
+            bool plain = function && (family == TK_FAMILY_ARRAY || family == TK_FAMILY_SCALAR);
+            return !receiver && !address && !plain;
+        }
+        if (kind == TK_KIND_ASSIGNMENT) {
+            tk_node left = tk_node_field(self->nodes, at, TK_FIELD_LEFT);
+            return left.i != from.i && tk_node_kind(self->nodes, left) != TK_KIND_IDENTIFIER;
+        }
+        if (kind == TK_KIND_RETURN_STATEMENT || kind == TK_KIND_YIELD)
+            return true;
+        if (kind != TK_KIND_TUPLE && kind != TK_KIND_LIST && kind != TK_KIND_ARGUMENT_LIST &&
+            kind != TK_KIND_PARENTHESIZED_EXPRESSION && kind != TK_KIND_KEYWORD_ARGUMENT &&
+            kind != TK_KIND_EXPRESSION_LIST && kind != TK_KIND_DICTIONARY && kind != TK_KIND_PAIR)
+            return false;
+    }
+}
+
+static bool kept_elsewhere(tk_infer *self, const tk_nomination *site, const sources *found)
+{
+    tk_node root = tree_of(self, site->key);
+    uint32_t stop = tk_node_row_of(self->nodes, root)->stop;
+    for (uint32_t i = root.i; i < stop; i++) {
+        tk_node leaf = {i};
+        if (tk_node_kind(self->nodes, leaf) == TK_KIND_IDENTIFIER &&
+            has_name(found, tk_node_text(self->nodes, leaf)) && is_array_value(self, leaf) &&
+            is_kept(self, leaf))
+            return true;
+    }
+    return false;
+}
+
+// An operator or a library function that always makes a new array.
+static bool makes_array(tk_infer *self, tk_node right)
+{
+    bool method;
+    if (tk_node_kind(self->nodes, right) == TK_KIND_BINARY_OPERATOR)
+        return is_array_value(self, right);
+    if (tk_node_kind(self->nodes, right) != TK_KIND_CALL || !is_array_value(self, right))
+        return false;
+    const tk_function *function = function_called(self, right, &method);
+    return function && !method && (function->transfer == TK_TRANSFER_SHAPE ||
+                                   function->transfer == TK_TRANSFER_ARANGE);
+}
+
+static bool is_fleeting(tk_infer *self, const tk_nomination *site, const sources *found)
+{
+    tk_node loop = tk_node_parent(self->nodes, site->site);
+    while (loop.i && tk_node_kind(self->nodes, loop) != TK_KIND_FOR_STATEMENT &&
+           tk_node_kind(self->nodes, loop) != TK_KIND_WHILE_STATEMENT)
+        loop = tk_node_parent(self->nodes, loop);
+    tk_origin origin = site->container.origin;
+    if (!loop.i || !origin.i || inside(self, loop, self->origins.rows.at[origin.i].node))
+        return false;
+    for (uint32_t i = loop.i; i < site->site.i; i++) {
+        tk_node node = {i};
+        if (tk_node_kind(self->nodes, node) != TK_KIND_ASSIGNMENT)
+            continue;
+        tk_node left = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+        tk_node right = tk_node_field(self->nodes, node, TK_FIELD_RIGHT);
+        if (right.i && tk_node_kind(self->nodes, left) == TK_KIND_IDENTIFIER &&
+            has_name(found, tk_node_text(self->nodes, left)) && makes_array(self, right))
+            return !kept_elsewhere(self, site, found);
+    }
+    return false;
 }
 
 // `if key not in d: d[key] = ...`, `except KeyError: d[key] = ...`, `d.setdefault(key, ...)`
@@ -321,11 +430,20 @@ tk_derived_key tk_derived_key_of(tk_infer *self, const tk_nomination *site)
     key.made = site->fact.origin.i ? self->origins.rows.at[site->fact.origin.i].node : site->key;
     key.alone = !(derivation.parts & TK_DERIVED_OTHER);
     key.loses = lost(self, derivation, site->held.value);
+    // In a formatted string a single number is exact, and it may be one.
+    if (tk_node_kind(self->nodes, key.made) == TK_KIND_STRING &&
+        tk_value_of(self->pool, derivation.source)->rank < 0)
+        key.loses &= ~(uint32_t)TK_LOSS_DIGITS;
     key.varies = varying(self, site, derivation, &key);
     tk_node value = stored_with(self, site);
     if (value.i && derivation.parts & (TK_DERIVED_META | TK_DERIVED(ADDRESS))) {
-        read_stored(self, site, value, &key);
+        sources found = sources_of(self, site);
+        read_stored(self, &found, value, &key);
         key.memoised = is_memoised(self, site->site);
+        if (derivation.parts & TK_DERIVED(ADDRESS)) {
+            key.value_keeps |= kept_elsewhere(self, site, &found);
+            key.fleeting = is_fleeting(self, site, &found);
+        }
     }
     return key;
 }
