@@ -221,6 +221,25 @@ static tk_node key_node(tk_infer *self, tk_frame *frame, tk_temp key)
     return instr->n ? items[0].node : (tk_node){0};
 }
 
+// `for k in xs: xs[k]` makes sense for a mapping only: an annotation that says array is wrong.
+static void doubt_annotation(tk_infer *self, tk_frame *frame, const tk_instr *instr,
+                             tk_fact container, tk_fact key)
+{
+    const tk_instr *read = &frame->code->instrs.at[instr->a];
+    if (read->op != TK_OP_LOAD || container.certainty == TK_DEFINITE || !key.origin.i ||
+        tk_value_family(self->pool, container.value) != TK_FAMILY_ARRAY)
+        return;
+    const tk_origin_row *origin = &self->origins.rows.at[key.origin.i];
+    if (origin->how != TK_HOW_ELEMENT || !origin->from.i || origin->from.i != container.origin.i)
+        return;
+    uint32_t slot = read->a;
+    tk_frame_set(frame, slot, TK_FACT_UNKNOWN);
+    // What the loop iterates over was read before it.
+    for (uint32_t i = 1; i < frame->code->instrs.len; i++)
+        if (frame->code->instrs.at[i].op == TK_OP_LOAD && frame->code->instrs.at[i].a == slot)
+            frame->temps[i] = TK_FACT_UNKNOWN;
+}
+
 static tk_fact subscript(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact container = frame->temps[instr->a];
@@ -238,6 +257,7 @@ static tk_fact subscript(tk_infer *self, tk_frame *frame, const tk_instr *instr)
         tk_call_special(self, container, "__delitem__", arguments, 1, instr->node, &found);
         return TK_FACT_BOTTOM;
     default: {
+        doubt_annotation(self, frame, instr, container, arguments[0].fact);
         // list[int], dict[str, T]: a class subscripted is a class.
         if (tk_value_kind_of(self->pool, container.value) == TK_VALUE_CLASS)
             return container;

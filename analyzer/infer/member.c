@@ -114,6 +114,10 @@ static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_c
         return bind_member(self, object, *member, node);
     if (member)
         stored = tk_join(self, stored, *member);
+    // A field that is only annotated, of something that is only annotated: two guesses.
+    if (object.certainty < TK_DEFINITE &&
+        tk_origin_how(&self->origins, stored.origin) == TK_HOW_ANNOTATION)
+        stored.certainty = TK_POSSIBLE;
     if (stored.value.i != TK_BOTTOM.i)
         return stored;
     tk_class_id base = tk_project_catalog_base(self, project_class);
