@@ -93,7 +93,9 @@ def report(data: dict) -> list[str]:
     features = data["features"]
     lines = ["## tkhash", "", "Written by `make -C runtime bench-hash`.  "
              f"CPU features: {', '.join(features) or 'none'}; {data['cpus']} CPUs; "
-             f"OpenSSL {data['openssl']}, CPython {data['python']}, numpy {data['numpy']}.", "",
+             f"OpenSSL {data['openssl']}, CPython {data['python']}, numpy {data['numpy']}.  "
+             f"Load average at the start: {data['load']:.1f}; above 0.5 the line of 2 threads, "
+             "and what leaves the cache, is that of a machine shared with others.", "",
              "Medians of CPU time (of wall time for 2 threads).  The forms of a line run by turns "
              "in short windows on one pinned CPU, and a ratio is the median of the ratios of "
              "neighbouring windows, so that load and frequency changes hit both sides.",
