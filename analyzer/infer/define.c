@@ -332,6 +332,15 @@ static void nominate_cached(tk_infer *self, tk_fact receiver, const tk_argument 
     }
 }
 
+// A compiled function gets arrays where it is called with numbers.
+static void trace_numbers(tk_infer *self, tk_class_id array_class, fact_list *facts)
+{
+    for (uint32_t i = 0; i < facts->len; i++)
+        if (tk_value_family(self->pool, facts->at[i].value) == TK_FAMILY_SCALAR)
+            facts->at[i].value = tk_value_array(self->pool, (tk_class_ref){array_class.i}, 0, NULL,
+                                                TK_DTYPE_UNKNOWN);
+}
+
 tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *arguments, uint32_t count,
                     tk_node node)
 {
@@ -343,6 +352,8 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     if (row.flags & TK_FLAG_CACHED)
         nominate_cached(self, receiver, arguments, count, node);
     bind_parameters(self, &self->program.defs.at[row.ref], receiver, arguments, count, &facts);
+    if (row.flags & TK_FLAG_TRACED)
+        trace_numbers(self, self->program.defs.at[row.ref].traced_as, &facts);
     remember_passed(self, row.ref, &facts);
     // A parameter that is annotated and given something unknown is what the annotation says.
     for (uint32_t i = 0; i < facts.len; i++) {

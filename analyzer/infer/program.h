@@ -38,6 +38,7 @@ typedef struct tk_def {
     bool generator, async;
     tk_code *code;               // NULL until lowered; owned
     tk_fact result;              // what it returned in its own latest analysis
+    tk_class_id traced_as;       // see TK_FLAG_TRACED
     tk_stage stage;              // a library runs it then, as some call says
     bool running;                // on the stack of interpretations: a recursive call
     uint32_t calls;              // call sites seen in this round

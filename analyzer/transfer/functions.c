@@ -170,8 +170,16 @@ tk_fact tk_transfer_FUNCTION(tk_infer *self, const tk_call *call)
     const tk_value_row *row = tk_value_of(self->pool, function.value);
     if (call->function->caches && row->kind == TK_VALUE_DEF)
         nominate_annotations(self, call, row->ref);
+    const tk_type *type = call->function->type;
+    bool traces = call->function->stage == TK_STAGE_TRACED && type && type->kind == TK_TYPE_CLASS;
+    if (traces && call->count == 1 && row->kind == TK_VALUE_DEF) {
+        self->program.defs.at[row->ref].traced_as = type->cls;
+        return flagged(self, function, TK_FLAG_TRACED);
+    }
     if (is_function(self, function))
         return flagged(self, function, call->function->caches ? TK_FLAG_CACHED : 0);
+    if (traces)   // options, of which some arguments may be static
+        return TK_FACT_UNKNOWN;
     tk_symbol self_symbol = tk_catalog_symbol(self->catalog, call->function->name);
     if (self_symbol.kind == TK_SYMBOL_FUNCTION)
         return tk_fact_of(tk_value_function(self->pool, self_symbol.function, TK_BOTTOM));

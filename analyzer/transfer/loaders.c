@@ -12,10 +12,39 @@ static tk_fact carrier(tk_infer *self, const tk_call *call, tk_fact item)
     return item;
 }
 
+// What a library that stores everything in its own arrays makes of an item: arrays, numbers and texts
+// become arrays of that class, tuples stay tuples. Depth is bounded by that of values.
+static tk_value stored(tk_infer *self, tk_value item, tk_class_ref array_class)
+{
+    tk_operand_array view = tk_array_of(self, item);
+    tk_value items[TK_ITEMS_MOST];
+    uint32_t count = tk_value_item_count(self->pool, item);
+    if (tk_value_family(self->pool, item) == TK_FAMILY_TEXT)
+        return tk_value_array(self->pool, array_class, 0, NULL, TK_DTYPE_STR);
+    if (view.known && (view.array || view.scalar))
+        return tk_value_array(self->pool, array_class, view.scalar ? 0 : view.rank, NULL, view.dtype);
+    if (tk_value_family(self->pool, item) != TK_FAMILY_TUPLE || !count ||
+        tk_value_of(self->pool, item)->flags & TK_FLAG_VARIADIC)
+        return TK_UNKNOWN;
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = stored(self, tk_value_item(self->pool, item, i), array_class);
+    return tk_value_tuple(self->pool, items, count);
+}
+
+// As the dataset stores it: a type argument of the model is the class of its arrays.
+static tk_fact kept(tk_infer *self, const tk_call *call, tk_fact item)
+{
+    const tk_type *type = call->function->type;
+    if (type && type->kind == TK_TYPE_CLASS && type->arg_count)
+        item.value = stored(self, item.value, (tk_class_ref){type->args[0]->cls.i});
+    return item;
+}
+
 static tk_fact row_of(tk_infer *self, const tk_call *call, tk_fact whole, tk_node node)
 {
-    (void)call;
-    return tk_iterate(self, whole, node);
+    if (tk_value_family(self->pool, whole.value) == TK_FAMILY_MAPPING)
+        return tk_fact_of(TK_UNKNOWN);
+    return kept(self, call, tk_iterate(self, whole, node));
 }
 
 // TensorDataset(x, y): items are tuples of rows. from_tensor_slices((x, y)): one argument, whose
@@ -146,4 +175,43 @@ tk_fact tk_transfer_BATCHES(tk_infer *self, const tk_call *call)
     item.origin = tk_origin_add(&self->origins, call->node, TK_HOW_BATCH, (tk_origin){0});
     item.certainty = tk_certainty_least(item.certainty, TK_LIKELY);
     return carrier(self, call, item);
+}
+
+// --- functions over items ----------------------------------------------------------------------------
+
+// What role function gives for an item of the dataset; a tuple is passed as several arguments.
+static tk_fact called_with_item(tk_infer *self, const tk_call *call)
+{
+    tk_fact dataset = call->roles[TK_ROLE_X];
+    tk_argument arguments[TK_ITEMS_MOST];
+    tk_value item = tk_value_item(self->pool, dataset.value, 0);
+    if (tk_value_kind_of(self->pool, dataset.value) != TK_VALUE_INSTANCE ||
+        tk_value_item_count(self->pool, dataset.value) != 1 || item.i == TK_UNKNOWN.i ||
+        !tk_has_role(call, TK_ROLE_FUNCTION))
+        return TK_FACT_UNKNOWN;
+    bool tuple = tk_value_family(self->pool, item) == TK_FAMILY_TUPLE;
+    uint32_t count = tuple ? tk_value_item_count(self->pool, item) : 1;
+    for (uint32_t i = 0; i < count; i++)
+        arguments[i] = (tk_argument){
+            .fact = tk_fact_at(tuple ? tk_value_item(self->pool, item, i) : item, dataset.origin,
+                               dataset.certainty),
+            .kind = TK_OPERAND_PLAIN};
+    return tk_call_value(self, call->roles[TK_ROLE_FUNCTION], arguments, count, call->node);
+}
+
+// A dataset that the function gives is flattened.
+tk_fact tk_transfer_DATASET_MAP(tk_infer *self, const tk_call *call)
+{
+    tk_fact item = called_with_item(self, call);
+    const tk_type *type = call->function->type;
+    if (type && type->kind == TK_TYPE_CLASS && tk_infer_class_is(self, item.value, type->cls))
+        item.value = tk_value_item_count(self->pool, item.value)
+                         ? tk_value_item(self->pool, item.value, 0) : TK_UNKNOWN;
+    return carrier(self, call, kept(self, call, item));
+}
+
+tk_fact tk_transfer_DATASET_FILTER(tk_infer *self, const tk_call *call)
+{
+    called_with_item(self, call);
+    return call->roles[TK_ROLE_X];
 }
