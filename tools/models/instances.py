@@ -117,6 +117,9 @@ MADE: dict[str, list[str]] = {
     "tensorflow.TensorSpec": ["tf.TensorSpec((2,))"],
     "tensorflow.python.util.object_identity.Reference": ["tf.zeros(2).ref()"],
     "tensorflow.data.Dataset": ["tf.data.Dataset.range(3)"],
+    "xarray.DataArray": ["xr.DataArray(np.arange(3.0))", "xr.DataArray(np.eye(3))"],
+    "xarray.Dataset": ["xr.Dataset({'a': ('x', np.arange(3.0))})"],
+    "xarray.Variable": ["xr.Variable('x', np.arange(3.0))"],
     "keras.KerasTensor": ["keras.Input((3,))"], "keras.Variable": ["keras.Variable([1.0, 2.0])"],
     "keras.Layer": ["keras.layers.Dense(2)"],
     "keras.Sequential": ["keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"],
@@ -145,7 +148,7 @@ ELSEWHERE |= {"keras.backend." + name for name in (   # Keras 2
     "cast dot eval exp function get_value int_shape learning_phase log max mean placeholder shape sqrt square "
     "sum variable").split()}
 ELSEWHERE |= {"keras.Metric.reset_states", "keras.Model.fit_generator", "keras.optimizers.Optimizer.minimize",
-              "tensorflow.Session", "tensorflow.get_variable", "tensorflow.placeholder",
+              "jax.tree_map", "tensorflow.Session", "tensorflow.get_variable", "tensorflow.placeholder",
               "tensorflow.enable_eager_execution", "tensorflow.distribute.Strategy",
               "tensorflow.distribute.MirroredStrategy"}
 
@@ -165,6 +168,11 @@ OPEN = {
     "tensorflow.unique_with_counts": "of one dimension only",
     "tensorflow.Variable.__eq__": "of different shapes a single False",
     "tensorflow.Variable.__ne__": "likewise",
+    "jax.numpy.where": "indices of 32 bits with one argument",
+    "jax.numpy.median": "keepdims of a 0-d array is an array",
+    "jax.numpy.nanmedian": "likewise",
+    "jax.numpy.fft.irfftn": "a 0-d array comes back as it is",
+    "jax.numpy.fft.rfftn": "likewise",
     "numpy.random.Generator.choice": "of a 2-D array rows",
     "numpy.kron": "of two numbers a number",
     "numpy.median": "keepdims of a 0-d array is an array",
@@ -174,7 +182,7 @@ OPEN = {
 # Those that write files, end the process, ask for input, or start threads.
 NEVER_CALL = {"sklearn.datasets.fetch_" + name for name in (
     "openml", "california_housing", "20newsgroups", "olivetti_faces", "lfw_people", "covtype")} | {
-    "tensorflow.data.Dataset.__len__",   # len() of it is an int
+    "tensorflow.data.Dataset.__len__", "jax.Array.__contains__",   # len() is an int, `in` a bool
 }
 
 

@@ -284,7 +284,7 @@ def where(call: Call) -> Fact:
 
 
 def nonzero(call: Call) -> Fact:
-    one = Fact(call.result_class(), 1, "int64")
+    one = Fact(call.result_class(), 1, call.function.raw.get("dtype", "int64"))
     has_role = any(p.role == "as_tuple" for p in call.function.params)
     if has_role and not call.roles.get("as_tuple"):
         return replace(one, rank=2)
