@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import importlib.metadata
 import importlib.util
 import os
+import sys
 from functools import cache
 from typing import Any, Callable
 
@@ -23,6 +25,29 @@ NEEDS = {"numpy": "numpy", "torch": "torch", "pandas": "pandas", "scipy": "scipy
 # Expressions that make instances; the namespace has np, torch, pd, sp, nx, tf, keras, jax, jnp, xr when installed.
 FITTED = "sklearn.{}.fit(np.eye(3), [0, 1, 1])"
 MADE: dict[str, list[str]] = {
+    "builtins.int": ["3"], "builtins.float": ["2.5"], "builtins.bool": ["True"], "builtins.complex": ["1j"],
+    "builtins.str": ["'a b'"], "builtins.bytes": ["b'ab'"], "builtins.bytearray": ["bytearray(b'ab')"],
+    "builtins.memoryview": ["memoryview(b'ab')"], "builtins.list": ["[3, 1]"], "builtins.tuple": ["(3, 1)"],
+    "builtins.dict": ["{'a': 1}"], "builtins.set": ["{3, 1}"], "builtins.frozenset": ["frozenset({3, 1})"],
+    "builtins.range": ["range(3)"], "builtins.slice": ["slice(0, 1)"], "builtins.dict_keys": ["{'a': 1}.keys()"],
+    "builtins.dict_items": ["{'a': 1}.items()"], "builtins.dict_values": ["{'a': 1}.values()"],
+    "builtins.iterator": ["iter([1])", "zip('a', 'b')", "map(abs, [1])", "reversed([1])"],
+    "builtins.generator": ["(x for x in [1])"], "builtins.function": ["(lambda: 0)"], "builtins.type": ["int"],
+    "builtins.NoneType": ["None"], "builtins.ellipsis": ["..."], "builtins.module": ["np"],
+    "builtins.property": ["property(abs)"], "builtins.Exception": ["ValueError('x')"],
+    "collections.OrderedDict": ["C.OrderedDict(a=1)"], "collections.defaultdict": ["C.defaultdict(int, a=1)"],
+    "collections.Counter": ["C.Counter('ab')"], "collections.ChainMap": ["C.ChainMap({'a': 1})"],
+    "collections.UserDict": ["C.UserDict(a=1)"], "collections.deque": ["C.deque([1, 2])"],
+    "datetime.datetime": ["datetime.datetime(2020, 1, 1)"], "datetime.date": ["datetime.date(2020, 1, 1)"],
+    "datetime.timedelta": ["datetime.timedelta(1)"], "decimal.Decimal": ["decimal.Decimal(1)"],
+    "fractions.Fraction": ["fractions.Fraction(1, 2)"], "uuid.UUID": ["uuid.UUID(int=1)"],
+    "pathlib.PurePath": ["pathlib.PurePath('a/b')"], "re.Pattern": ["re.compile('a')"],
+    "re.Match": ["re.match('(a)', 'a')"], "types.SimpleNamespace": ["types.SimpleNamespace(a=1)"],
+    "types.MappingProxyType": ["types.MappingProxyType({'a': 1})"], "array.array": ["array.array('i', [1])"],
+    "hashlib.hash": ["hashlib.sha256(b'a')"], "random.Random": ["random.Random(0)"],
+    "argparse.Namespace": ["argparse.Namespace(a=1)"], "unittest.TestCase": ["unittest.TestCase()"],
+    "threading.Lock": ["threading.Lock()"], "logging.Logger": ["logging.getLogger('x')"],
+    "weakref.ref": ["weakref.ref(np.zeros)"], "functools.partial": ["functools.partial(int, '3')"],
     "numpy.matrix": ["np.matrix([[1.0, 2.0], [3.0, 4.0]])"],
     "numpy.recarray": ["np.rec.array([(1, 2.0), (3, 4.0)], dtype=[('a', int), ('b', float)])"],
     "numpy.void": ["np.zeros(2, dtype=[('a', int)])[0]"],
@@ -133,7 +158,8 @@ MADE: dict[str, list[str]] = {
 MOST = {"tensorflow": 12, "jax": 4, "keras": 6}
 
 # Identity hashes that the models call "value": users mean the object itself.
-INTENDED = {"torch.nn.Parameter", "torch.nn.Buffer", "torch.nn.UninitializedParameter"}
+INTENDED = {"builtins.slice",   # hashable since Python 3.12
+            "torch.nn.Parameter", "torch.nn.Buffer", "torch.nn.UninitializedParameter"}
 
 # Names of other versions than the installed ones, kept because real code uses them.
 ELSEWHERE = {
@@ -151,6 +177,16 @@ ELSEWHERE |= {"keras.Metric.reset_states", "keras.Model.fit_generator", "keras.o
               "jax.tree_map", "tensorflow.Session", "tensorflow.get_variable", "tensorflow.placeholder",
               "tensorflow.enable_eager_execution", "tensorflow.distribute.Strategy",
               "tensorflow.distribute.MirroredStrategy"}
+
+# Of Python 3.12 and later.
+ELSEWHERE |= {"builtins.int.is_integer", "copy.replace", "itertools.batched", "math.sumprod",
+              "random.binomialvariate"}
+# Classes of the models that Python makes by functions, or knows under no name.
+ELSEWHERE |= {"multiprocessing.Pool", "multiprocessing.Queue", "threading.Lock", "threading.RLock",
+              "typing.NamedTuple", "typing.TypedDict", "hashlib.hash"}
+ELSEWHERE |= {"builtins." + name for name in (
+    "NoneType NotImplementedType builtin_function_or_method code coroutine dict_items dict_keys dict_values "
+    "ellipsis file frame function generator iterator method module").split()}
 
 # What the vocabulary of transfers cannot say: checked by hand, not here.
 OPEN = {
@@ -186,6 +222,21 @@ NEVER_CALL = {"sklearn.datasets.fetch_" + name for name in (
 }
 
 
+# Of the standard library only modules whose functions just compute.
+HARMLESS = ("builtins.", "collections.", "copy.", "decimal.", "fractions.", "functools.", "heapq.", "itertools.",
+            "math.", "operator.", "random.", "re.", "statistics.", "string.", "textwrap.", "types.", "weakref.",
+            "datetime.", "pathlib.PurePath", "hashlib.", "struct.", "zlib.", "uuid.", "bisect.", "array.")
+HARMFUL = {"builtins." + name for name in ("input", "exec", "eval", "breakpoint", "open", "exit", "quit", "print",
+                                           "__import__", "compile", "super")} | {"functools.lru_cache"}
+
+
+def may_call(name: str) -> bool:
+    if name in NEVER_CALL or name in HARMFUL:
+        return False
+    module = name.split(".")[0]
+    return module not in sys.stdlib_module_names and module != "builtins" or name.startswith(HARMLESS)
+
+
 def installed(distribution: str) -> bool:
     try:
         importlib.metadata.version(distribution)
@@ -201,8 +252,11 @@ def available(name: str) -> bool:
 
 @cache
 def namespace() -> dict[str, Any]:
+    standard = ("argparse", "array", "datetime", "decimal", "fractions", "functools", "hashlib", "logging", "pathlib",
+                "random", "re", "threading", "types", "unittest", "uuid", "weakref")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    found: dict[str, Any] = {"np": np}
+    found: dict[str, Any] = {"np": np, "C": collections}
+    found.update((name, importlib.import_module(name)) for name in standard)
     for short, module in (("torch", "torch"), ("pd", "pandas"), ("sp", "scipy.sparse"), ("nx", "networkx"),
                           ("tf", "tensorflow"), ("keras", "keras"), ("jax", "jax"), ("jnp", "jax.numpy"),
                           ("xr", "xarray")):
