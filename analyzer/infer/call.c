@@ -203,6 +203,9 @@ static void store_into(tk_infer *self, const tk_call *call)
                        call->role_nodes[storing->role], &added);
     }
     if (call->function->storing_count)
+        tk_container_grow(self, call->receiver.value.i != TK_BOTTOM.i ? call->receiver
+                                                                      : call->roles[TK_ROLE_X]);
+    if (call->function->storing_count)
         tk_container_add(self, call->receiver.value.i != TK_BOTTOM.i ? call->receiver
                                                                       : call->roles[TK_ROLE_X],
                          added.key, added.element);

@@ -177,6 +177,23 @@ tk_fact tk_container_adopt(tk_infer *self, tk_fact fact, tk_node site, uint32_t 
     return fact;
 }
 
+void tk_container_grow(tk_infer *self, tk_fact container)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, container.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_object *object = object_in(self, members[i]);
+        if (object)
+            object->grew = true;
+    }
+}
+
+int32_t tk_container_length(tk_infer *self, tk_value container)
+{
+    const tk_object *object = object_in(self, container);
+    return object && !object->grew && !object->escaped ? object->length : -1;
+}
+
 void tk_container_escape(tk_infer *self, tk_fact fact)
 {
     tk_value members[TK_UNION_MOST];

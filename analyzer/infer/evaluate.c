@@ -70,6 +70,7 @@ static tk_fact make_list(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact container = make_container(self, frame, instr);
     const tk_operand *operands = operands_of(frame, instr);
+    bool open = instr->n == 0;   // an empty display, or a comprehension that fills it
     for (uint32_t i = 0; i < instr->n; i++) {
         tk_fact item = frame->temps[operands[i].temp];
         if (operands[i].kind == TK_OPERAND_STAR)
@@ -81,7 +82,11 @@ static tk_fact make_list(tk_infer *self, tk_frame *frame, const tk_instr *instr)
                 .site = instr->node, .key = operands[i].node, .fact = item,
                 .container = container});
         tk_container_add(self, container, TK_FACT_BOTTOM, item);
+        open |= operands[i].kind == TK_OPERAND_STAR;
     }
+    tk_object_id object = tk_value_of(self->pool, container.value)->object;
+    if (object.i && !open)
+        tk_object_of(&self->objects, object)->length = (int32_t)instr->n;
     return container;
 }
 

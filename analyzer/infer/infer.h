@@ -167,6 +167,9 @@ tk_contents tk_container_contents(tk_infer *self, tk_fact container);
 void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact element);
 // Gives a mutable container that a library call returned an object of its own.
 tk_fact tk_container_adopt(tk_infer *self, tk_fact fact, tk_node site, uint32_t context);
+// Items of a list display that nothing was put into later; -1 when that is not known.
+void tk_container_grow(tk_infer *self, tk_fact container);   // its length is not known any more
+int32_t tk_container_length(tk_infer *self, tk_value container);
 void tk_container_escape(tk_infer *self, tk_fact fact);
 void tk_container_outlive(tk_infer *self, tk_fact fact, tk_lifetime lifetime);
 

@@ -47,7 +47,7 @@ tk_object_id tk_objects_at(tk_objects *self, tk_node site, uint32_t context)
     if (*slot)
         return (tk_object_id){*slot};
     tk_object made = {.site = site, .context = context, .now = nothing, .before = nothing,
-                      .lifetime = TK_LIFETIME_LOCAL};
+                      .length = -1, .lifetime = TK_LIFETIME_LOCAL};
     tk_vec_push(&self->list, made);
     uint32_t id = self->list.len - 1;
     *slot = id;

@@ -16,6 +16,8 @@ typedef struct tk_object {
     uint32_t context;          // call context, 0 = the analysis of the body itself
     tk_contents now, before;   // of this round and of the one before
     tk_lifetime lifetime;      // the longest-lived place it was put into
+    int32_t length;            // items of the display it was made by; -1: another way, or it grew
+    bool grew;                 // something was put into it later, in any round
     uint32_t same_as;          // merged into that object; 0: its own
     bool escaped;              // handed to code that is not known: contents are at most likely
 } tk_object;

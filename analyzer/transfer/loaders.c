@@ -173,7 +173,8 @@ tk_fact tk_transfer_BATCHES(tk_infer *self, const tk_call *call)
         item.value = collated(self, item.value, (tk_class_ref){type->args[0]->cls.i});
     }
     item.origin = tk_origin_add(&self->origins, call->node, TK_HOW_BATCH, (tk_origin){0});
-    item.certainty = tk_certainty_least(item.certainty, TK_LIKELY);
+    if (call->spread)
+        item.certainty = tk_certainty_least(item.certainty, TK_LIKELY);
     return carrier(self, call, item);
 }
 

@@ -14,13 +14,16 @@ int tk_shape_of(tk_infer *self, tk_value shape, uint32_t dims[TK_RANK_MOST])
             dims[0] = (uint32_t)number;
         return 1;
     }
+    if (family == TK_FAMILY_LIST) {
+        int32_t length = tk_container_length(self, shape);
+        return length >= 0 && length <= TK_RANK_MOST ? length : -1;
+    }
     if (family != TK_FAMILY_TUPLE ||
         (tk_value_of(self->pool, shape)->flags & TK_FLAG_VARIADIC))
         return -1;
     uint32_t count = tk_value_item_count(self->pool, shape);
-    // A bare `tuple` and the empty one look alike.
-    if (count == 0)
-        return -1;
+    if (count == 0)   // zeros(()) is 0-d; a bare `tuple` may be of any length
+        return tk_value_of(self->pool, shape)->flags & TK_FLAG_EMPTY ? 0 : -1;
     for (uint32_t i = 0; i < count; i++)
         if (tk_value_as_int(self->pool, tk_value_item(self->pool, shape, i), &number) &&
             number >= 0)
@@ -42,6 +45,27 @@ static bool is_python_float(tk_infer *self, tk_value value)
     return tk_value_is_builtin(self->pool, value, TK_BUILTIN_FLOAT);
 }
 
+// Numbers of several classes in one list become an array of the wider dtype.
+static tk_operand_array leaf_of(tk_infer *self, tk_value value, tk_dtype python_float)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, value, members);
+    tk_operand_array all = tk_array_of(self, members[0]);
+    if (count > 1 && is_python_float(self, members[0]))
+        all.dtype = python_float;
+    for (uint32_t i = 1; i < count; i++) {
+        tk_operand_array one = tk_array_of(self, members[i]);
+        if (!all.scalar || !one.scalar)
+            return (tk_operand_array){.rank = -1};
+        if (is_python_float(self, members[i]))
+            one.dtype = python_float;
+        bool narrow = all.dtype <= TK_DTYPE_INT64 && one.dtype == python_float;
+        bool wide = one.dtype <= TK_DTYPE_INT64 && all.dtype == python_float;
+        all.dtype = narrow || wide ? python_float : tk_dtype_promote(all.dtype, one.dtype);
+    }
+    return all;
+}
+
 tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_float)
 {
     int levels = 0;
@@ -56,7 +80,7 @@ tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_floa
         dims[levels] = counted ? count : TK_DIM_UNKNOWN;
         fact = tk_container_contents(self, fact).element;
     }
-    tk_operand_array view = tk_array_of(self, fact.value);
+    tk_operand_array view = leaf_of(self, fact.value, python_float);
     if (levels && fact.value.i == TK_BOTTOM.i) {   // an empty list
         view = (tk_operand_array){.known = true, .rank = 0, .dtype = python_float};
     } else if (is_python_float(self, fact.value)) {

@@ -254,8 +254,16 @@ tk_fact tk_iterator_of(tk_infer *self, tk_fact element)
     return element;
 }
 
-// `type`: the model's type as it stands.
+// `type`: the model's type as it stands, with the dtype that is asked for.
 tk_fact tk_transfer_TYPE(tk_infer *self, const tk_call *call)
 {
-    return tk_typed_result(self, call, call->function->type);
+    tk_fact fact = tk_typed_result(self, call, call->function->type);
+    bool array = tk_value_family(self->pool, fact.value) == TK_FAMILY_ARRAY;
+    tk_dtype fallback = (tk_dtype)call->function->default_dtype;
+    bool named = tk_has_role(call, TK_ROLE_DTYPE) && !tk_role_is_none(self, call, TK_ROLE_DTYPE);
+    if (array && (named || fallback) &&
+        tk_value_of(self->pool, fact.value)->dtype == TK_DTYPE_UNKNOWN)
+        fact.value = tk_value_with_dtype(self->pool, fact.value,
+                                         tk_result_dtype(self, call, fallback));
+    return fact;
 }
