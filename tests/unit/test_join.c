@@ -43,7 +43,7 @@ typedef struct joined {
     tk_catalog *catalog;
     tk_catalog_files files;
     tk_pool *pool;
-    tk_value values[3 * ROWS];   // a, b and joined of each row
+    tk_value values[2 * ROWS];   // a and b of each row
 } joined;
 
 // A model that names every type of the table, so that the catalog reads them.
@@ -54,8 +54,8 @@ static void open_table(joined *self)
     memset(self, 0, sizeof *self);
     tk_text_add_string(&model, "library: testing\nmodules: [testing]\nvalues:\n");
     for (size_t i = 0; i < ROWS; i++)
-        tk_text_format(&model, "  testing.v%zu: \"%s\"\n  testing.v%zu: \"%s\"\n  testing.v%zu: \"%s\"\n",
-                       3 * i, table[i].a, 3 * i + 1, table[i].b, 3 * i + 2, table[i].joined);
+        tk_text_format(&model, "  testing.v%zu: \"%s\"\n  testing.v%zu: \"%s\"\n", 2 * i, table[i].a,
+                       2 * i + 1, table[i].b);
     tk_catalog_files_embedded(&self->files);
     tk_catalog_file file = {.kind = TK_FILE_MODEL, .path = "testing.yaml", .bytes = model.at,
                             .len = model.len, .layer = 1};
@@ -63,7 +63,7 @@ static void open_table(joined *self)
     self->catalog = tk_catalog_read(self->files.list.at, self->files.list.len, &diagnostics);
     assert_int_equal(diagnostics.list.len, 0);
     self->pool = tk_pool_new(self->catalog);
-    for (int i = 0; i < 3 * ROWS; i++) {
+    for (int i = 0; i < 2 * ROWS; i++) {
         tk_text name = {0};
         tk_text_format(&name, "testing.v%d", i);
         tk_symbol symbol = tk_catalog_symbol(
@@ -82,23 +82,31 @@ static void close_table(joined *self)
     tk_catalog_files_free(&self->files);
 }
 
-// The members of a union stand in no particular order, so values are compared and not their texts.
+static void add_value(const tk_pool *pool, tk_value value, tk_text *out)
+{
+    tk_text text = {0};
+    tk_value_render(pool, value, &text);
+    add_sorted(text.at, text.len, out);
+    tk_text_add_char(out, '\n');
+    tk_text_free(&text);
+}
+
 static void test_the_table(void **state)
 {
     (void)state;
     joined self;
+    tk_text expected = {0}, found = {0};
     open_table(&self);
     for (int i = 0; i < ROWS; i++) {
-        const tk_value *row = &self.values[3 * i];
-        tk_value found = tk_value_join(self.pool, row[0], row[1]);
-        tk_text text = {0};
-        tk_value_render(self.pool, found, &text);
-        if (found.i != row[2].i)
-            print_error("%s + %s\n  expected: %s\n  found:    %s\n", table[i].a, table[i].b,
-                        table[i].joined, text.at);
-        assert_int_equal(found.i, row[2].i);
-        tk_text_free(&text);
+        tk_text_format(&expected, "%s + %s = ", table[i].a, table[i].b);
+        add_sorted(table[i].joined, strlen(table[i].joined), &expected);
+        tk_text_add_char(&expected, '\n');
+        tk_text_format(&found, "%s + %s = ", table[i].a, table[i].b);
+        add_value(self.pool, tk_value_join(self.pool, self.values[2 * i], self.values[2 * i + 1]), &found);
     }
+    check_string(expected.at, found.at);
+    tk_text_free(&expected);
+    tk_text_free(&found);
     close_table(&self);
 }
 
@@ -110,12 +118,12 @@ static void test_laws(void **state)
     (void)state;
     joined self;
     open_table(&self);
-    for (int i = 0; i < 3 * ROWS; i++) {
+    for (int i = 0; i < 2 * ROWS; i++) {
         tk_value a = self.values[i];
         assert_int_equal(tk_value_join(self.pool, a, a).i, a.i);
         assert_int_equal(tk_value_join(self.pool, a, TK_BOTTOM).i, a.i);
         assert_int_equal(tk_value_join(self.pool, TK_BOTTOM, a).i, a.i);
-        for (int k = 0; k < 3 * ROWS; k++) {
+        for (int k = 0; k < 2 * ROWS; k++) {
             tk_value b = self.values[k], both = tk_value_join(self.pool, a, b);
             assert_int_equal(tk_value_join(self.pool, b, a).i, both.i);
             if (both.i == TK_UNKNOWN.i)
@@ -147,7 +155,8 @@ static void test_literals_and_sizes(void **state)
     assert_int_equal(tk_value_dim(pool, either, 0), TK_DIM_UNKNOWN);
     assert_int_equal(tk_value_dim(pool, either, 1), 3);
     either = tk_value_join(pool, either, z);
-    assert_int_equal(either.i, tk_value_array(pool, ndarray, 2, NULL, TK_DTYPE_INT64).i);
+    assert_int_equal(tk_value_of(pool, either)->rank, 2);
+    assert_int_equal(tk_value_dim(pool, either, 1), TK_DIM_UNKNOWN);
     close_table(&self);
 }
 
