@@ -94,15 +94,18 @@ tk_fact tk_transfer_ELEMENTWISE(tk_infer *self, const tk_call *call)
     if (sum.unknown) {
         // One array among unknowns: an array for sure where that class has no scalars, or where
         // it has at least one dimension.
-        bool scalars = tk_class_of(self->catalog, (tk_class_id){cls.i})->zero_dim_scalar;
-        if (!sum.all.array || (scalars && sum.all.rank < 1))
+        bool always = tk_always_array(self, cls);
+        if (!always && (!sum.all.array || sum.all.rank < 1))
             return TK_FACT_UNKNOWN;
         sum.all.rank = -1;
         unwraps = false;
     }
     tk_dtype dtype = tk_result_dtype(self, call, with_weak(&sum, python_float));
     tk_value value = tk_array_value(self, call, cls, sum.all.rank, sum.all.dims, dtype, unwraps);
-    return tk_derived(self, call, value, tk_first_array(self, call));
+    tk_fact fact = tk_derived(self, call, value, tk_first_array(self, call));
+    if (sum.unknown && !sum.all.array)
+        fact.certainty = tk_certainty_least(fact.certainty, TK_LIKELY);
+    return fact;
 }
 
 tk_fact tk_transfer_WHERE(tk_infer *self, const tk_call *call)

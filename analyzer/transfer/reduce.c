@@ -64,10 +64,14 @@ static reduction reduce(tk_infer *self, const tk_call *call, const tk_operand_ar
 tk_fact tk_transfer_REDUCE(tk_infer *self, const tk_call *call)
 {
     tk_operand_array x = tk_nested_of(self, call->roles[TK_ROLE_X], tk_python_float(self, call));
-    if (!x.known)
+    if (!x.known && !tk_always_array(self, tk_result_class(self, call)))
         return TK_FACT_UNKNOWN;
     reduction result = reduce(self, call, &x);
-    return tk_array_result(self, call, result.rank, result.dims, x.dtype, true, TK_HOW_REDUCTION);
+    tk_fact fact = tk_array_result(self, call, result.rank, result.dims, x.dtype, true,
+                                   TK_HOW_REDUCTION);
+    if (!x.known)
+        fact.certainty = tk_certainty_least(fact.certainty, TK_LIKELY);
+    return fact;
 }
 
 static tk_fact pair_of(tk_infer *self, const tk_call *call, int rank, const uint32_t *dims,

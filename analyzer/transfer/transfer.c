@@ -182,6 +182,14 @@ tk_class_ref tk_result_class(tk_infer *self, const tk_call *call)
     return x.array ? x.cls : receiver;
 }
 
+bool tk_always_array(tk_infer *self, tk_class_ref cls)
+{
+    if (!cls.i || cls.i >> 31)
+        return false;
+    const tk_class *row = tk_class_of(self->catalog, (tk_class_id){cls.i});
+    return row->family == TK_FAMILY_ARRAY && !row->zero_dim_scalar;
+}
+
 static tk_value scalar_value(tk_infer *self, const tk_class *cls, tk_dtype dtype)
 {
     tk_class_id scalar = cls->scalars[dtype].i ? cls->scalars[dtype]

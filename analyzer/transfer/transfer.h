@@ -30,6 +30,8 @@ tk_value tk_array_value(tk_infer *self, const tk_call *call, tk_class_ref cls, i
                         const uint32_t *dims, tk_dtype dtype, bool unwraps);
 tk_class_ref tk_result_class(tk_infer *self, const tk_call *call);
 tk_dtype tk_result_dtype(tk_infer *self, const tk_call *call, tk_dtype found);
+// Does a class give arrays also of rank 0? Then a function of the library gives one whatever it got.
+bool tk_always_array(tk_infer *self, tk_class_ref cls);
 tk_dtype tk_dtype_promote(tk_dtype a, tk_dtype b);
 // The dtype that an argument like `np.float32`, 'float32', float or torch.int64 names.
 tk_dtype tk_dtype_named(tk_infer *self, tk_value value);
