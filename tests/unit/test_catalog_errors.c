@@ -151,7 +151,7 @@ static void test_effects(void **state)
     check_function("    hashes: [{site: dict-key}]\n",
                    "m.yaml:5:14: an entry of 'hashes' needs the key 'role' unless its part is all\n");
     check_function("    hashes: [{role: key, part: middle, site: dictkey}]\n",
-                   "m.yaml:5:32: unknown part 'middle' [one of: whole, elements, pairs, all]\n"
+                   "m.yaml:5:32: unknown part 'middle' [one of: whole, elements, pairs, all, ends]\n"
                    "m.yaml:5:46: unknown site 'dictkey' [did you mean 'dict-key'?]\n");
     check_function("    stores: [{elements: x}]\n",
                    "m.yaml:5:15: unknown way to store 'elements' [did you mean 'element'?]\n");
@@ -172,7 +172,7 @@ static void test_members(void **state)
     check_body("classes: [{name: np.a, attributes: {x.y: int}}]\n",
                "m.yaml:3:37: 'x.y' is no name of a method or attribute\n");
     check_body("classes: [{name: np.a, attributes: {x: {kind: int}}}]\n",
-               "m.yaml:3:41: unknown key 'kind' of an attribute [one of: type, transfer]\n");
+               "m.yaml:3:41: unknown key 'kind' of an attribute [one of: type, transfer, derives]\n");
     check_body("classes: [{name: np.a, methods: {x: int}}]\n",
                "m.yaml:3:33: 'methods' is a list, not a mapping\n");
     check_body("classes: [{name: np.a, evidence: {x: int}}]\n",

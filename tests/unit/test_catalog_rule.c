@@ -114,6 +114,11 @@ static void test_conditions(void **state)
                "any(key.literal is true, all(key.in-tuple is false, key.role is batch))");
     check_when("{any: [{key: {family: array}}], not: {container: {keys: value}}}",
                "all(key.family is array, not(container.keys is value))");
+    check_when("{container: {key-family: [scalar, text]}}", "container.key-family is scalar or text");
+    check_when("{site: {asks: true, stage: [traced, loading]}}",
+               "all(site.asks is true, site.stage is traced or loading)");
+    check_when("{not: {any: [{site: {compared: true}}, {site: {printed: true}}]}}",
+               "not(any(site.compared is true, site.printed is true))");
 }
 
 static void test_conditions_that_are_wrong(void **state)
@@ -124,12 +129,14 @@ static void test_conditions_that_are_wrong(void **state)
     check_when("{ky: {hash: raises}}",
                "r.yaml:9:8: unknown condition 'ky' [did you mean 'key'?]\n");
     check_when("{something: {hash: raises}}",
-               "r.yaml:9:8: unknown condition 'something' [one of: key, container, all, any, not]\n");
+               "r.yaml:9:8: unknown condition 'something' [one of: key, value, container, site, file, all, any, not]\n");
     check_when("{key: raises}", "r.yaml:9:13: key is a mapping with keys, not a text\n");
     check_when("{key: {hsh: raises}}",
                "r.yaml:9:14: unknown condition 'key.hsh' [did you mean 'hash'?]\n");
     check_when("{key: {hash: rises}}",
                "r.yaml:9:20: unknown hash behaviour 'rises' [did you mean 'raises'?]\n");
+    check_when("{site: {stage: loadin}}",
+               "r.yaml:9:22: unknown stage 'loadin' [did you mean 'loading'?]\n");
     check_when("{key: {hash: []}}", "r.yaml:9:20: an empty list never holds\n");
     check_when("{key: {hash: {raises: true}}}",
                "r.yaml:9:20: key.hash is a text, not a mapping\n");
