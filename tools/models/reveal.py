@@ -122,6 +122,7 @@ def fact_of(world: World, text: str) -> Fact:
 
 def compare(world: World, program: Program, tkscan: str, show: str | None) -> tuple[Counter[str], list[str]]:
     count: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
     wrong: dict[tuple[str, str, str], str] = {}
     for line, says in program.revealed(tkscan).items():
         text, result = program.results[line]
@@ -130,12 +131,15 @@ def compare(world: World, program: Program, tkscan: str, show: str | None) -> tu
             print(f"{text}: {says}; really {world.fact(result)}")
         if fact.cls is None and not fact.alternatives:
             count["unknown"] += 1
+            unknown[text.split("(")[0].rsplit(".", 1)[-1]] += 1
         elif world.holds(fact, result):
             count["right"] += 1
         else:
             count["wrong"] += 1
             wrong.setdefault((text.split("(")[0].rsplit(".", 1)[-1], says, str(world.fact(result))),
                              f"{text}\n    tkscan: {says}\n    real:   {world.fact(result)}")
+    if show == "unknown":
+        print("unknown:", ", ".join(f"{name} {n}" for name, n in unknown.most_common()))
     count["silent"] = len(program.results) - sum(count.values())
     return count, list(wrong.values())
 
@@ -144,7 +148,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="reveal.py", description=__doc__.splitlines()[0])
     parser.add_argument("--tkscan", default="build/tkscan")
     parser.add_argument("--library", default="numpy,torch", metavar="A,B")
-    parser.add_argument("--show", metavar="TEXT")
+    parser.add_argument("--show", metavar="TEXT", help="print calls with TEXT in them; `unknown`: what is not known")
     options = parser.parse_args(argv)
     models = model.load()
     world = World(models)
