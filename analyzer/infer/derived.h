@@ -39,6 +39,10 @@ int tk_derived_weight(tk_infer *self, const tk_nomination *site);
 // Is there something to say about this value as a key at all?
 bool tk_derived_is(tk_infer *self, tk_value value);
 
+// stored.c: fills in what is said of the value stored with the key, if the site stores one.
+void tk_stored_read(tk_infer *self, const tk_nomination *site, tk_derived_key *key);
+
+// rows.c
 // Do the rows of a list hold text beside numbers or arrays, or numbers beside sequences, so that they
 // cannot become one tensor? False when not known.
 bool tk_rows_mixed(tk_infer *self, tk_fact list);

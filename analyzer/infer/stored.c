@@ -1,0 +1,305 @@
+// What is stored under a key that was made of an array: does it depend on the array's content, does it
+// keep the array, does anything around keep it. Read from the expressions and the facts on them; what
+// is not understood counts as keeping and as not depending.
+#include "infer/derived.h"
+
+static bool inside(tk_infer *self, tk_node outer, tk_node node)
+{
+    return outer.i && node.i >= outer.i && node.i < tk_node_row_of(self->nodes, outer)->stop;
+}
+
+static bool is_array_value(tk_infer *self, tk_node node)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, tk_infer_fact(self, node).value, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (tk_value_kind_of(self->pool, members[i]) == TK_VALUE_INSTANCE &&
+            tk_value_family(self->pool, members[i]) == TK_FAMILY_ARRAY)
+            return true;
+    return false;
+}
+
+// The value that goes in with the key, or none when the site only looks.
+static tk_node stored_with(tk_infer *self, const tk_nomination *site)
+{
+    tk_node parent = tk_node_parent(self->nodes, site->site);
+    if (tk_node_kind(self->nodes, site->site) == TK_KIND_PAIR)
+        return tk_node_field(self->nodes, site->site, TK_FIELD_VALUE);
+    if (tk_node_kind(self->nodes, site->site) == TK_KIND_SUBSCRIPT)
+        return tk_node_kind(self->nodes, parent) == TK_KIND_ASSIGNMENT &&
+                       tk_node_field(self->nodes, parent, TK_FIELD_LEFT).i == site->site.i
+                   ? tk_node_field(self->nodes, parent, TK_FIELD_RIGHT) : (tk_node){0};
+    tk_node arguments = tk_node_field(self->nodes, site->site, TK_FIELD_ARGUMENTS);
+    tk_node first = arguments.i ? tk_node_first(self->nodes, arguments) : (tk_node){0};
+    bool pair = first.i && tk_node_child_count(self->nodes, arguments) == 2;
+    return pair && inside(self, first, site->key) ? tk_node_next(self->nodes, first) : (tk_node){0};
+}
+
+// Names of one function whose arrays went into the key: those in its expression, and in what was
+// assigned to these.
+typedef struct sources {
+    tk_slice names[16];
+    uint32_t count;
+} sources;
+
+static void add_names(tk_infer *self, sources *found, tk_node root)
+{
+    uint32_t stop = tk_node_row_of(self->nodes, root)->stop;
+    for (uint32_t i = root.i; i < stop && found->count < 16; i++)
+        if (tk_node_kind(self->nodes, (tk_node){i}) == TK_KIND_IDENTIFIER)
+            found->names[found->count++] = tk_node_text(self->nodes, (tk_node){i});
+}
+
+static bool has_name(const sources *found, tk_slice name)
+{
+    for (uint32_t i = 0; i < found->count; i++)
+        if (tk_slice_equal(found->names[i], name))
+            return true;
+    return false;
+}
+
+static tk_node tree_of(tk_infer *self, tk_node node)
+{
+    for (tk_node up = node; up.i; up = tk_node_parent(self->nodes, up))
+        node = up;
+    return node;
+}
+
+static sources sources_of(tk_infer *self, const tk_nomination *site)
+{
+    sources found = {.count = 0};
+    tk_node root = tree_of(self, site->key);
+    add_names(self, &found, site->key);
+    uint32_t direct = found.count;
+    for (uint32_t i = root.i; i < site->key.i; i++) {
+        tk_node node = {i};
+        if (tk_node_kind(self->nodes, node) != TK_KIND_ASSIGNMENT)
+            continue;
+        tk_node left = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+        tk_node right = tk_node_field(self->nodes, node, TK_FIELD_RIGHT);
+        for (uint32_t k = 0; right.i && k < direct; k++)
+            if (tk_slice_equal(tk_node_text(self->nodes, left), found.names[k]))
+                add_names(self, &found, right);
+    }
+    return found;
+}
+
+static const tk_function *function_called(tk_infer *self, tk_node call, bool *method)
+{
+    tk_node callee = tk_node_field(self->nodes, call, TK_FIELD_FUNCTION);
+    const tk_value_row *row = tk_value_of(self->pool, tk_infer_fact(self, callee).value);
+    *method = row->items.i != 0;
+    return row->kind == TK_VALUE_FUNCTION
+               ? tk_function_of(self->catalog, (tk_function_id){row->ref}) : NULL;
+}
+
+// An array, a number that is computed (no size or flag), or a tuple that holds arrays.
+static bool has_content(tk_infer *self, tk_node node)
+{
+    tk_value value = tk_infer_fact(self, node).value;
+    tk_family family = tk_value_family(self->pool, value);
+    if (family == TK_FAMILY_TUPLE)
+        for (uint32_t i = 0; i < tk_value_item_count(self->pool, value); i++)
+            if (tk_value_family(self->pool, tk_value_item(self->pool, value, i)) == TK_FAMILY_ARRAY)
+                return true;
+    bool count = tk_value_is_builtin(self->pool, value, TK_BUILTIN_INT) ||
+                 tk_value_is_builtin(self->pool, value, TK_BUILTIN_BOOL);
+    return is_array_value(self, node) || (family == TK_FAMILY_SCALAR && !count);
+}
+
+// Does what the call gives depend on the content of this argument, or of its receiver?
+static bool passes_content(tk_infer *self, tk_node call, tk_node from)
+{
+    bool method;
+    const tk_function *function = function_called(self, call, &method);
+    tk_node arguments = tk_node_field(self->nodes, call, TK_FIELD_ARGUMENTS);
+    if (!function || function->derives == TK_DERIVES_LAYOUT || !has_content(self, call))
+        return false;
+    if (from.i != arguments.i && !inside(self, arguments, from))
+        return true;
+    uint32_t place = 0;
+    for (tk_node at = tk_node_first(self->nodes, arguments); at.i && !inside(self, at, from);
+         at = tk_node_next(self->nodes, at))
+        place++;
+    tk_role role = place < function->param_count ? function->params[place].role : TK_ROLE_NONE;
+    return role == TK_ROLE_X || role == TK_ROLE_Y || role == TK_ROLE_ITERABLE ||
+           (!method && place == 0);
+}
+
+typedef enum reach { REACH_NOTHING, REACH_CONTENT, REACH_ITSELF } reach;
+
+// What of the array that `leaf` names gets into the expression `root` around it.
+static reach reach_of(tk_infer *self, tk_node leaf, tk_node root)
+{
+    reach so_far = REACH_ITSELF;
+    for (tk_node at = leaf, child = leaf; at.i != root.i;) {
+        tk_node from = at;
+        at = tk_node_parent(self->nodes, from);
+        if (tk_node_kind(self->nodes, from) == TK_KIND_ARGUMENT_LIST)
+            from = child;
+        child = from;
+        if (!at.i)
+            return REACH_NOTHING;
+        switch (tk_node_kind(self->nodes, at)) {
+        case TK_KIND_ATTRIBUTE: {
+            tk_node up = tk_node_parent(self->nodes, at);
+            bool called = tk_node_kind(self->nodes, up) == TK_KIND_CALL && at.i != root.i &&
+                          tk_node_field(self->nodes, up, TK_FIELD_FUNCTION).i == at.i;
+            if (called ? !passes_content(self, up, at) : !has_content(self, at))
+                return REACH_NOTHING;
+            so_far = REACH_CONTENT;
+            child = at;
+            at = called ? up : at;
+            break;
+        }
+        case TK_KIND_CALL:
+            // Unknown code may keep what it is given.
+            if (passes_content(self, at, from))
+                so_far = REACH_CONTENT;
+            else if (so_far != REACH_ITSELF || function_called(self, at, &(bool){false}))
+                return REACH_NOTHING;
+            break;
+        case TK_KIND_BINARY_OPERATOR:
+        case TK_KIND_SUBSCRIPT:
+        case TK_KIND_UNARY_OPERATOR:
+            so_far = REACH_CONTENT;
+            break;
+        case TK_KIND_LAMBDA:
+        case TK_KIND_COMPARISON_OPERATOR:
+            return REACH_NOTHING;
+        default:
+            break;
+        }
+    }
+    return so_far;
+}
+
+static void read_stored(tk_infer *self, const sources *names, tk_node value, tk_derived_key *key)
+{
+    sources found = *names;
+    uint32_t stop = tk_node_row_of(self->nodes, value)->stop;
+    for (uint32_t i = value.i; i < stop; i++) {
+        tk_node leaf = {i};
+        if (tk_node_kind(self->nodes, leaf) != TK_KIND_IDENTIFIER ||
+            !has_name(&found, tk_node_text(self->nodes, leaf)) || !is_array_value(self, leaf))
+            continue;
+        reach what = reach_of(self, leaf, value);
+        key->value_depends |= what == REACH_CONTENT;
+        key->value_keeps |= what == REACH_ITSELF;
+    }
+}
+
+// What holds the expression beyond its statement: a call of code that is not known to let go of it, an
+// attribute or subscript it is assigned to.
+static bool is_kept(tk_infer *self, tk_node leaf)
+{
+    tk_node at = leaf;
+    for (;;) {
+        tk_node from = at;
+        at = tk_node_parent(self->nodes, at);
+        tk_kind kind = tk_node_kind(self->nodes, at);
+        if (kind == TK_KIND_CALL) {
+            bool method;
+            const tk_function *function = function_called(self, at, &method);
+            bool receiver = tk_node_field(self->nodes, at, TK_FIELD_FUNCTION).i == from.i;
+            tk_value result = tk_infer_fact(self, at).value;
+            tk_family family = tk_value_family(self->pool, result);
+            bool address = tk_derivation_of(self->pool, result).parts & TK_DERIVED(ADDRESS);
+            bool plain = function && (family == TK_FAMILY_ARRAY || family == TK_FAMILY_SCALAR);
+            return !receiver && !address && !plain;
+        }
+        if (kind == TK_KIND_ASSIGNMENT) {
+            tk_node left = tk_node_field(self->nodes, at, TK_FIELD_LEFT);
+            return left.i != from.i && tk_node_kind(self->nodes, left) != TK_KIND_IDENTIFIER;
+        }
+        if (kind == TK_KIND_RETURN_STATEMENT || kind == TK_KIND_YIELD)
+            return true;
+        if (kind != TK_KIND_TUPLE && kind != TK_KIND_LIST && kind != TK_KIND_ARGUMENT_LIST &&
+            kind != TK_KIND_PARENTHESIZED_EXPRESSION && kind != TK_KIND_KEYWORD_ARGUMENT &&
+            kind != TK_KIND_EXPRESSION_LIST && kind != TK_KIND_DICTIONARY && kind != TK_KIND_PAIR)
+            return false;
+    }
+}
+
+static bool kept_elsewhere(tk_infer *self, const tk_nomination *site, const sources *found)
+{
+    tk_node root = tree_of(self, site->key);
+    uint32_t stop = tk_node_row_of(self->nodes, root)->stop;
+    for (uint32_t i = root.i; i < stop; i++) {
+        tk_node leaf = {i};
+        if (tk_node_kind(self->nodes, leaf) == TK_KIND_IDENTIFIER &&
+            has_name(found, tk_node_text(self->nodes, leaf)) && is_array_value(self, leaf) &&
+            is_kept(self, leaf))
+            return true;
+    }
+    return false;
+}
+
+// An operator or a library function that always makes a new array.
+static bool makes_array(tk_infer *self, tk_node right)
+{
+    bool method;
+    if (tk_node_kind(self->nodes, right) == TK_KIND_BINARY_OPERATOR)
+        return is_array_value(self, right);
+    if (tk_node_kind(self->nodes, right) != TK_KIND_CALL || !is_array_value(self, right))
+        return false;
+    const tk_function *function = function_called(self, right, &method);
+    return function && !method && (function->transfer == TK_TRANSFER_SHAPE ||
+                                   function->transfer == TK_TRANSFER_ARANGE);
+}
+
+static bool is_fleeting(tk_infer *self, const tk_nomination *site, const sources *found)
+{
+    tk_node loop = tk_node_parent(self->nodes, site->site);
+    while (loop.i && tk_node_kind(self->nodes, loop) != TK_KIND_FOR_STATEMENT &&
+           tk_node_kind(self->nodes, loop) != TK_KIND_WHILE_STATEMENT)
+        loop = tk_node_parent(self->nodes, loop);
+    tk_origin origin = site->container.origin;
+    if (!loop.i || !origin.i || inside(self, loop, self->origins.rows.at[origin.i].node))
+        return false;
+    for (uint32_t i = loop.i; i < site->site.i; i++) {
+        tk_node node = {i};
+        if (tk_node_kind(self->nodes, node) != TK_KIND_ASSIGNMENT)
+            continue;
+        tk_node left = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+        tk_node right = tk_node_field(self->nodes, node, TK_FIELD_RIGHT);
+        if (right.i && tk_node_kind(self->nodes, left) == TK_KIND_IDENTIFIER &&
+            has_name(found, tk_node_text(self->nodes, left)) && makes_array(self, right))
+            return !kept_elsewhere(self, site, found);
+    }
+    return false;
+}
+
+// `if key not in d: d[key] = ...`, `except KeyError: d[key] = ...`, `d.setdefault(key, ...)`
+static bool is_memoised(tk_infer *self, tk_node site)
+{
+    if (tk_node_kind(self->nodes, site) == TK_KIND_CALL)
+        return true;
+    for (tk_node at = site; at.i; at = tk_node_parent(self->nodes, at)) {
+        tk_kind kind = tk_node_kind(self->nodes, at);
+        if (kind == TK_KIND_EXCEPT_CLAUSE)
+            return true;
+        if (kind != TK_KIND_IF_STATEMENT)
+            continue;
+        tk_node test = tk_node_field(self->nodes, at, TK_FIELD_CONDITION);
+        uint32_t stop = tk_node_row_of(self->nodes, test)->stop;
+        for (uint32_t i = test.i; i < stop; i++)
+            if (tk_node_kind(self->nodes, (tk_node){i}) == TK_KIND_COMPARISON_OPERATOR)
+                return true;
+    }
+    return false;
+}
+
+void tk_stored_read(tk_infer *self, const tk_nomination *site, tk_derived_key *key)
+{
+    tk_node value = stored_with(self, site);
+    if (!value.i)
+        return;
+    sources found = sources_of(self, site);
+    read_stored(self, &found, value, key);
+    key->memoised = is_memoised(self, site->site);
+    if (key->parts & TK_DERIVED(ADDRESS)) {
+        key->value_keeps |= kept_elsewhere(self, site, &found);
+        key->fleeting = is_fleeting(self, site, &found);
+    }
+}
