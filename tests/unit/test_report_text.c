@@ -1,5 +1,6 @@
 #include "report_fixture.h"
 
+#include "report/display.h"
 #include "report/summary.h"
 
 static const char *const raises = "'x' is a numpy.ndarray: TypeError when reached.";
@@ -196,6 +197,19 @@ static void test_text_cannot_steer_the_terminal(void **state)
     fixture_end(&run);
 }
 
+static void test_text_cannot_be_reordered(void **state)
+{
+    (void)state;
+    static const char *const marks[] = {"\xD8\x9C",     "\xE2\x80\x8E", "\xE2\x80\x8F",
+                                        "\xE2\x80\xAA", "\xE2\x80\xAE", "\xE2\x81\xA6",
+                                        "\xE2\x81\xA9"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        tk_text out = {0};
+        tk_display_name(&out, tk_slice_of(marks[i]));
+        check_dump("\xEF\xBF\xBD", &out);
+    }
+}
+
 static void test_colours_only_when_asked_for(void **state)
 {
     (void)state;
@@ -325,6 +339,7 @@ int main(void)
         cmocka_unit_test(test_full_fits_the_terminal),
         cmocka_unit_test(test_full_crops_lines_of_generated_code),
         cmocka_unit_test(test_text_cannot_steer_the_terminal),
+        cmocka_unit_test(test_text_cannot_be_reordered),
         cmocka_unit_test(test_colours_only_when_asked_for),
         cmocka_unit_test(test_grouped_aligns_places),
         cmocka_unit_test(test_pylint),

@@ -108,6 +108,7 @@ static void test_a_comment_behind_a_string_counts_for_all_its_lines(void **state
     check_silenced("d[x] = '''\ntext\n'''  # noqa: TK101\nx\n", 4, "1:TK101 2:TK101 3:TK101 ");
     check_silenced("d[x] = \\\n    \\\n    1  # tkscan: ignore[TK203]\n", 3,
                    "1:TK203 2:TK203 3:TK203 ");
+    check_silenced("d[x] = \"\"\"\"a\n\"\"\"  # noqa: TK101\nx\n", 3, "1:TK101 2:TK101 ");
     check_silenced("a = \"it's\"\nd[x] = 'a\\\nb'  # noqa: TK101\n", 3, "2:TK101 3:TK101 ");
     check_silenced("d[x] = r'\\'\nx = 1  # noqa\n", 2, "2:TK101 2:TK203 ");
     check_silenced("# don't\nd[x]\nx  # noqa: TK101\n", 3, "3:TK101 ");
