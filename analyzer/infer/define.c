@@ -152,6 +152,22 @@ static int64_t parameter_index(const tk_def *def, tk_name name)
     return -1;
 }
 
+// `f(*pair)`: the items of a tuple of known length, one parameter each. False when they aren't known.
+static bool spread_tuple(tk_infer *self, const tk_def *def, tk_fact whole, uint32_t *at,
+                         fact_list *facts)
+{
+    uint32_t count = tk_value_item_count(self->pool, whole.value);
+    if (tk_value_kind_of(self->pool, whole.value) != TK_VALUE_INSTANCE ||
+        tk_value_family(self->pool, whole.value) != TK_FAMILY_TUPLE || !count ||
+        tk_value_of(self->pool, whole.value)->flags & TK_FLAG_VARIADIC)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (*at < def->param_count && def->params[*at].kind <= TK_PARAMETER_NORMAL)
+            facts->at[(*at)++] = tk_fact_at(tk_value_item(self->pool, whole.value, i),
+                                            whole.origin, whole.certainty);
+    return true;
+}
+
 // One fact per parameter; what is not passed has its default, else BOTTOM.
 static void bind_parameters(tk_infer *self, const tk_def *def, tk_fact receiver,
                             const tk_argument *arguments, uint32_t count, fact_list *facts)
@@ -167,6 +183,9 @@ static void bind_parameters(tk_infer *self, const tk_def *def, tk_fact receiver,
         int64_t place = -1;
         if (argument->kind == TK_OPERAND_KEYWORD)
             place = parameter_index(def, argument->name);
+        else if (argument->kind == TK_OPERAND_STAR && !spread &&
+                 spread_tuple(self, def, argument->fact, &at, facts))
+            continue;
         else if (argument->kind != TK_OPERAND_PLAIN)
             spread = true;
         else if (at < def->param_count && def->params[at].kind <= TK_PARAMETER_NORMAL && !spread)
