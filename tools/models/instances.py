@@ -165,7 +165,7 @@ INTENDED = {"builtins.slice",   # hashable since Python 3.12
 ELSEWHERE = {
     "numpy.ndarray.ptp", "numpy.ndarray.tostring", "numpy.ndarray.itemset", "numpy.in1d", "numpy.mat",
     "numpy.trapz", "numpy.round_", "numpy.find_common_type", "numpy.obj2sctype", "numpy.issctype",
-    "numpy.issubclass_", "sklearn.base.BaseEstimator.partial_fit", "sklearn.datasets.load_boston", "scipy.misc.imread", "scipy.misc.imresize",
+    "numpy.issubclass_", "torch.utils.data.Dataset.__getitems__", "sklearn.base.BaseEstimator.partial_fit", "sklearn.datasets.load_boston", "scipy.misc.imread", "scipy.misc.imresize",
     "sklearn.feature_extraction.text.CountVectorizer.get_feature_names", "pandas.DataFrame.applymap", "networkx.read_gpickle", "networkx.from_numpy_matrix",
     "networkx.to_numpy_matrix", "torch.utils.data.TensorDataset.__iter__",   # iterates by __getitem__
 }
