@@ -148,7 +148,7 @@ static void report_sites(tk_unit *unit, const tk_scan_options *options, tk_file_
             continue;
         tk_finding finding = finding_of(unit, rule, &facts);
         if (!hashes.list.len)
-            tk_linehashes_compute(&hashes, (tk_slice){unit->source->text, unit->source->len});
+            tk_linehashes_of(&hashes, unit->source);
         tk_linehashes_text(&hashes, finding.place.from.line, finding.line_hash);
         tk_vec_push(&result->findings, finding);
         if (tk_suppressions_cover(suppressions, finding.place.from.line, finding.place.to.line,

@@ -28,6 +28,7 @@ void tk_infer_free(tk_infer *self)
         free(self->cells[i]);
     free(self->cells);
     free(self->facts);
+    free(self->nominated);
     free(self->memo_slots);
     tk_vec_free(&self->memos);
     tk_vec_free(&self->nominations);
@@ -47,6 +48,9 @@ void tk_infer_grow_facts(tk_infer *self)
     self->facts = tk_memory_grow(self->facts, room, sizeof *self->facts);
     for (uint32_t i = self->fact_count; i < room; i++)
         self->facts[i] = TK_FACT_BOTTOM;
+    self->nominated = tk_memory_grow(self->nominated, room, sizeof *self->nominated);
+    memset(self->nominated + self->fact_count, 0,
+           (room - self->fact_count) * sizeof *self->nominated);
     self->fact_count = room;
 }
 
@@ -162,7 +166,7 @@ static void run_functions(tk_infer *self)
 void tk_infer_run(tk_infer *self)
 {
     for (self->round = 1;; self->round++) {
-        self->nominations.len = 0;
+        tk_nominate_drop(self, 0, false);
         run_module(self);
         run_functions(self);
         bool changed = turn(self);

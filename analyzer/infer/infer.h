@@ -16,6 +16,7 @@ typedef struct tk_nomination {
     tk_fact fact;              // of what is hashed
     tk_fact container;         // BOTTOM when there is none
     tk_fact held;              // the keys known to be in it before
+    uint32_t older;            // index + 1 of an earlier nomination of the same key; 0 = none
     tk_node via;               // the call through which the value came here, or none
     bool asks;                 // not being there is an answer, not an error
     tk_stage stage;            // of the innermost running function that has one
@@ -116,6 +117,7 @@ struct tk_infer {
     tk_fact *facts;            // per node
     uint32_t fact_count;
     TK_VEC(tk_nomination) nominations;
+    uint32_t *nominated;       // per key node: index + 1 of its latest nomination, 0 = none
     tk_cell **cells;           // per scope: per slot, when functions inside may read them
     uint32_t cell_count;
     TK_VEC(tk_memo) memos;
@@ -246,6 +248,8 @@ tk_fact tk_annotation_value(tk_infer *self, tk_node annotation, uint32_t scope);
 
 // nominate.c
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination);
+// Forgets the nominations from index `from` on, but those made inside calls when `keep_calls`.
+void tk_nominate_drop(tk_infer *self, uint32_t from, bool keep_calls);
 
 // transfer/derive.c: marks what a call gives with what it was made of
 tk_fact tk_derive_call(tk_infer *self, const tk_call *call, tk_fact fact);

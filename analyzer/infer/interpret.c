@@ -103,25 +103,15 @@ static void widen(tk_frame *frame, uint32_t mark)
         frame->slots[frame->log.at[i].slot] = TK_FACT_UNKNOWN;
 }
 
-// Nominations of a pass that was not yet stable saw too little. Those made inside calls stay: the
-// arguments were real ones, and the call is not interpreted again for them.
-static void drop_nominations(tk_infer *self, uint32_t from)
-{
-    uint32_t kept = from;
-    for (uint32_t i = from; i < self->nominations.len; i++)
-        if (self->nominations.at[i].via.i)
-            self->nominations.at[kept++] = self->nominations.at[i];
-    self->nominations.len = kept;
-}
-
-// Passes until the state at the head is stable.
+// Passes until the state at the head is stable. Nominations of a pass that was not yet stable saw too
+// little; those made inside calls stay, since the arguments were real ones.
 static void run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint32_t from,
                             uint32_t to)
 {
     uint32_t nominated = self->nominations.len;
     for (int pass = 0;; pass++) {
         uint64_t changes = self->changes;
-        drop_nominations(self, nominated);
+        tk_nominate_drop(self, nominated, true);
         run_body(self, frame, loop, from, to);
         uint32_t mark = frame->log.len;
         bool changed = tk_frame_merge(self, frame, &loop->continues, true);

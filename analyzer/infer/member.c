@@ -70,8 +70,9 @@ static tk_fact bind_member(tk_infer *self, tk_fact object, tk_fact found, tk_nod
     if (row->kind != TK_VALUE_DEF || row->items.i || (row->flags & TK_FLAG_STATIC))
         return found;
     tk_value_row bound = *row;
+    uint8_t flags = row->flags;   // interning moves the rows
     tk_value receiver = object.value;
-    if (row->flags & TK_FLAG_CLASS_METHOD) {
+    if (flags & TK_FLAG_CLASS_METHOD) {
         tk_class_ref cls = tk_instance_class(self, object.value);
         if (cls.i)
             receiver = tk_value_class(self->pool, cls);
@@ -79,7 +80,7 @@ static tk_fact bind_member(tk_infer *self, tk_fact object, tk_fact found, tk_nod
     bound.items = tk_pool_seq(self->pool, &receiver.i, 1);
     bound.flags &= (uint8_t)~TK_FLAG_PROPERTY;
     tk_fact method = tk_fact_at(tk_pool_intern(self->pool, bound), found.origin, found.certainty);
-    if (row->flags & TK_FLAG_PROPERTY)
+    if (flags & TK_FLAG_PROPERTY)
         return tk_call_value(self, method, NULL, 0, node);
     return method;
 }

@@ -54,6 +54,13 @@ static tk_stage stage_of(tk_infer *self, const tk_frame *frame)
     return stage;
 }
 
+static void push(tk_infer *self, tk_nomination nomination)
+{
+    nomination.older = self->nominated[nomination.key.i];
+    tk_vec_push(&self->nominations, nomination);
+    self->nominated[nomination.key.i] = self->nominations.len;
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
@@ -73,17 +80,35 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
     nomination.via = frame->context ? frame->via : (tk_node){0};
     nomination.stage = stage_of(self, frame);
     nomination.joined = stands_for_all_calls(self, frame);
-    for (uint32_t i = 0; i < self->nominations.len; i++) {
-        tk_nomination *old = &self->nominations.at[i];
-        if (old->key.i != nomination.key.i || old->site.i != nomination.site.i ||
+    for (uint32_t at = self->nominated[nomination.key.i]; at;
+         at = self->nominations.at[at - 1].older) {
+        tk_nomination *old = &self->nominations.at[at - 1];
+        if (old->site.i != nomination.site.i ||
             old->kind != nomination.kind)
             continue;
         if (nomination.stage == TK_STAGE_NONE)
             nomination.stage = old->stage;
         old->stage = nomination.stage;
-        if (weaker(self, old, &nomination))
+        if (weaker(self, old, &nomination)) {
+            nomination.older = old->older;
             *old = nomination;
+        }
         return;
     }
-    tk_vec_push(&self->nominations, nomination);
+    push(self, nomination);
+}
+
+void tk_nominate_drop(tk_infer *self, uint32_t from, bool keep_calls)
+{
+    TK_VEC(tk_nomination) kept = {0};
+    for (uint32_t i = self->nominations.len; i-- > from;) {
+        const tk_nomination *nomination = &self->nominations.at[i];
+        self->nominated[nomination->key.i] = nomination->older;
+        if (keep_calls && nomination->via.i)
+            tk_vec_push(&kept, *nomination);
+    }
+    self->nominations.len = from;
+    while (kept.len)
+        push(self, kept.at[--kept.len]);
+    tk_vec_free(&kept);
 }

@@ -46,8 +46,9 @@ typedef enum tk_literal {
     TK_LITERAL_TEXT,     // `literal` is a tk_name
 } tk_literal;
 
+#define TK_DIM_UNKNOWN UINT32_MAX
+
 enum {
-    TK_DIM_UNKNOWN = UINT32_MAX,
     TK_UNION_MOST = 4,       // members; a larger union is unknown
     TK_ITEMS_MOST = 8,       // items of a tuple; a longer one has one item and is variadic
     TK_DEPTH_MOST = 6,       // nesting of items; deeper ones are unknown
