@@ -138,6 +138,7 @@ enum {
     TK_NESTING_MOST = 48,
     TK_CONTEXTS_MOST = 8,
     TK_LOOP_PASSES = 6,
+    TK_LOOPS_DEEP = 3,       // loops nested deeper are widened after one pass: passes multiply
 };
 
 // frame.c

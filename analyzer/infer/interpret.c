@@ -103,12 +103,21 @@ static void widen(tk_frame *frame, uint32_t mark)
         frame->slots[frame->log.at[i].slot] = TK_FACT_UNKNOWN;
 }
 
+static int loop_depth(const tk_frame *frame)
+{
+    int depth = 0;
+    for (const tk_loop *loop = frame->loop; loop; loop = loop->outer)
+        depth++;
+    return depth;
+}
+
 // Passes until the state at the head is stable. Nominations of a pass that was not yet stable saw too
 // little; those made inside calls stay, since the arguments were real ones.
 static void run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint32_t from,
                             uint32_t to)
 {
     uint32_t nominated = self->nominations.len;
+    int most = loop_depth(frame) < TK_LOOPS_DEEP ? TK_LOOP_PASSES : 1;
     for (int pass = 0;; pass++) {
         uint64_t changes = self->changes;
         tk_nominate_drop(self, nominated, true);
@@ -117,9 +126,9 @@ static void run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint
         bool changed = tk_frame_merge(self, frame, &loop->continues, true);
         frame->dead = false;
         changed |= self->changes != changes;
-        if (!changed || pass >= TK_LOOP_PASSES || self->steps > self->step_limit)
+        if (!changed || pass >= most || self->steps > self->step_limit)
             return;
-        if (pass == TK_LOOP_PASSES - 1)
+        if (pass == most - 1)
             widen(frame, mark);
     }
 }

@@ -86,6 +86,7 @@ static indexing read_index(tk_infer *self, const tk_operand_array *x, tk_fact ke
         uint32_t count = tk_value_item_count(self->pool, key.value);
         uint8_t flags = tk_value_of(self->pool, key.value)->flags;
         state.ints = flags & TK_FLAG_EMPTY && x->rank == 0;   // x[()] takes the one element
+        state.opaque = flags & TK_FLAG_EMPTY && x->rank < 0;
         if (flags & TK_FLAG_VARIADIC || (count == 0 && !(flags & TK_FLAG_EMPTY)))
             state.unknown = state.opaque = true;
         for (uint32_t i = 0; i < count && !state.unknown; i++)

@@ -156,6 +156,11 @@ tk_fact tk_transfer_ARRAY(tk_infer *self, const tk_call *call)
     if (!view.known && x.value.i != TK_UNKNOWN.i && !is_set &&
         tk_value_family(self->pool, x.value) == TK_FAMILY_ITERATOR)
         view.rank = -1;
+    // Structured and object dtypes end the nesting early: [(1, 2)] with 'i4,i4' is of rank 1.
+    tk_dtype asked = tk_result_dtype(self, call, TK_DTYPE_BOOL);
+    if (!tk_array_of(self, x.value).array &&
+        (asked == TK_DTYPE_UNKNOWN || asked == TK_DTYPE_OBJECT))
+        view.known = false;
     tk_value value = tk_array_value(self, call, tk_result_class(self, call),
                                     view.known ? view.rank : -1, view.dims,
                                     tk_result_dtype(self, call, or_default(call, view.dtype)),
