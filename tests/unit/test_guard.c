@@ -155,6 +155,27 @@ static void test_rank(void **state)
         "10: numpy.ndarray rank=2 dtype=float64 likely\n");
 }
 
+static void test_rank_that_is_known(void **state)
+{
+    (void)state;
+    check_reveals(
+        "import numpy as np\n"
+        "x = np.zeros(3)\n"
+        "y = 1\n"
+        "if x.ndim == 2:\n"
+        "    y = \"never\"\n"
+        "reveal_value(y)\n"
+        "if x.ndim == 1:\n"
+        "    y = 2.5\n"
+        "reveal_value(y)\n"
+        "if len(x.shape) != 1:\n"
+        "    y = None\n"
+        "reveal_value(y)\n",
+        "6: int definite\n"
+        "9: float definite\n"
+        "12: float definite\n");
+}
+
 static void test_combined(void **state)
 {
     (void)state;
@@ -248,6 +269,7 @@ int main(void)
         cmocka_unit_test(test_library_tests),
         cmocka_unit_test(test_types_compared),
         cmocka_unit_test(test_rank),
+        cmocka_unit_test(test_rank_that_is_known),
         cmocka_unit_test(test_combined),
         cmocka_unit_test(test_assertions),
         cmocka_unit_test(test_in_comprehensions_and_loops),

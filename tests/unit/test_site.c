@@ -1,4 +1,5 @@
 // Sites: the places where something gets hashed, found by inference and confirmed by the queries.
+#include "catalog/files.h"
 #include "infer_support.h"
 
 static void add_site(tk_unit *unit, const tk_nomination *site, tk_text *out)
@@ -124,6 +125,37 @@ static void test_calls(void **state)
                 "12:21 counted-element t = " ELEMENT "15:3 cached-argument arr = " ARR);
 }
 
+// Inference proposes, the queries decide: with a query of sets only, subscripts are no sites. Calls are
+// sites by their model.
+static void test_queries_confirm(void **state)
+{
+    (void)state;
+    tk_catalog_files files = {0};
+    tk_diagnostics diagnostics = {0};
+    static const char sets[] = "((set (_) @key) @site (#set! kind \"set-member\"))";
+    tk_catalog_files_embedded(&files);
+    for (uint32_t i = 0; i < files.list.len; i++) {
+        tk_catalog_file *file = &files.list.at[i];
+        if (file->kind != TK_FILE_QUERY)
+            continue;
+        file->bytes = sets;
+        file->len = sizeof sets - 1;
+        file->embedded = false;
+    }
+    tk_catalog *catalog = tk_catalog_read(files.list.at, files.list.len, &diagnostics);
+    assert_int_equal(diagnostics.list.len, 0);
+    tk_unit unit;
+    tk_text out = {0};
+    tk_unit_open(&unit, catalog, check_source(PRELUDE "d[arr], {arr: 1}, {arr}, hash(arr)\n"));
+    tk_unit_analyse(&unit);
+    for (uint32_t i = 0; i < unit.sites.list.len; i++)
+        add_site(&unit, &unit.sites.list.at[i], &out);
+    tk_unit_close(&unit);
+    check_dump("6:20 set-member arr = " ARR "6:31 hash-call arr = " ARR, &out);
+    tk_catalog_free(catalog);
+    tk_catalog_files_free(&files);
+}
+
 // What arrives in a parameter is hashed where the function hashes it; what a call makes certain stays.
 static void test_through_functions(void **state)
 {
@@ -162,6 +194,7 @@ int main(void)
         cmocka_unit_test(test_methods),
         cmocka_unit_test(test_membership),
         cmocka_unit_test(test_calls),
+        cmocka_unit_test(test_queries_confirm),
         cmocka_unit_test(test_through_functions),
         cmocka_unit_test(test_dead_code_has_none),
     };
