@@ -46,7 +46,7 @@ static inline tk_node revealed(const tk_unit *unit, tk_node call)
 }
 
 typedef struct reveal {
-    uint32_t start;   // of the call
+    uint32_t start;  // of the call
     tk_node argument;
 } reveal;
 

@@ -70,103 +70,99 @@ static void test_optional_and_unions(void **state)
 static void test_containers(void **state)
 {
     (void)state;
-    check_reveals(
-        "from typing import Dict, List, Set, Tuple\n"
-        "import collections\n"
-        "import numpy as np\n"
-        "def f(a: list[np.ndarray], b: List[np.ndarray], c: dict[str, np.ndarray], d: "
-        "Dict[str, List[int]], e: tuple[int, np.ndarray], g: Tuple[np.ndarray, ...], h: "
-        "set[int], i: list, j: collections.defaultdict[str, list[int]]):\n"
-        "    reveal_value(a[0])\n"
-        "    reveal_value(b[0])\n"
-        "    reveal_value(c[\"x\"])\n"
-        "    reveal_value(d[\"x\"])\n"
-        "    reveal_value(e)\n"
-        "    reveal_value(g)\n"
-        "    reveal_value(h)\n"
-        "    reveal_value(i)\n"
-        "    reveal_value(j[\"x\"])\n"
-        "    for x in a:\n"
-        "        reveal_value(x)\n"
-        "    for k, v in c.items():\n"
-        "        reveal_value(v)\n",
-        "5: numpy.ndarray likely\n"
-        "6: numpy.ndarray likely\n"
-        "7: numpy.ndarray likely\n"
-        "8: list[int] likely\n"
-        "9: tuple[int, numpy.ndarray] likely\n"
-        "10: tuple[numpy.ndarray, ...] likely\n"
-        "11: set[int] likely\n"
-        "12: list likely\n"
-        "13: list[int] likely\n"
-        "15: numpy.ndarray likely\n"
-        "17: numpy.ndarray likely\n");
+    check_reveals("from typing import Dict, List, Set, Tuple\n"
+                  "import collections\n"
+                  "import numpy as np\n"
+                  "def f(a: list[np.ndarray], b: List[np.ndarray], c: dict[str, np.ndarray], d: "
+                  "Dict[str, List[int]], e: tuple[int, np.ndarray], g: Tuple[np.ndarray, ...], h: "
+                  "set[int], i: list, j: collections.defaultdict[str, list[int]]):\n"
+                  "    reveal_value(a[0])\n"
+                  "    reveal_value(b[0])\n"
+                  "    reveal_value(c[\"x\"])\n"
+                  "    reveal_value(d[\"x\"])\n"
+                  "    reveal_value(e)\n"
+                  "    reveal_value(g)\n"
+                  "    reveal_value(h)\n"
+                  "    reveal_value(i)\n"
+                  "    reveal_value(j[\"x\"])\n"
+                  "    for x in a:\n"
+                  "        reveal_value(x)\n"
+                  "    for k, v in c.items():\n"
+                  "        reveal_value(v)\n",
+                  "5: numpy.ndarray likely\n"
+                  "6: numpy.ndarray likely\n"
+                  "7: numpy.ndarray likely\n"
+                  "8: list[int] likely\n"
+                  "9: tuple[int, numpy.ndarray] likely\n"
+                  "10: tuple[numpy.ndarray, ...] likely\n"
+                  "11: set[int] likely\n"
+                  "12: list likely\n"
+                  "13: list[int] likely\n"
+                  "15: numpy.ndarray likely\n"
+                  "17: numpy.ndarray likely\n");
 }
 
 static void test_aliases(void **state)
 {
     (void)state;
-    check_reveals(
-        "import numpy as np\n"
-        "from typing import Union, TypeAlias, TYPE_CHECKING\n"
-        "if TYPE_CHECKING:\n"
-        "    import torch\n"
-        "Array = np.ndarray\n"
-        "Either: TypeAlias = Union[np.ndarray, None]\n"
-        "def f(a: Array, b: Either, c: \"torch.Tensor\", d: \"Missing\", e: Array):\n"
-        "    reveal_value(a)\n"
-        "    reveal_value(c)\n"
-        "    reveal_value(d)\n",
-        "8: numpy.ndarray likely\n"
-        "9: torch.Tensor likely\n"
-        "10: unknown\n");
+    check_reveals("import numpy as np\n"
+                  "from typing import Union, TypeAlias, TYPE_CHECKING\n"
+                  "if TYPE_CHECKING:\n"
+                  "    import torch\n"
+                  "Array = np.ndarray\n"
+                  "Either: TypeAlias = Union[np.ndarray, None]\n"
+                  "def f(a: Array, b: Either, c: \"torch.Tensor\", d: \"Missing\", e: Array):\n"
+                  "    reveal_value(a)\n"
+                  "    reveal_value(c)\n"
+                  "    reveal_value(d)\n",
+                  "8: numpy.ndarray likely\n"
+                  "9: torch.Tensor likely\n"
+                  "10: unknown\n");
 }
 
 static void test_returns(void **state)
 {
     (void)state;
-    check_reveals(
-        "import numpy as np\n"
-        "from unknown_library import load\n"
-        "def f(path) -> np.ndarray:\n"
-        "    return load(path)\n"
-        "def g(path) -> \"dict[str, np.ndarray]\":\n"
-        "    return load(path)\n"
-        "def h(path) -> np.ndarray:\n"
-        "    return np.zeros(3)\n"
-        "reveal_value(f(\"x\"))\n"
-        "reveal_value(g(\"x\")[\"a\"])\n"
-        "reveal_value(h(\"x\"))\n",
-        "9: numpy.ndarray likely\n"
-        "10: numpy.ndarray likely\n"
-        "11: numpy.ndarray rank=1 dtype=float64 definite\n");
+    check_reveals("import numpy as np\n"
+                  "from unknown_library import load\n"
+                  "def f(path) -> np.ndarray:\n"
+                  "    return load(path)\n"
+                  "def g(path) -> \"dict[str, np.ndarray]\":\n"
+                  "    return load(path)\n"
+                  "def h(path) -> np.ndarray:\n"
+                  "    return np.zeros(3)\n"
+                  "reveal_value(f(\"x\"))\n"
+                  "reveal_value(g(\"x\")[\"a\"])\n"
+                  "reveal_value(h(\"x\"))\n",
+                  "9: numpy.ndarray likely\n"
+                  "10: numpy.ndarray likely\n"
+                  "11: numpy.ndarray rank=1 dtype=float64 definite\n");
 }
 
 static void test_variables_and_attributes(void **state)
 {
     (void)state;
-    check_reveals(
-        "import numpy as np\n"
-        "from unknown_library import load\n"
-        "x: np.ndarray = load(\"x\")\n"
-        "reveal_value(x)\n"
-        "y: \"np.ndarray\"\n"
-        "z: np.ndarray = np.zeros(3)\n"
-        "reveal_value(z)\n"
-        "class Data:\n"
-        "    image: np.ndarray\n"
-        "    def __init__(self, path):\n"
-        "        self.rows: np.ndarray = load(path)\n"
-        "        self.count: int = load(path)\n"
-        "    def use(self):\n"
-        "        reveal_value(self.rows)\n"
-        "        reveal_value(self.count)\n"
-        "        reveal_value(self.image)\n",
-        "4: numpy.ndarray likely\n"
-        "7: numpy.ndarray rank=1 dtype=float64 definite\n"
-        "14: numpy.ndarray likely\n"
-        "15: int likely\n"
-        "16: numpy.ndarray likely\n");
+    check_reveals("import numpy as np\n"
+                  "from unknown_library import load\n"
+                  "x: np.ndarray = load(\"x\")\n"
+                  "reveal_value(x)\n"
+                  "y: \"np.ndarray\"\n"
+                  "z: np.ndarray = np.zeros(3)\n"
+                  "reveal_value(z)\n"
+                  "class Data:\n"
+                  "    image: np.ndarray\n"
+                  "    def __init__(self, path):\n"
+                  "        self.rows: np.ndarray = load(path)\n"
+                  "        self.count: int = load(path)\n"
+                  "    def use(self):\n"
+                  "        reveal_value(self.rows)\n"
+                  "        reveal_value(self.count)\n"
+                  "        reveal_value(self.image)\n",
+                  "4: numpy.ndarray likely\n"
+                  "7: numpy.ndarray rank=1 dtype=float64 definite\n"
+                  "14: numpy.ndarray likely\n"
+                  "15: int likely\n"
+                  "16: numpy.ndarray likely\n");
 }
 
 static void test_what_they_do_not_say(void **state)
@@ -195,33 +191,31 @@ static void test_what_they_do_not_say(void **state)
 static void test_passed_against_annotated(void **state)
 {
     (void)state;
-    check_reveals(
-        "import numpy as np\n"
-        "def f(x: np.ndarray, y: np.ndarray = None):\n"
-        "    reveal_value(x)\n"
-        "f(np.zeros(3))\n",
-        "3: numpy.ndarray likely\n");
+    check_reveals("import numpy as np\n"
+                  "def f(x: np.ndarray, y: np.ndarray = None):\n"
+                  "    reveal_value(x)\n"
+                  "f(np.zeros(3))\n",
+                  "3: numpy.ndarray likely\n");
 }
 
 static void test_own_classes(void **state)
 {
     (void)state;
-    check_reveals(
-        "import numpy as np\n"
-        "class Node:\n"
-        "    def __init__(self, parent: \"Node\", rows: np.ndarray):\n"
-        "        self.parent = parent\n"
-        "        self.rows = rows\n"
-        "    def up(self) -> \"Node\":\n"
-        "        return self.parent\n"
-        "def f(node: Node, nodes: list[Node]):\n"
-        "    reveal_value(node)\n"
-        "    reveal_value(node.up())\n"
-        "    for one in nodes:\n"
-        "        reveal_value(one)\n",
-        "9: Node likely\n"
-        "10: Node likely\n"
-        "12: Node likely\n");
+    check_reveals("import numpy as np\n"
+                  "class Node:\n"
+                  "    def __init__(self, parent: \"Node\", rows: np.ndarray):\n"
+                  "        self.parent = parent\n"
+                  "        self.rows = rows\n"
+                  "    def up(self) -> \"Node\":\n"
+                  "        return self.parent\n"
+                  "def f(node: Node, nodes: list[Node]):\n"
+                  "    reveal_value(node)\n"
+                  "    reveal_value(node.up())\n"
+                  "    for one in nodes:\n"
+                  "        reveal_value(one)\n",
+                  "9: Node likely\n"
+                  "10: Node likely\n"
+                  "12: Node likely\n");
 }
 
 int main(void)

@@ -108,7 +108,8 @@ static void test_what_cannot_be_read(void **state)
     (void)state;
     tk_text out = {0};
     tk_diagnostics diagnostics = {0};
-    assert_false(tk_scan_dump(support_catalog(), "/nonexistent/x.py", TK_DUMP_NODES, &out, &diagnostics));
+    assert_false(
+        tk_scan_dump(support_catalog(), "/nonexistent/x.py", TK_DUMP_NODES, &out, &diagnostics));
     assert_int_equal(diagnostics.list.len, 1);
     assert_false(tk_scan_explain(support_catalog(), "/nonexistent/x.py", 1, 0, &out, &diagnostics));
     assert_int_equal(diagnostics.list.len, 2);
@@ -119,8 +120,10 @@ static void test_what_cannot_be_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_early_stages), cmocka_unit_test(test_values),
-        cmocka_unit_test(test_sites),        cmocka_unit_test(test_explain),
+        cmocka_unit_test(test_early_stages),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_sites),
+        cmocka_unit_test(test_explain),
         cmocka_unit_test(test_what_cannot_be_read),
     };
     return support_run(tests);

@@ -15,8 +15,10 @@ static const joining table[] = {
     {"unknown", "numpy.ndarray rank=1", "numpy.ndarray rank=1 | unknown"},
     {"numpy.ndarray rank=1", "numpy.ndarray rank=1", "numpy.ndarray rank=1"},
     {"numpy.ndarray rank=1", "numpy.ndarray rank=2", "numpy.ndarray"},
-    {"numpy.ndarray rank=1 dtype=int64", "numpy.ndarray rank=1 dtype=float64", "numpy.ndarray rank=1"},
-    {"numpy.ndarray rank=1 dtype=int64", "numpy.ndarray rank=2 dtype=int64", "numpy.ndarray dtype=int64"},
+    {"numpy.ndarray rank=1 dtype=int64", "numpy.ndarray rank=1 dtype=float64",
+     "numpy.ndarray rank=1"},
+    {"numpy.ndarray rank=1 dtype=int64", "numpy.ndarray rank=2 dtype=int64",
+     "numpy.ndarray dtype=int64"},
     {"numpy.ndarray rank=1", "numpy.ndarray", "numpy.ndarray"},
     {"numpy.ndarray rank=1", "torch.Tensor rank=1", "numpy.ndarray rank=1 | torch.Tensor rank=1"},
     {"numpy.ndarray rank=1", "None", "None | numpy.ndarray rank=1"},
@@ -43,7 +45,7 @@ typedef struct joined {
     tk_catalog *catalog;
     tk_catalog_files files;
     tk_pool *pool;
-    tk_value values[2 * ROWS];   // a and b of each row
+    tk_value values[2 * ROWS];  // a and b of each row
 } joined;
 
 // A model that names every type of the table, so that the catalog reads them.
@@ -54,11 +56,14 @@ static void open_table(joined *self)
     memset(self, 0, sizeof *self);
     tk_text_add_string(&model, "library: testing\nmodules: [testing]\nvalues:\n");
     for (size_t i = 0; i < ROWS; i++)
-        tk_text_format(&model, "  testing.v%zu: \"%s\"\n  testing.v%zu: \"%s\"\n", 2 * i, table[i].a,
-                       2 * i + 1, table[i].b);
+        tk_text_format(&model, "  testing.v%zu: \"%s\"\n  testing.v%zu: \"%s\"\n", 2 * i,
+                       table[i].a, 2 * i + 1, table[i].b);
     tk_catalog_files_embedded(&self->files);
-    tk_catalog_file file = {.kind = TK_FILE_MODEL, .path = "testing.yaml", .bytes = model.at,
-                            .len = model.len, .layer = 1};
+    tk_catalog_file file = {.kind = TK_FILE_MODEL,
+                            .path = "testing.yaml",
+                            .bytes = model.at,
+                            .len = model.len,
+                            .layer = 1};
     tk_vec_push(&self->files.list, file);
     self->catalog = tk_catalog_read(self->files.list.at, self->files.list.len, &diagnostics);
     assert_int_equal(diagnostics.list.len, 0);
@@ -102,7 +107,8 @@ static void test_the_table(void **state)
         add_sorted(table[i].joined, strlen(table[i].joined), &expected);
         tk_text_add_char(&expected, '\n');
         tk_text_format(&found, "%s + %s = ", table[i].a, table[i].b);
-        add_value(self.pool, tk_value_join(self.pool, self.values[2 * i], self.values[2 * i + 1]), &found);
+        add_value(self.pool, tk_value_join(self.pool, self.values[2 * i], self.values[2 * i + 1]),
+                  &found);
     }
     check_string(expected.at, found.at);
     tk_text_free(&expected);
@@ -169,7 +175,8 @@ static void test_facts(void **state)
     tk_value value = tk_value_builtin(self.pool, TK_BUILTIN_INT);
     tk_origin late = tk_origin_add(&origins, (tk_node){9}, TK_HOW_MADE, (tk_origin){0});
     tk_origin early = tk_origin_add(&origins, (tk_node){4}, TK_HOW_ELEMENT, late);
-    tk_fact sure = tk_fact_at(value, late, TK_DEFINITE), maybe = tk_fact_at(value, early, TK_LIKELY);
+    tk_fact sure = tk_fact_at(value, late, TK_DEFINITE),
+            maybe = tk_fact_at(value, early, TK_LIKELY);
     tk_fact both = tk_fact_join(self.pool, &origins, sure, maybe);
     assert_int_equal(both.certainty, TK_LIKELY);
     assert_int_equal(both.origin.i, early.i);

@@ -5,14 +5,15 @@ static void add_findings(const tk_file_result *result, tk_text *out)
 {
     for (uint32_t i = 0; i < result->findings.len; i++) {
         const tk_finding *finding = &result->findings.at[i];
-        tk_text_format(out, "%u:%u-%u:%u %s %s", finding->place.from.line, finding->place.from.column,
-                       finding->place.to.line, finding->place.to.column, finding->rule->code,
-                       tk_certainty_text(finding->certainty));
+        tk_text_format(out, "%u:%u-%u:%u %s %s", finding->place.from.line,
+                       finding->place.from.column, finding->place.to.line, finding->place.to.column,
+                       finding->rule->code, tk_certainty_text(finding->certainty));
         tk_text_format(out, finding->scope ? " in %s\n" : "\n", finding->scope);
     }
     for (uint32_t i = 0; i < result->diagnostics.list.len; i++) {
         const tk_diagnostic *note = &result->diagnostics.list.at[i];
-        tk_text_format(out, "note %s %u:%u\n", note->code, (unsigned)note->line, (unsigned)note->column);
+        tk_text_format(out, "note %s %u:%u\n", note->code, (unsigned)note->line,
+                       (unsigned)note->column);
     }
 }
 
@@ -22,7 +23,8 @@ static void scan(const char *python, tk_scan_options options, tk_file_result *re
     tk_scan_bytes(support_catalog(), &options, "test.py", python, strlen(python), result);
 }
 
-static void check_scan_at(const char *python, tk_scan_options options, const char *expected, int line)
+static void check_scan_at(const char *python, tk_scan_options options, const char *expected,
+                          int line)
 {
     tk_file_result result;
     tk_text out = {0};
@@ -33,7 +35,8 @@ static void check_scan_at(const char *python, tk_scan_options options, const cha
     tk_text_free(&out);
 }
 // "LINE:COLUMN-LINE:COLUMN CODE certainty[ in SCOPE]" per finding, then "note CODE LINE:COLUMN".
-#define check_scan(python, expected) check_scan_at((python), (tk_scan_options){0}, (expected), __LINE__)
+#define check_scan(python, expected) \
+    check_scan_at((python), (tk_scan_options){0}, (expected), __LINE__)
 #define check_scan_with(python, options, expected) \
     check_scan_at((python), (options), (expected), __LINE__)
 
@@ -60,7 +63,8 @@ static void test_places_and_scopes(void **state)
 static void test_columns_of_wide_text(void **state)
 {
     (void)state;
-    check_scan(HEAD "x = {'\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80': 1, arr: 2}\n", "4:16-4:19 TK101 definite\n");
+    check_scan(HEAD "x = {'\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80': 1, arr: 2}\n",
+               "4:16-4:19 TK101 definite\n");
     check_scan("\xef\xbb\xbf" HEAD "{arr: 1}\r\n", "4:2-4:5 TK101 definite\n");
 }
 
@@ -78,7 +82,8 @@ static void test_suppressed(void **state)
                "5:2-5:5 TK101 definite\n"
                "8:2-8:5 TK101 definite\n"
                "11:2-11:5 TK101 definite\n");
-    check_scan("# tkscan: file-ignore[TK1]\n" HEAD "{arr: 1}\n{t[0]: 1}\n", "6:2-6:6 TK201 definite\n");
+    check_scan("# tkscan: file-ignore[TK1]\n" HEAD "{arr: 1}\n{t[0]: 1}\n",
+               "6:2-6:6 TK201 definite\n");
 }
 
 static void test_selected(void **state)

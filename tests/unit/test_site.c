@@ -7,8 +7,8 @@ static void add_site(tk_unit *unit, const tk_nomination *site, tk_text *out)
     tk_slice key = tk_node_text(&unit->syntax.nodes, site->key);
     uint32_t start = tk_node_row_of(&unit->syntax.nodes, site->key)->start;
     tk_position at = tk_source_position(unit->source, start);
-    tk_text_format(out, "%u:%u %s %.*s = ", at.line, at.column, tk_site_text(site->kind), (int)key.len,
-                   key.at);
+    tk_text_format(out, "%u:%u %s %.*s = ", at.line, at.column, tk_site_text(site->kind),
+                   (int)key.len, key.at);
     add_fact(unit->infer, site->fact, out);
     tk_text_add_char(out, '\n');
 }
@@ -49,8 +49,8 @@ static void test_displays_and_comprehensions(void **state)
                 "{row for row in grid}\n"
                 "{'k': arr, 1: {2: arr}}\n"
                 "[arr]\n",
-                "6:2 dict-key arr = " ARR "7:5 set-member arr = " ARR
-                "8:2 dict-key k = " ELEMENT "9:2 set-member row = " ARR);
+                "6:2 dict-key arr = " ARR "7:5 set-member arr = " ARR "8:2 dict-key k = " ELEMENT
+                "9:2 set-member row = " ARR);
 }
 
 static void test_subscripts(void **state)
@@ -73,23 +73,24 @@ static void test_subscripts(void **state)
 static void test_methods(void **state)
 {
     (void)state;
-    check_sites("e = [(arr, 1)]; d.get(arr)\n"
-                "d.get(t[0], 1)\n"
-                "d.pop(arr, None)\n"
-                "d.setdefault(arr, []).append(arr)\n"
-                "s.add(arr)\n"
-                "s.discard((1, arr))\n"
-                "s.update(grid)\n"
-                "d.update(e)\n"
-                "d.get('a', arr)\n"
-                "[].append(arr)\n"
-                "collections.OrderedDict().get(arr)\n"
-                "dict.fromkeys(t)\n",
-                "6:23 dict-key arr = " ARR "7:7 dict-key t[0] = " ELEMENT "8:7 dict-key arr = " ARR
-                "9:14 dict-key arr = " ARR "10:7 set-member arr = " ARR
-                "11:11 set-member (1, arr) = tuple[int, numpy.ndarray rank=1 dtype=float64] definite\n"
-                "12:10 set-member grid = " ARR "13:10 dict-key e = " ARR
-                "16:31 dict-key arr = " ARR "17:15 dict-key t = " ELEMENT);
+    check_sites(
+        "e = [(arr, 1)]; d.get(arr)\n"
+        "d.get(t[0], 1)\n"
+        "d.pop(arr, None)\n"
+        "d.setdefault(arr, []).append(arr)\n"
+        "s.add(arr)\n"
+        "s.discard((1, arr))\n"
+        "s.update(grid)\n"
+        "d.update(e)\n"
+        "d.get('a', arr)\n"
+        "[].append(arr)\n"
+        "collections.OrderedDict().get(arr)\n"
+        "dict.fromkeys(t)\n",
+        "6:23 dict-key arr = " ARR "7:7 dict-key t[0] = " ELEMENT "8:7 dict-key arr = " ARR
+        "9:14 dict-key arr = " ARR "10:7 set-member arr = " ARR
+        "11:11 set-member (1, arr) = tuple[int, numpy.ndarray rank=1 dtype=float64] definite\n"
+        "12:10 set-member grid = " ARR "13:10 dict-key e = " ARR "16:31 dict-key arr = " ARR
+        "17:15 dict-key t = " ELEMENT);
 }
 
 static void test_membership(void **state)
@@ -102,8 +103,7 @@ static void test_membership(void **state)
                 "arr in (1, 2)\n"
                 "'a' in d in s\n",
                 "6:1 set-member arr = " ARR "7:1 dict-key arr = " ARR
-                "8:1 set-member t[0] = " ELEMENT
-                "11:8 set-member d = dict[str, int] definite\n");
+                "8:1 set-member t[0] = " ELEMENT "11:8 set-member d = dict[str, int] definite\n");
 }
 
 static void test_calls(void **state)
@@ -120,9 +120,10 @@ static void test_calls(void **state)
                 "def f(x): return x\n"
                 "f(arr)\n"
                 "f(1)\n",
-                "6:6 hash-call arr = " ARR "7:5 set-member grid = " ARR "8:11 set-member t = " ELEMENT
-                "10:6 dict-key zip(t, 'abc') = " ELEMENT "11:6 dict-key [(arr, 1)] = " ARR
-                "12:21 counted-element t = " ELEMENT "15:3 cached-argument arr = " ARR);
+                "6:6 hash-call arr = " ARR "7:5 set-member grid = " ARR
+                "8:11 set-member t = " ELEMENT "10:6 dict-key zip(t, 'abc') = " ELEMENT
+                "11:6 dict-key [(arr, 1)] = " ARR "12:21 counted-element t = " ELEMENT
+                "15:3 cached-argument arr = " ARR);
 }
 
 // Inference proposes, the queries decide: with a query of sets only, subscripts are no sites. Calls are
@@ -169,7 +170,8 @@ static void test_through_functions(void **state)
                 "    def __init__(self): self.table = {}\n"
                 "    def get(self, key): return self.table[key]\n"
                 "Cache().get(arr)\n",
-                "7:7 dict-key key = " ARR "9:40 dict-key key = " ELEMENT "13:43 dict-key key = " ARR);
+                "7:7 dict-key key = " ARR "9:40 dict-key key = " ELEMENT
+                "13:43 dict-key key = " ARR);
 }
 
 static void test_dead_code_has_none(void **state)

@@ -52,7 +52,8 @@ static void test_rendering(void **state)
     check_value(&self, TK_UNKNOWN, "unknown");
     check_value(&self, tk_value_none(pool), "None");
     check_value(&self, tk_value_int(pool, 7), "int");
-    check_value(&self, tk_value_array(pool, self.ndarray, -1, NULL, TK_DTYPE_UNKNOWN), "numpy.ndarray");
+    check_value(&self, tk_value_array(pool, self.ndarray, -1, NULL, TK_DTYPE_UNKNOWN),
+                "numpy.ndarray");
     check_value(&self, tk_value_array(pool, self.ndarray, 0, NULL, TK_DTYPE_BOOL),
                 "numpy.ndarray rank=0 dtype=bool");
     check_value(&self, tk_value_array(pool, self.tensor, 3, NULL, TK_DTYPE_UNKNOWN),
@@ -63,7 +64,8 @@ static void test_rendering(void **state)
     check_value(&self, tk_value_generic(pool, dict, pair, 2), "dict[str, int]");
     check_value(&self, tk_value_instance(pool, dict), "dict");
     check_value(&self, tk_value_class(pool, self.ndarray), "type[numpy.ndarray]");
-    check_value(&self, tk_value_module(pool, tk_names_add(self.names, TK_SLICE("numpy"))), "module");
+    check_value(&self, tk_value_module(pool, tk_names_add(self.names, TK_SLICE("numpy"))),
+                "module");
     check_value(&self, tk_value_join(pool, number, tk_value_none(pool)), "int | None");
     pooled_close(&self);
 }
@@ -127,7 +129,7 @@ static void test_long_tuples_are_of_any_length(void **state)
     check_value(&self, tk_value_tuple(self.pool, items, 8),
                 "tuple[int, None, int, None, int, None, int, None]");
     check_value(&self, tk_value_tuple(self.pool, items, 9), "tuple[int | None, ...]");
-    items[3] = TK_BOTTOM;   // an item that cannot be made: neither can the tuple
+    items[3] = TK_BOTTOM;  // an item that cannot be made: neither can the tuple
     assert_int_equal(tk_value_tuple(self.pool, items, 8).i, TK_BOTTOM.i);
     pooled_close(&self);
 }

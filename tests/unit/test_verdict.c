@@ -6,8 +6,8 @@ static void add_case(tk_unit *unit, const tk_case *facts, tk_text *out)
     const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, facts);
     tk_text_format(out, "%.*s: ", (int)facts->key_text.len, facts->key_text.at);
     tk_verdict_type(unit->infer, facts->culprit, out);
-    tk_text_format(out, "%s, %s, %s", facts->in_tuple ? " in a tuple" : "", tk_how_text(facts->role),
-                   tk_certainty_text(facts->certainty));
+    tk_text_format(out, "%s, %s, %s", facts->in_tuple ? " in a tuple" : "",
+                   tk_how_text(facts->role), tk_certainty_text(facts->certainty));
     if (facts->site->container.value.i != TK_BOTTOM.i)
         tk_text_format(out, ", %s", tk_lifetime_text(facts->lifetime));
     tk_text_format(out, " -> %s\n", rule ? rule->code : "nothing");
@@ -151,15 +151,16 @@ static void test_messages_are_complete(void **state)
 {
     (void)state;
     tk_unit unit;
-    analyse(&unit, "import collections, functools\n"
-                   "import numpy as np\n"
-                   "import torch\n"
-                   "arr, t, d, s = np.zeros(3), torch.ones(3), {'a': 1}, {1}\n"
-                   "d[arr], d[t[0]], d[1, arr], {arr}, {t[0]}, {(arr, t)}, hash(arr), set(t), t[0] in s\n"
-                   "collections.Counter(t), dict.fromkeys(t), dict(zip(t, 'abc')), arr in d\n"
-                   "@functools.lru_cache\n"
-                   "def f(x: np.ndarray): return {x: 1}\n"
-                   "f(arr), f(t)\n");
+    analyse(&unit,
+            "import collections, functools\n"
+            "import numpy as np\n"
+            "import torch\n"
+            "arr, t, d, s = np.zeros(3), torch.ones(3), {'a': 1}, {1}\n"
+            "d[arr], d[t[0]], d[1, arr], {arr}, {t[0]}, {(arr, t)}, hash(arr), set(t), t[0] in s\n"
+            "collections.Counter(t), dict.fromkeys(t), dict(zip(t, 'abc')), arr in d\n"
+            "@functools.lru_cache\n"
+            "def f(x: np.ndarray): return {x: 1}\n"
+            "f(arr), f(t)\n");
     assert_true(unit.sites.list.len >= 14);
     for (uint32_t i = 0; i < unit.sites.list.len; i++) {
         tk_case facts = tk_case_of(unit.infer, &unit.syntax.nodes, &unit.sites.list.at[i]);
@@ -185,9 +186,12 @@ static void test_messages_are_complete(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_raising_and_identity), cmocka_unit_test(test_certainty),
-        cmocka_unit_test(test_lifetimes),            cmocka_unit_test(test_deliberate_failures),
-        cmocka_unit_test(test_classes_of_the_file),  cmocka_unit_test(test_messages_are_complete),
+        cmocka_unit_test(test_raising_and_identity),
+        cmocka_unit_test(test_certainty),
+        cmocka_unit_test(test_lifetimes),
+        cmocka_unit_test(test_deliberate_failures),
+        cmocka_unit_test(test_classes_of_the_file),
+        cmocka_unit_test(test_messages_are_complete),
     };
     return support_run(tests);
 }
