@@ -48,7 +48,7 @@ static tk_fact parts(tk_infer *self, const tk_call *call, int lower)
         return TK_FACT_UNKNOWN;
     tk_class_ref cls = x.array ? x.cls : (tk_class_ref){type->args[0]->cls.i};
     int rank = x.known && x.rank >= lower ? x.rank - lower : -1;
-    tk_value part = tk_array_value(self, call, cls, rank, NULL, x.dtype, false);
+    tk_value part = tk_array_value(self, call, cls, rank, NULL, x.dtype, lower > 0);
     bool tuple = tk_class_of(self->catalog, type->cls)->family == TK_FAMILY_TUPLE;
     tk_value whole = tuple ? tk_value_tuple_of(self->pool, part)
                            : tk_value_generic(self->pool, type->cls, &part, 1);
