@@ -97,6 +97,8 @@ static void test_long_chains(void **state)
     assert_int_equal(scanned_chain("x = arr", " + arr", MANY, "\n{x: 1}\n"), 1);
     assert_int_equal(scanned_chain("x = 1", " + 1", MANY, "\n{x: 1}\n"), 0);
     assert_int_equal(scanned_chain("x = arr", " < 1", MANY, "\n"), 0);
+    assert_int_equal(scanned_chain("x = 1", " and arr", MANY, "\n{x: 1}\n"), 1);
+    assert_int_equal(scanned_chain("def f(a): return a", " or a", MANY, "\n"), 0);
     assert_int_equal(scanned_chain("x = ", "not ", MANY, "arr\n"), 0);
     assert_int_equal(scanned_chain("x = ", "-", MANY, "1\n"), 0);
     assert_int_equal(scanned_chain("x = arr", ".T", MANY, "\n{x: 1}\n"), 1);
