@@ -34,6 +34,21 @@ void tk_lower_store(tk_lower *self, tk_node identifier, tk_temp value);
 void tk_lower_block(tk_lower *self, tk_node block);
 void tk_lower_statement(tk_lower *self, tk_node statement);
 
+// lower_assign.c
+void tk_lower_assignment(tk_lower *self, tk_node node);
+void tk_lower_augmented(tk_lower *self, tk_node node);
+// lower_flow.c
+void tk_lower_if(tk_lower *self, tk_node node);
+void tk_lower_for(tk_lower *self, tk_node node);
+void tk_lower_while(tk_lower *self, tk_node node);
+void tk_lower_try(tk_lower *self, tk_node node);
+void tk_lower_with(tk_lower *self, tk_node node);
+void tk_lower_match(tk_lower *self, tk_node node);
+// lower_import.c
+void tk_lower_import(tk_lower *self, tk_node node);
+void tk_lower_import_from(tk_lower *self, tk_node node);
+
+// lower_def.c
 tk_temp tk_lower_lambda(tk_lower *self, tk_node lambda);
 void tk_lower_function(tk_lower *self, tk_node definition, tk_node decorated);
 void tk_lower_class(tk_lower *self, tk_node definition, tk_node decorated, tk_region_id region);

@@ -1,0 +1,268 @@
+// Compound statements to IR: branches, loops, try, with, match.
+#include "infer/lower.h"
+
+void tk_lower_block(tk_lower *self, tk_node block)
+{
+    if (!block.i)
+        return;
+    if (self->depth >= TK_LOWER_DEPTH) {
+        self->program->too_deep = true;
+        return;
+    }
+    self->depth++;
+    if (tk_node_kind(self->nodes, block) == TK_KIND_BLOCK ||
+        tk_node_kind(self->nodes, block) == TK_KIND_MODULE) {
+        for (tk_node child = tk_node_first(self->nodes, block); child.i;
+             child = tk_node_next(self->nodes, child))
+            tk_lower_statement(self, child);
+    } else {
+        tk_lower_statement(self, block);
+    }
+    self->depth--;
+}
+
+static tk_node body_of(tk_lower *self, tk_node clause)
+{
+    tk_node body = tk_node_field(self->nodes, clause, TK_FIELD_BODY);
+    for (tk_node child = tk_node_first(self->nodes, clause); !body.i && child.i;
+         child = tk_node_next(self->nodes, child))
+        if (tk_node_kind(self->nodes, child) == TK_KIND_BLOCK)
+            body = child;
+    return body;
+}
+
+// if / elif / else: each elif stands in the else range of what is before it. The ranges all end at
+// the same place, so they are closed together.
+void tk_lower_if(tk_lower *self, tk_node node)
+{
+    TK_VEC(tk_temp) tests = {0};
+    tk_node arm = node;
+    tk_node next = tk_node_first(self->nodes, node);
+    while (arm.i) {
+        tk_temp test =
+            tk_lower_expression(self, tk_node_field(self->nodes, arm, TK_FIELD_CONDITION));
+        tk_temp branch = tk_lower_emit(self, TK_OP_IF, arm, test, 0, 0);
+        tk_vec_push(&tests, branch);
+        tk_lower_block(self, tk_node_field(self->nodes, arm, TK_FIELD_CONSEQUENCE));
+        tk_lower_at(self, branch)->b = tk_lower_here(self);
+        arm = (tk_node){0};
+        for (; next.i && !arm.i; next = tk_node_next(self->nodes, next)) {
+            tk_kind kind = tk_node_kind(self->nodes, next);
+            if (kind == TK_KIND_ELIF_CLAUSE && tests.len < TK_LOWER_DEPTH)
+                arm = next;
+            else if (kind == TK_KIND_ELSE_CLAUSE)
+                tk_lower_block(self, body_of(self, next));
+        }
+    }
+    for (uint32_t i = 0; i < tests.len; i++)
+        tk_lower_at(self, tests.at[i])->c = tk_lower_here(self);
+    tk_vec_free(&tests);
+}
+
+static void lower_loop_end(tk_lower *self, tk_node node, tk_temp loop)
+{
+    tk_lower_at(self, loop)->b = tk_lower_here(self);
+    tk_node otherwise = tk_node_field(self->nodes, node, TK_FIELD_ALTERNATIVE);
+    if (otherwise.i)
+        tk_lower_block(self, body_of(self, otherwise));
+    tk_lower_at(self, loop)->c = tk_lower_here(self);
+}
+
+void tk_lower_for(tk_lower *self, tk_node node)
+{
+    tk_node left = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+    tk_temp iterable = tk_lower_expressions(self, node, TK_FIELD_RIGHT);
+    tk_temp loop = tk_lower_emit(self, TK_OP_FOR, node, iterable, 0, 0);
+    tk_temp element = tk_lower_emit(self, TK_OP_ELEMENT, left, iterable, 0, 0);
+    tk_lower_assign(self, left, element);
+    tk_lower_block(self, tk_node_field(self->nodes, node, TK_FIELD_BODY));
+    lower_loop_end(self, node, loop);
+}
+
+void tk_lower_while(tk_lower *self, tk_node node)
+{
+    tk_temp loop = tk_lower_emit(self, TK_OP_WHILE, node, 0, 0, 0);
+    tk_temp test =
+        tk_lower_expression(self, tk_node_field(self->nodes, node, TK_FIELD_CONDITION));
+    tk_lower_emit(self, TK_OP_TEST, node, test, 0, 0);
+    tk_lower_block(self, tk_node_field(self->nodes, node, TK_FIELD_BODY));
+    lower_loop_end(self, node, loop);
+}
+
+// Does a handler name TypeError? `except (KeyError, TypeError)` does; `except Exception` does not.
+static bool names_type_error(tk_lower *self, tk_node clause)
+{
+    uint32_t stop = tk_node_row_of(self->nodes, clause)->stop;
+    for (uint32_t i = clause.i + 1; i < stop; i++) {
+        tk_node node = {i};
+        if (tk_node_kind(self->nodes, node) == TK_KIND_BLOCK)
+            return false;
+        if (tk_node_kind(self->nodes, node) == TK_KIND_IDENTIFIER &&
+            tk_node_is(self->nodes, node, "TypeError"))
+            return true;
+    }
+    return false;
+}
+
+static void lower_handler(tk_lower *self, tk_node clause)
+{
+    tk_node value = tk_node_field(self->nodes, clause, TK_FIELD_VALUE);
+    if (tk_node_kind(self->nodes, value) == TK_KIND_AS_PATTERN) {
+        tk_node alias = tk_node_field(self->nodes, value, TK_FIELD_ALIAS);
+        tk_lower_store(self, tk_node_first(self->nodes, alias),
+                       tk_lower_emit(self, TK_OP_UNKNOWN, alias, 0, 0, 0));
+    }
+    tk_lower_block(self, body_of(self, clause));
+}
+
+static void end_range(tk_lower *self, tk_operands *ends, tk_kind kind)
+{
+    tk_operand end = {.kind = TK_OPERAND_END, .temp = tk_lower_here(self)};
+    end.name.i = (uint32_t)kind;
+    tk_vec_push(ends, end);
+}
+
+void tk_lower_try(tk_lower *self, tk_node node)
+{
+    tk_temp attempt = tk_lower_emit(self, TK_OP_TRY, node, 0, 0, 0);
+    tk_operands ends = {0};
+    bool type_error = false;
+    tk_lower_block(self, tk_node_field(self->nodes, node, TK_FIELD_BODY));
+    end_range(self, &ends, TK_KIND_TRY_STATEMENT);
+    for (tk_node child = tk_node_first(self->nodes, node); child.i;
+         child = tk_node_next(self->nodes, child)) {
+        tk_kind kind = tk_node_kind(self->nodes, child);
+        if (kind == TK_KIND_EXCEPT_CLAUSE) {
+            type_error |= names_type_error(self, child);
+            lower_handler(self, child);
+        } else if (kind == TK_KIND_ELSE_CLAUSE || kind == TK_KIND_FINALLY_CLAUSE) {
+            tk_lower_block(self, body_of(self, child));
+        } else {
+            continue;
+        }
+        end_range(self, &ends, kind);
+    }
+    tk_lower_at(self, attempt)->flag = type_error;
+    tk_lower_operands(self, attempt, ends.at, ends.len);
+    tk_vec_free(&ends);
+}
+
+void tk_lower_with(tk_lower *self, tk_node node)
+{
+    tk_operands contexts = {0};
+    tk_node clause = tk_node_first(self->nodes, node);
+    for (tk_node item = tk_node_first(self->nodes, clause); item.i;
+         item = tk_node_next(self->nodes, item)) {
+        tk_node value = tk_node_field(self->nodes, item, TK_FIELD_VALUE);
+        tk_node target = {0};
+        if (tk_node_kind(self->nodes, value) == TK_KIND_AS_PATTERN) {
+            target = tk_node_first(self->nodes,
+                                   tk_node_field(self->nodes, value, TK_FIELD_ALIAS));
+            value = tk_node_first(self->nodes, value);
+        }
+        tk_operand context = {.temp = tk_lower_expression(self, value), .node = value};
+        tk_vec_push(&contexts, context);
+        tk_temp entered = tk_lower_emit(self, TK_OP_ENTER, value, context.temp, 0, 0);
+        if (target.i)
+            tk_lower_assign(self, target, entered);
+    }
+    tk_temp with = tk_lower_emit(self, TK_OP_WITH, node, 0, 0, 0);
+    tk_lower_operands(self, with, contexts.at, contexts.len);
+    tk_vec_free(&contexts);
+    tk_lower_block(self, tk_node_field(self->nodes, node, TK_FIELD_BODY));
+    tk_lower_at(self, with)->b = tk_lower_here(self);
+}
+
+// The class pattern that a clause's only pattern is, possibly under `as name`.
+static tk_node class_pattern_of(tk_lower *self, tk_node clause)
+{
+    tk_node pattern = tk_node_first(self->nodes, clause);
+    tk_node second = tk_node_next(self->nodes, pattern);
+    if (tk_node_kind(self->nodes, second) == TK_KIND_CASE_PATTERN)
+        return (tk_node){0};
+    tk_node inner = tk_node_first(self->nodes, pattern);
+    if (tk_node_kind(self->nodes, inner) == TK_KIND_AS_PATTERN)
+        inner = tk_node_first(self->nodes, tk_node_first(self->nodes, inner));
+    return tk_node_kind(self->nodes, inner) == TK_KIND_CLASS_PATTERN ? inner : (tk_node){0};
+}
+
+static tk_temp lower_dotted(tk_lower *self, tk_node dotted)
+{
+    tk_node part = tk_node_first(self->nodes, dotted);
+    tk_temp value = tk_lower_expression(self, part);
+    while ((part = tk_node_next(self->nodes, part)).i)
+        value = tk_lower_emit(self, TK_OP_ATTRIBUTE, part, value, tk_lower_name(self, part).i, 0);
+    return value;
+}
+
+// What the subject is inside the clause: an instance of the pattern's class, what it was under `_`
+// or a bare name, and unknown where the pattern says something else.
+static void narrow_subject(tk_lower *self, tk_node subject, tk_temp value, tk_node clause)
+{
+    tk_node cls = class_pattern_of(self, clause);
+    tk_node pattern = tk_node_first(self->nodes, clause);
+    tk_node name = tk_node_first(self->nodes, tk_node_first(self->nodes, pattern));
+    bool bare = tk_node_child_count(self->nodes, pattern) == 0 ||
+                tk_node_kind(self->nodes, name) == TK_KIND_IDENTIFIER;
+    if (cls.i)
+        value = tk_lower_emit(self, TK_OP_INSTANCE, cls,
+                              lower_dotted(self, tk_node_first(self->nodes, cls)), 0, 0);
+    else if (!bare)
+        value = tk_lower_emit(self, TK_OP_UNKNOWN, clause, 0, 0, 0);
+    tk_lower_store(self, subject, value);
+    tk_node whole = tk_node_first(self->nodes, pattern);
+    if (cls.i && tk_node_kind(self->nodes, whole) == TK_KIND_AS_PATTERN)
+        tk_lower_store(self, tk_node_next(self->nodes, tk_node_first(self->nodes, whole)), value);
+}
+
+static void bind_captures(tk_lower *self, tk_node clause)
+{
+    for (tk_node child = tk_node_first(self->nodes, clause); child.i;
+         child = tk_node_next(self->nodes, child)) {
+        if (tk_node_kind(self->nodes, child) != TK_KIND_CASE_PATTERN)
+            continue;
+        uint32_t stop = tk_node_row_of(self->nodes, child)->stop;
+        for (uint32_t i = child.i; i < stop; i++) {
+            tk_node at = {i};
+            if (tk_node_kind(self->nodes, at) != TK_KIND_IDENTIFIER)
+                continue;
+            const tk_binding *binding =
+                tk_scope_binding(&self->program->scopes, self->scope, tk_lower_name(self, at));
+            if (binding && binding->kind == TK_BINDING_LOCAL)
+                tk_lower_store(self, at, tk_lower_emit(self, TK_OP_UNKNOWN, at, 0, 0, 0));
+        }
+    }
+}
+
+void tk_lower_match(tk_lower *self, tk_node node)
+{
+    tk_node subject = {0};
+    tk_temp value = 0;
+    for (tk_node child = tk_node_first(self->nodes, node); child.i;
+         child = tk_node_next(self->nodes, child))
+        if (tk_node_row_of(self->nodes, child)->field == TK_FIELD_SUBJECT) {
+            value = tk_lower_expression(self, child);
+            subject = child;
+        }
+    tk_temp match = tk_lower_emit(self, TK_OP_MATCH, node, 0, 0, 0);
+    tk_operands ends = {0};
+    tk_node body = body_of(self, node);
+    bool total = false;
+    for (tk_node clause = tk_node_first(self->nodes, body); body.i && clause.i;
+         clause = tk_node_next(self->nodes, clause)) {
+        if (tk_node_kind(self->nodes, clause) != TK_KIND_CASE_CLAUSE)
+            continue;
+        bind_captures(self, clause);
+        if (value)
+            narrow_subject(self, subject, value, clause);
+        tk_node guard = tk_node_field(self->nodes, clause, TK_FIELD_GUARD);
+        if (guard.i)
+            tk_lower_expression(self, tk_node_first(self->nodes, guard));
+        tk_lower_block(self, tk_node_field(self->nodes, clause, TK_FIELD_CONSEQUENCE));
+        total = !guard.i && tk_node_is(self->nodes, tk_node_first(self->nodes, clause), "_");
+        end_range(self, &ends, TK_KIND_CASE_CLAUSE);
+    }
+    tk_lower_at(self, match)->flag = total;
+    tk_lower_operands(self, match, ends.at, ends.len);
+    tk_vec_free(&ends);
+}
