@@ -46,6 +46,48 @@ static void test_two_names_for_one(void **state)
                   "9: numpy.ndarray rank=1 dtype=float64 | str likely\n");
 }
 
+static void test_a_copy_is_another(void **state)
+{
+    (void)state;
+    check_reveals("import numpy as np\n"
+                  "a = [1]\n"
+                  "b = a.copy()\n"
+                  "c = list(a)\n"
+                  "d = a[:]\n"
+                  "b.append(\"b\")\n"
+                  "c.append(2.5)\n"
+                  "d.append(None)\n"
+                  "reveal_value(a)\n"
+                  "reveal_value(b)\n"
+                  "reveal_value(c)\n"
+                  "reveal_value(d)\n",
+                  "9: list[int] definite\n"
+                  "10: list[int | str] definite\n"
+                  "11: list[float | int] definite\n"
+                  "12: list[None | int] definite\n");
+}
+
+static void test_values_by_default(void **state)
+{
+    (void)state;
+    check_reveals("import collections\n"
+                  "import numpy as np\n"
+                  "counts = collections.defaultdict(list)\n"
+                  "counts[\"a\"].append(np.zeros(3))\n"
+                  "reveal_value(counts[\"a\"])\n"
+                  "reveal_value(counts[\"a\"][0])\n"
+                  "for name, rows in counts.items():\n"
+                  "    for row in rows:\n"
+                  "        reveal_value(row)\n"
+                  "totals = collections.defaultdict(int)\n"
+                  "totals[\"a\"] += 1\n"
+                  "reveal_value(totals)\n",
+                  "5: list[numpy.ndarray rank=1 dtype=float64] definite\n"
+                  "6: numpy.ndarray rank=1 dtype=float64 likely\n"
+                  "9: numpy.ndarray rank=1 dtype=float64 likely\n"
+                  "12: collections.defaultdict[str, int] definite\n");
+}
+
 static void test_dicts(void **state)
 {
     (void)state;
@@ -262,6 +304,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_appended_and_iterated),
         cmocka_unit_test(test_two_names_for_one),
+        cmocka_unit_test(test_a_copy_is_another),
+        cmocka_unit_test(test_values_by_default),
         cmocka_unit_test(test_dicts),
         cmocka_unit_test(test_grouped_by_setdefault),
         cmocka_unit_test(test_dicts_of_lists),

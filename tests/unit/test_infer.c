@@ -102,6 +102,10 @@ static void test_loops_reach_a_fixpoint(void **state)
 {
     (void)state;
     check_reveals("import numpy as np\n"
+                  "x = np.zeros(3)\n"
+                  "for i in range(4):\n"
+                  "    x = x[None]\n"
+                  "reveal_value(x)\n"
                   "total = 0\n"
                   "for row in np.ones((4, 5)):\n"
                   "    reveal_value(row)\n"
@@ -111,9 +115,10 @@ static void test_loops_reach_a_fixpoint(void **state)
                   "for i in range(3):\n"
                   "    a, b, c = b, c, a\n"
                   "reveal_value(a)\n",
-                  "4: numpy.ndarray rank=1 dtype=float64 definite\n"
-                  "6: int | numpy.ndarray dtype=float64 definite\n"
-                  "10: None | int | str definite\n");
+                  "5: numpy.ndarray dtype=float64 definite\n"
+                  "8: numpy.ndarray rank=1 dtype=float64 definite\n"
+                  "10: int | numpy.ndarray dtype=float64 definite\n"
+                  "14: None | int | str definite\n");
 }
 
 static void test_loops_break_and_continue(void **state)
