@@ -240,6 +240,7 @@ typedef struct tk_class {
     uint8_t python_float;              // array classes: dtype that Python floats get; UNKNOWN: float64
     uint8_t annotation;                // tk_annotation: how `X[...]` reads in an annotation
     tk_name calls;                     // calling an instance calls this method of a subclass, or none
+    bool enumeration;                  // what a subclass's body binds are instances of it
     bool abstract;                     // an annotation with it says nothing definite (Sequence, Any, object)
     tk_class_id scalars[TK_DTYPE_COUNT];   // array classes with zero_dim_scalar: by dtype; [UNKNOWN] when it isn't known
     tk_function_id constructor;        // calling the class; none: an instance of it

@@ -153,6 +153,7 @@ static void inherit(resolver *self, tk_class_id id)
             scalars = true;
         }
         cls->overrides |= from->overrides;
+        cls->enumeration |= from->enumeration;
         if (!cls->calls.i)
             cls->calls = from->calls;
         if (!cls->python_float)

@@ -5,11 +5,11 @@
 #include "catalog/symbols.h"
 #include "catalog/type.h"
 
-enum { NAME, PRINTS, BASES, FAMILY, HASH, DTYPE, ZERO_DIM_SCALAR, SCALARS, OVERRIDES, PYTHON_FLOAT,
+enum { NAME, PRINTS, BASES, FAMILY, HASH, DTYPE, ZERO_DIM_SCALAR, SCALARS, OVERRIDES, PYTHON_FLOAT, ENUMERATION,
        ANNOTATION, CALLS, ABSTRACT, CONSTRUCTOR,
        EVIDENCE, ATTRIBUTES, METHODS, KEY_COUNT };
 TK_KEYS(class_keys, "a class", 1 << NAME, "name", "prints", "bases", "family", "hash", "dtype",
-        "zero_dim_scalar", "scalars", "overrides", "python_float", "annotation", "calls", "abstract",
+        "zero_dim_scalar", "scalars", "overrides", "python_float", "enumeration", "annotation", "calls", "abstract",
         "constructor", "evidence", "attributes", "methods");
 
 // A class being read; its members are copied to the arena when all are known.
@@ -236,6 +236,7 @@ static void read_qualities(reader *self, tk_draft *draft, const tk_yaml *const *
     tk_slice calls = tk_loader_text(loader, values[CALLS], "'calls'");
     if (calls.len)
         cls->calls = tk_names_add(loader->catalog->names, calls);
+    cls->enumeration = tk_loader_bool(loader, values[ENUMERATION], false);
     cls->abstract = tk_loader_bool(loader, values[ABSTRACT], false);
     if (values[ZERO_DIM_SCALAR])
         draft->zero_dim_scalar = tk_loader_bool(loader, values[ZERO_DIM_SCALAR], false)

@@ -113,6 +113,11 @@ static void nominate_part(tk_infer *self, const tk_call *call, const tk_hashing 
 {
     if (fact.value.i == TK_BOTTOM.i || !key.i)
         return;
+    // The display that is passed hashed them already: d.update({key: 1}), set({key}).
+    tk_kind shape = tk_node_kind(self->nodes, key);
+    if ((hashing->part == TK_PART_PAIRS && shape == TK_KIND_DICTIONARY) ||
+        (hashing->part == TK_PART_ELEMENTS && shape == TK_KIND_SET))
+        return;
     if (hashing->part == TK_PART_ENDS) {
         nominate_ends(self, call, hashing, fact, key);
         return;

@@ -98,13 +98,13 @@ static tk_value merge_containers(tk_infer *self, tk_value value)
     tk_value members[TK_UNION_MOST], all = TK_BOTTOM;
     uint32_t count = tk_value_members(self->pool, value, members);
     for (uint32_t i = 0; i < count; i++) {
-        const tk_value_row *row = tk_value_of(self->pool, members[i]);
+        const tk_value_row row = *tk_value_of(self->pool, members[i]);   // merging moves the rows
         bool merged = false;
-        for (uint32_t k = 0; k < i && row->object.i && !merged; k++) {
-            const tk_value_row *first = tk_value_of(self->pool, members[k]);
-            if (first->ref != row->ref || !first->object.i)
+        for (uint32_t k = 0; k < i && row.object.i && !merged; k++) {
+            const tk_value_row first = *tk_value_of(self->pool, members[k]);
+            if (first.ref != row.ref || !first.object.i)
                 continue;
-            merge_objects(self, first->object, row->object);
+            merge_objects(self, first.object, row.object);
             merged = true;
         }
         if (!merged)

@@ -283,6 +283,8 @@ static tk_temp lower_key(tk_lower *self, tk_node subscript)
         if (tk_node_row_of(self->nodes, child)->field != TK_FIELD_SUBSCRIPT)
             continue;
         tk_operand item = {.node = child, .kind = TK_OPERAND_PLAIN};
+        if (tk_node_kind(self->nodes, child) == TK_KIND_LIST_SPLAT || starts_with_star(self, child))
+            item.kind = TK_OPERAND_STAR;
         if (tk_node_kind(self->nodes, child) == TK_KIND_SLICE)
             item.temp = lower_slice(self, child);
         else
@@ -296,7 +298,7 @@ static tk_temp lower_key(tk_lower *self, tk_node subscript)
             comma |= self->nodes->text[i] == ',';
     }
     tk_temp key = items.len ? items.at[0].temp : unknown(self, subscript);
-    if (items.len > 1 || comma) {
+    if (items.len > 1 || comma || (items.len && items.at[0].kind == TK_OPERAND_STAR)) {
         key = tk_lower_emit(self, TK_OP_TUPLE, (tk_node){0}, 0, 0, 0);
         tk_lower_operands(self, key, items.at, items.len);
     }

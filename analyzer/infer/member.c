@@ -167,6 +167,10 @@ static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_
                 (tk_value_of(self->pool, member->value)->flags & TK_FLAG_CLASS_METHOD))
                 return bind_member(self, tk_fact_of(tk_project_instance(self, project)), *member,
                                    node);
+            tk_class_id base = tk_project_catalog_base(self, project);
+            if (member && base.i && tk_class_of(self->catalog, base)->enumeration &&
+                tk_value_kind_of(self->pool, member->value) != TK_VALUE_DEF)
+                return tk_fact_of(tk_project_instance(self, project));
             return member ? *member : TK_FACT_UNKNOWN;
         } else {
             tk_name cls = tk_class_of(self->catalog, (tk_class_id){row.ref})->name;

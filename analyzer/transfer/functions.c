@@ -1,6 +1,8 @@
 // Transfers of functions about functions, classes and Python numbers.
 #include "transfer/transfer.h"
 
+#include <string.h>
+
 tk_fact tk_transfer_ARITHMETIC(tk_infer *self, const tk_call *call)
 {
     tk_operand_array x = tk_array_of(self, call->roles[TK_ROLE_X].value);
@@ -17,8 +19,12 @@ tk_fact tk_transfer_ARITHMETIC(tk_infer *self, const tk_call *call)
     if (foreign)
         return TK_FACT_UNKNOWN;
     tk_dtype dtype = x.dtype > y.dtype ? x.dtype : y.dtype;
+    tk_slice name = tk_names_text(self->names, call->function->name);
+    bool divides = strstr(name.at, "truediv__") != NULL;
     if (dtype == TK_DTYPE_BOOL)
         dtype = TK_DTYPE_INT64;
+    if (divides && dtype <= TK_DTYPE_INT64)
+        dtype = TK_DTYPE_FLOAT64;
     tk_fact result = tk_fact_of(dtype == TK_DTYPE_UNKNOWN ? TK_UNKNOWN
                                                           : tk_python_scalar(self, dtype));
     result.certainty = tk_certainty_least(call->roles[TK_ROLE_X].certainty,
