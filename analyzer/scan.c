@@ -3,34 +3,9 @@
 
 #include <string.h>
 
+#include "report/codes.h"
 #include "report/linehash.h"
 #include "unit.h"
-
-// --- which codes -----------------------------------------------------------------------------------
-
-// Is `code` under one of the prefixes "TK1,TK201"? The longest that fits gives its length, else 0.
-static size_t selected_by(const char *prefixes, const char *code)
-{
-    size_t best = 0;
-    while (prefixes && *prefixes) {
-        size_t len = strcspn(prefixes, ", ");
-        if (len > best && strncmp(prefixes, code, len) == 0)
-            best = len;
-        prefixes += len;
-        prefixes += strspn(prefixes, ", ");
-    }
-    return best;
-}
-
-// The more specific of --select and --ignore wins, as users of other linters expect.
-static bool wanted(const tk_scan_options *options, const char *code)
-{
-    size_t ignored = selected_by(options->ignore, code);
-    if (!options->select)
-        return ignored == 0;
-    size_t selected = selected_by(options->select, code);
-    return selected > 0 && selected > ignored;
-}
 
 // --- from a site to a finding ----------------------------------------------------------------------
 
@@ -141,7 +116,7 @@ static void report_sites(tk_unit *unit, const tk_scan_options *options, tk_file_
         tk_case facts =
             tk_case_of(unit->infer, &unit->syntax.nodes, &unit->sites.list.at[i]);
         const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, &facts);
-        if (!rule || !wanted(options, rule->code) ||
+        if (!rule || !tk_codes_selected(options->select, options->ignore, rule->code) ||
             (facts.certainty == TK_POSSIBLE && !options->pedantic))
             continue;
         if (is_reported(unit, result, rule, facts.place))

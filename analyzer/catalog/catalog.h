@@ -192,7 +192,7 @@ typedef enum tk_stage {
 
 // One function or method of a library. Methods receive the instance as role x without listing it.
 typedef struct tk_function {
-    tk_name name;                      // "numpy.zeros", "numpy.ndarray.sum"
+    tk_name name;                      // "lib.zeros", "lib.Array.sum"
     const tk_parameter *params;
     uint16_t param_count;
     uint16_t hashing_count, storing_count;
@@ -225,8 +225,8 @@ typedef struct tk_member {
 } tk_member;
 
 typedef struct tk_class {
-    tk_name name;                      // qualified: "numpy.ndarray"
-    tk_name prints;                    // as Python's error message prints it: "numpy.ndarray", "Series"
+    tk_name name;                      // qualified: "lib.Array"
+    tk_name prints;                    // as error messages print it: "lib.Array", "Series"
     tk_library_id library;
     const tk_class_id *bases;
     uint16_t base_count;
@@ -249,8 +249,8 @@ typedef struct tk_class {
 } tk_class;
 
 typedef struct tk_library {
-    tk_name name;                      // "numpy"
-    tk_name *modules;                  // import names that belong to it: "numpy", "numpy.random"
+    tk_name name;                      // "lib"
+    tk_name *modules;                  // import names that belong to it: "lib", "lib.random"
     uint16_t module_count;
     bool always;                       // builtins: loaded for every file, no prefilter word
 } tk_library;
