@@ -316,7 +316,7 @@ typedef struct tk_catalog {
     struct tk_queries *queries;        // queries/*.scm (+ those of --rules), see catalog/query.h
 } tk_catalog;
 
-// What a qualified name ("numpy.zeros", "numpy.random", "torch.float32") stands for.
+// What a qualified name ("lib.zeros", "lib.random", "lib.float32") stands for.
 typedef struct tk_symbol {
     enum { TK_SYMBOL_NONE, TK_SYMBOL_MODULE, TK_SYMBOL_CLASS, TK_SYMBOL_FUNCTION, TK_SYMBOL_VALUE } kind;
     tk_class_id cls;
