@@ -11,6 +11,7 @@ B       := build/$(FLAVOUR)
 VENDOR  := build/third_party
 CORE    := $(VENDOR)/node_modules/tree-sitter/vendor/tree-sitter/lib
 GRAMMAR := $(VENDOR)/node_modules/tree-sitter-python/src
+TOML    := $(VENDOR)/node_modules/@tree-sitter-grammars/tree-sitter-toml/src
 SETUP   := build/.setup-$(if $(filter-out all deps scan install,$(or $(MAKECMDGOALS),all)),test,build)
 TKSCAN  := $(if $(filter release,$(FLAVOUR)),build/tkscan,$(B)/tkscan)
 LIB     := $(B)/libtkscan.a
@@ -23,10 +24,10 @@ LIBRARIES := $(if $(filter $(VENV)/%,$(PYTHON)),$(VENV)/.installed)
 TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c)) \
            $(patsubst tests/tools/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
-OTHERS  := $(B)/core.o $(B)/parser.o $(B)/scanner.o
+OTHERS  := $(B)/core.o $(B)/parser.o $(B)/scanner.o $(B)/toml/parser.o $(B)/toml/scanner.o
 
-YAML_CFLAGS := $(shell pkg-config --cflags yaml-0.1 2>/dev/null)
-YAML_LIBS   := $(or $(shell pkg-config --libs yaml-0.1 2>/dev/null),-lyaml)
+DATA_CFLAGS := $(shell pkg-config --cflags yaml-0.1 jansson 2>/dev/null)
+DATA_LIBS   := $(or $(shell pkg-config --libs yaml-0.1 jansson 2>/dev/null),-lyaml -ljansson)
 
 CFLAGS           ?= -O2 -g
 WARNINGS         ?= -Wall -Wextra -Wpedantic -Wshadow
@@ -35,12 +36,12 @@ FLAVOUR_asan     := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-
 FLAVOUR_tsan     := -fsanitize=thread
 Q       = $(if $(V),,@echo "  $@";)
 COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(CPPFLAGS) -pthread
-OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -isystem $(CORE)/include $(YAML_CFLAGS)
+OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -isystem $(CORE)/include $(DATA_CFLAGS)
 OURS    = $(COMPILE) $(OPTIONS) -MMD -MP
 # The parser is a third faster at -O3.
 THEIRS  = $(COMPILE) $(if $(filter release,$(FLAVOUR)),-O3) -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE -w \
           -I$(CORE)/include -I$(CORE)/src -I$(GRAMMAR)
-LIBS    = $(LDFLAGS) $(YAML_LIBS) $(if $(filter Darwin,$(shell uname)),-liconv) -lm
+LIBS    = $(LDFLAGS) $(DATA_LIBS) $(if $(filter Darwin,$(shell uname)),-liconv) -lm
 
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
@@ -100,6 +101,9 @@ $(B)/tests/%: tests/tools/%.c
 $(OTHERS): $(B)/.flags $(VENDOR)/.verified
 $(B)/core.o: ; $(Q)$(THEIRS) -c $(CORE)/src/lib.c -o $@
 $(B)/parser.o $(B)/scanner.o: $(B)/%.o: ; $(Q)$(THEIRS) -c $(GRAMMAR)/$*.c -o $@
+$(B)/toml/%.o:
+	@mkdir -p $(@D)
+	$(Q)$(THEIRS) -c $(TOML)/$*.c -o $@
 
 $(B)/embedded.o: $(B)/embedded.c analyzer/catalog/embedded.h
 	$(Q)$(COMPILE) -w -Ianalyzer -c $< -o $@

@@ -28,6 +28,7 @@ missing() {
     has "$cc" || need "gcc libc6-dev" gcc gcc
     has npm || need "nodejs npm" nodejs-npm node
     has_header yaml.h yaml-0.1 || need libyaml-dev libyaml-devel libyaml
+    has_header jansson.h jansson || need libjansson-dev jansson-devel jansson
     if [ "$purpose" = test ]; then
         has_header cmocka.h cmocka || need libcmocka-dev libcmocka-devel cmocka
         has python3 || need python3 python3 python3
