@@ -9,9 +9,8 @@ SUITES  ?= $(or $(filter $(ALL),$(MAKECMDGOALS)),$(ALL))
 
 B       := build/$(FLAVOUR)
 VENDOR  := build/third_party
-CORE    := $(VENDOR)/node_modules/tree-sitter/vendor/tree-sitter/lib
-GRAMMAR := $(VENDOR)/node_modules/tree-sitter-python/src
-TOML    := $(VENDOR)/node_modules/@tree-sitter-grammars/tree-sitter-toml/src
+MODULES := $(VENDOR)/node_modules
+CORE    := $(MODULES)/tree-sitter/vendor/tree-sitter/lib
 SETUP   := build/.setup-$(if $(filter-out all deps scan install,$(or $(MAKECMDGOALS),all)),test,build)
 TKSCAN  := $(if $(filter release,$(FLAVOUR)),build/tkscan,$(B)/tkscan)
 LIB     := $(B)/libtkscan.a
@@ -24,7 +23,9 @@ LIBRARIES := $(if $(filter $(VENV)/%,$(PYTHON)),$(VENV)/.installed)
 TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c)) \
            $(patsubst tests/tools/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
-OTHERS  := $(B)/core.o $(B)/parser.o $(B)/scanner.o $(B)/toml/parser.o $(B)/toml/scanner.o
+GRAMMARS := tree-sitter-python/src/parser tree-sitter-python/src/scanner tree-sitter-json/src/parser \
+            $(addprefix @tree-sitter-grammars/tree-sitter-toml/src/,parser scanner)
+OTHERS  := $(B)/core.o $(GRAMMARS:%=$(B)/%.o)
 
 DATA_CFLAGS := $(shell pkg-config --cflags yaml-0.1 jansson 2>/dev/null)
 DATA_LIBS   := $(or $(shell pkg-config --libs yaml-0.1 jansson 2>/dev/null),-lyaml -ljansson)
@@ -40,7 +41,7 @@ OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -is
 OURS    = $(COMPILE) $(OPTIONS) -MMD -MP
 # The parser is a third faster at -O3.
 THEIRS  = $(COMPILE) $(if $(filter release,$(FLAVOUR)),-O3) -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE -w \
-          -I$(CORE)/include -I$(CORE)/src -I$(GRAMMAR)
+          -I$(CORE)/include -I$(CORE)/src
 LIBS    = $(LDFLAGS) $(DATA_LIBS) $(if $(filter Darwin,$(shell uname)),-liconv) -lm
 
 ifeq ($(MAKELEVEL),0)
@@ -100,10 +101,8 @@ $(B)/tests/%: tests/tools/%.c
 
 $(OTHERS): $(B)/.flags $(VENDOR)/.verified
 $(B)/core.o: ; $(Q)$(THEIRS) -c $(CORE)/src/lib.c -o $@
-$(B)/parser.o $(B)/scanner.o: $(B)/%.o: ; $(Q)$(THEIRS) -c $(GRAMMAR)/$*.c -o $@
-$(B)/toml/%.o:
-	@mkdir -p $(@D)
-	$(Q)$(THEIRS) -c $(TOML)/$*.c -o $@
+$(GRAMMARS:%=$(B)/%.o): $(B)/%.o: ; @mkdir -p $(@D)
+	$(Q)$(THEIRS) -c $(MODULES)/$*.c -o $@
 
 $(B)/embedded.o: $(B)/embedded.c analyzer/catalog/embedded.h
 	$(Q)$(COMPILE) -w -Ianalyzer -c $< -o $@
