@@ -1,5 +1,7 @@
-/* Checks of the C tests: each CHECK counts, failures say what was expected; the last line of a
- * program is "N passed, N failed", which tests/run.py adds up. */
+/* Cases and checks of the C tests.  A CASE is one statement, usually a call of a check_ function on
+ * one set of CPU features; it fails when any CHECK in it does, and every CHECK that fails says what
+ * was expected.  The last line of a program is "N passed, N failed" cases, which tests/run.py adds
+ * up; the line before says how many comparisons they made. */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -16,23 +18,35 @@
 #define SANITIZED 0
 #endif
 
-static unsigned long passed, failed;
+static unsigned long passed, failed;             /* cases */
+static unsigned long compared, differed;         /* checks */
 
 #define CHECK(condition, ...)                                                                     \
     do {                                                                                          \
-        if (condition) {                                                                          \
-            passed++;                                                                             \
-        } else if (failed++ < 20) {                                                               \
+        compared++;                                                                               \
+        if (!(condition) && differed++ < 20) {                                                    \
             printf("%s:%d: expected %s: ", __FILE__, __LINE__, #condition);                       \
             printf(__VA_ARGS__);                                                                  \
             putchar('\n');                                                                        \
         }                                                                                         \
     } while (0)
 
+/* A case that compares nothing has not tested anything, so it fails too. */
+#define CASE(...)                                                                                 \
+    do {                                                                                          \
+        unsigned long compared_before = compared, differed_before = differed;                     \
+        __VA_ARGS__;                                                                              \
+        if (compared > compared_before && differed == differed_before)                            \
+            passed++;                                                                             \
+        else                                                                                      \
+            failed++;                                                                             \
+    } while (0)
+
 static inline int check_report(void)
 {
+    printf("%lu comparisons, %lu differences\n", compared, differed);
     printf("%lu passed, %lu failed\n", passed, failed);
-    return failed > 0;
+    return failed > 0 || differed > 0 || passed == 0;
 }
 
 /* Pattern of period 251: swapped blocks change the digest. */

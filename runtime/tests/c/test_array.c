@@ -296,25 +296,22 @@ static void check_clean_registers(unsigned mask)
               after_rows, wide_state(), i, mask);
     }
 }
-#else
-static void check_clean_registers(unsigned mask)
-{
-    (void)mask;
-}
 #endif
 
 int main(void)
 {
     fill_pattern(memory, sizeof memory);
-    check_canonical();
-    check_mask();
-    check_refusals();
+    CASE(check_canonical());
+    CASE(check_mask());
+    CASE(check_refusals());
     EACH_SUBSET(mask) {
-        check_layouts(mask);
-        check_edges(mask);
-        check_tall_tree(mask);
-        check_keys(mask);
-        check_clean_registers(mask);
+        CASE(check_layouts(mask));
+        CASE(check_edges(mask));
+        CASE(check_tall_tree(mask));
+        CASE(check_keys(mask));
+#if TK_X86
+        CASE(check_clean_registers(mask));
+#endif
     }
     return check_report();
 }

@@ -75,17 +75,22 @@ static void check_uniform(unsigned mask, unsigned n, size_t len, bool backwards,
     free(rows);
 }
 
+static void check_lane_counts(unsigned mask)
+{
+    for (unsigned n = 0; n <= 33; n++) {
+        check_mixed(mask, n, n + 1, 300);
+        for (size_t len = 0; len <= 600; len += n % 4 == 1 ? 1 : 37)
+            check_uniform(mask, n, len, n & 1, n & 2);
+    }
+}
+
 int main(void)
 {
     fill_pattern(text, sizeof text);
     EACH_SUBSET(mask) {
-        for (unsigned n = 0; n <= 33; n++) {
-            check_mixed(mask, n, n + 1, 300);
-            for (size_t len = 0; len <= 600; len += n % 4 == 1 ? 1 : 37)
-                check_uniform(mask, n, len, n & 1, n & 2);
-        }
-        check_mixed(mask, 1100, 7, 3200);
-        check_mixed(mask, 100, 8, 30000);
+        CASE(check_lane_counts(mask));
+        CASE(check_mixed(mask, 1100, 7, 3200));
+        CASE(check_mixed(mask, 100, 8, 30000));
     }
     return check_report();
 }

@@ -32,7 +32,7 @@ static void check_in_lanes(const uint8_t *message, size_t len, const uint8_t wan
     }
 }
 
-static unsigned check_messages(const char *path)
+static void check_messages(const char *path, unsigned expected)
 {
     static char line[2 * MAX_MESSAGE + 64];
     static uint8_t message[MAX_MESSAGE];
@@ -57,11 +57,11 @@ static unsigned check_messages(const char *path)
     }
     if (file)
         fclose(file);
-    return count;
+    CHECK(count == expected, "%s: %u messages, not %u", path, count, expected);
 }
 
 /* SHA2VS, 6.4: the message of each step is the three digests before it. */
-static unsigned check_monte(const char *path)
+static void check_monte(const char *path)
 {
     static char line[1024];
     uint8_t start[MAX_MESSAGE], want[100][32], buffer[MAX_MESSAGE];
@@ -93,7 +93,7 @@ static unsigned check_monte(const char *path)
                   hex(seed, 32));
         }
     }
-    return count;
+    CHECK(count == 100, "%s: %u checkpoints", path, count);
 }
 
 int main(int argc, char **argv)
@@ -102,9 +102,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: test_cavp ShortMsg.rsp LongMsg.rsp Monte.rsp\n");
         return 2;
     }
-    unsigned n_short = check_messages(argv[1]), n_long = check_messages(argv[2]);
-    unsigned n_monte = check_monte(argv[3]);
-    CHECK(n_short == 65 && n_long == 64 && n_monte == 100, "%u short, %u long, %u Monte Carlo",
-          n_short, n_long, n_monte);
+    CASE(check_messages(argv[1], 65));
+    CASE(check_messages(argv[2], 64));
+    CASE(check_monte(argv[3]));
     return check_report();
 }
