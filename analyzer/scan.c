@@ -52,6 +52,10 @@ static void add_steps(tk_unit *unit, const tk_case *facts, tk_finding *finding)
                 add_related(unit, finding, from->node, "taken from what is made here");
         }
     }
+    if (facts->site->kept_at.i && facts->site->kept_at.i != facts->site->key.i)
+        add_related(unit, finding, facts->site->kept_at,
+                    facts->site->kept == TK_KEPT_RESULT ? "the cache keeps what this call gives"
+                                                        : "it becomes a key here");
     if (facts->site->via.i)
         add_related(unit, finding, facts->site->via, "this call passes it on");
 }

@@ -140,6 +140,8 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> facts->derived.fleeting & 1;
     case TK_TEST_KEY_MIXED:
         return words >> tk_rows_mixed(infer, facts->site->fact) & 1;
+    case TK_TEST_KEY_KEPT:
+        return words >> facts->site->kept & 1;
     case TK_TEST_VALUE_DEPENDS:
         return words >> facts->derived.value_depends & 1;
     case TK_TEST_VALUE_KEEPS_KEY:

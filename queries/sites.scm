@@ -20,6 +20,10 @@
 ; key in d, key not in d
 ((comparison_operator (_) @key operators: ["in" "not in"] . (_) @container) @site)
 
+; x += 1, x[0] = 1: changed in place while a cache depends on x
+((augmented_assignment left: (_) @key) @site (#set! kind "changed-key"))
+((subscript value: (_) @key) @site (#set! kind "changed-key"))
+
 ; calls that hash an argument are known by their model, not by their shape
 ((call function: (_) @container arguments: (argument_list (_) @key)) @site)
 

@@ -190,6 +190,21 @@ typedef enum tk_stage {
     TK_STAGE_LOADING,    // per item or batch of a dataset (__getitem__, samplers, collate functions)
 } tk_stage;
 
+typedef enum tk_mutates {
+    TK_MUTATES_NOTHING,
+    TK_MUTATES_PART,     // what was there goes into what is there afterwards
+    TK_MUTATES_WHOLE,    // every element is replaced
+} tk_mutates;
+
+// How a cache depends on an array beyond the call that it answers.
+typedef enum tk_kept {
+    TK_KEPT_NOT,
+    TK_KEPT_KEY,         // as a key that hashes by identity, with a result computed from its content
+    TK_KEPT_ADDRESS,     // its address is the key of such a result
+    TK_KEPT_ARGUMENT,    // as an argument of a cached function
+    TK_KEPT_RESULT,      // as the result that a cached function gives again
+} tk_kept;
+
 // One function or method of a library. Methods receive the instance as role x without listing it.
 typedef struct tk_function {
     tk_name name;                      // "lib.zeros", "lib.Array.sum"
@@ -213,7 +228,7 @@ typedef struct tk_function {
     bool never_returns;                // sys.exit
     bool evidence;                     // a method name that only this class has: tells what an unknown is
     bool caches;                       // a decorator whose product hashes all arguments (lru_cache)
-    bool mutates;                      // changes its receiver in place
+    uint8_t mutates;                   // tk_mutates: changes its receiver, or role x, in place
 } tk_function;
 
 typedef struct tk_member {

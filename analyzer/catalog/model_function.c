@@ -209,7 +209,8 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     function->stage = tk_loader_word(loader, values[STAGE], &tk_words_stage, TK_STAGE_NONE);
     function->never_returns = tk_loader_bool(loader, values[NEVER_RETURNS], false);
     function->caches = tk_loader_bool(loader, values[CACHES], false);
-    function->mutates = tk_loader_bool(loader, values[MUTATES], false);
+    function->mutates =
+        tk_loader_word(loader, values[MUTATES], &tk_words_mutates, TK_MUTATES_NOTHING);
     function->derives =
         tk_loader_word(loader, values[DERIVES], &tk_words_derives, TK_DERIVES_NOTHING);
 }

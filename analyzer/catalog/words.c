@@ -67,6 +67,8 @@ static const char *const harm_words[] = {"raises", "identity", "unsound", "trap"
 static const char *const loss_words[] = {"elements", "digits", "name", "shape", "dtype", "content"};
 static const char *const varies_words[] = {"met", "argument"};
 static const char *const bool_words[] = {"false", "true"};
+static const char *const mutates_words[] = {"false", "true", "whole"};
+static const char *const kept_words[] = {"key", "address", "argument", "result"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define VOCABULARY(name, first_value, noun_text) \
@@ -90,6 +92,8 @@ VOCABULARY(guard, TK_GUARD_ISINSTANCE, "guard");
 VOCABULARY(level, TK_LEVEL_NOTE, "level");
 VOCABULARY(harm, TK_HARM_RAISES, "class of findings");
 VOCABULARY(bool, 0, "true or false");
+VOCABULARY(mutates, 0, "way to change an object");
+VOCABULARY(kept, TK_KEPT_KEY, "way to be kept");
 VOCABULARY(derives, 1, "derivation");
 VOCABULARY(loss, 0, "loss");
 VOCABULARY(varies, 0, "way to vary");

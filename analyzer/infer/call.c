@@ -229,6 +229,42 @@ static void set_stage(tk_infer *self, const tk_call *call)
     }
 }
 
+static bool is_full(tk_infer *self, tk_value index)
+{
+    const tk_value_row *row = tk_value_of(self->pool, index);
+    return (tk_value_is_builtin(self->pool, index, TK_BUILTIN_SLICE) &&
+            row->flags & TK_FLAG_FULL_SLICE) ||
+           tk_value_is_builtin(self->pool, index, TK_BUILTIN_ELLIPSIS);
+}
+
+// `x.mul_(2)`, `x += 1`, `x[0] = 1`, `copyto(x, y)`
+static uint32_t change_in_place(tk_infer *self, const tk_call *call)
+{
+    tk_fact changed = call->receiver;
+    tk_node node = {0};
+    switch (tk_node_kind(self->nodes, call->node)) {
+    case TK_KIND_CALL:
+        node = tk_node_field(self->nodes, tk_node_field(self->nodes, call->node, TK_FIELD_FUNCTION),
+                             TK_FIELD_OBJECT);
+        break;
+    case TK_KIND_AUGMENTED_ASSIGNMENT:
+        node = tk_node_field(self->nodes, call->node, TK_FIELD_LEFT);
+        break;
+    case TK_KIND_SUBSCRIPT:
+        node = tk_node_field(self->nodes, call->node, TK_FIELD_VALUE);
+        break;
+    default:
+        return 0;
+    }
+    if (changed.value.i == TK_BOTTOM.i) {
+        changed = call->roles[TK_ROLE_X];
+        node = call->role_nodes[TK_ROLE_X];
+    }
+    bool whole = call->function->mutates == TK_MUTATES_WHOLE ||
+                 is_full(self, call->roles[TK_ROLE_INDEX].value);
+    return tk_keyed_change(self, self->top, changed, node, call->node, whole);
+}
+
 static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver,
                              const tk_argument *arguments, uint32_t count, tk_node node)
 {
@@ -250,6 +286,7 @@ static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver
         nominate_hashing(self, &call, &call.function->hashing[i]);
     tk_fact result = tk_transfer_apply(self, &call);
     store_into(self, &call);
+    self->gave_keyed = call.function->mutates ? change_in_place(self, &call) : 0;
     return result;
 }
 

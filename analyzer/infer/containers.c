@@ -115,6 +115,7 @@ static tk_value merge_containers(tk_infer *self, tk_value value)
 
 static void add_fact(tk_infer *self, tk_fact *place, tk_fact fact)
 {
+    fact.keyed = 0;
     tk_fact joined = tk_join(self, *place, fact);
     if (tk_value_kind_of(self->pool, joined.value) == TK_VALUE_UNION)
         joined.value = merge_containers(self, joined.value);

@@ -204,10 +204,11 @@ static void bind_parameters(tk_infer *self, const tk_def *def, tk_fact receiver,
     }
 }
 
-static void remember_passed(tk_infer *self, uint32_t index, const fact_list *facts)
+static void remember_passed(tk_infer *self, uint32_t index, fact_list *facts)
 {
     for (uint32_t i = 0; i < facts->len; i++) {
         tk_def_parameter *param = &self->program.defs.at[index].params[i];
+        facts->at[i].keyed = 0;
         tk_fact joined = tk_join(self, param->passed, facts->at[i]);
         if (!tk_fact_equal(joined, param->passed) && self->round == 1)
             self->changes++;
@@ -233,7 +234,7 @@ static uint32_t memo_at(tk_infer *self, uint32_t def, tk_seq arguments)
     uint32_t *slot = memo_slot(self, def, arguments);
     if (*slot)
         return *slot;
-    tk_vec_push(&self->memos, ((tk_memo){def, arguments, TK_FACT_UNKNOWN, 0}));
+    tk_vec_push(&self->memos, ((tk_memo){.def = def, .arguments = arguments, .result = TK_FACT_UNKNOWN}));
     *slot = self->memos.len;
     uint32_t id = self->memos.len;
     if (self->memos.len * 2 > self->memo_slot_count) {
@@ -269,7 +270,7 @@ static tk_fact finished(tk_infer *self, uint32_t index, tk_frame *frame)
 }
 
 static tk_fact run_def(tk_infer *self, uint32_t index, const tk_fact *facts, uint32_t context,
-                       tk_node via)
+                       tk_node via, tk_keyed_effects *effects)
 {
     const tk_code *code = tk_program_def(&self->program, index);
     tk_infer_grow_facts(self);
@@ -282,7 +283,9 @@ static tk_fact run_def(tk_infer *self, uint32_t index, const tk_fact *facts, uin
     frame->via = via;
     for (uint32_t i = 0; i < self->program.defs.at[index].param_count; i++) {
         uint32_t slot = self->program.defs.at[index].params[i].slot;
-        tk_frame_set(frame, slot, facts[i]);
+        tk_fact fact = facts[i];
+        fact.keyed = context ? tk_keyed_parameter(self, i) : 0;
+        tk_frame_set(frame, slot, fact);
         if (self->program.scopes.list.at[code->scope].has_inner)
             tk_cell_store(self, code->scope, slot, facts[i]);
     }
@@ -291,14 +294,18 @@ static tk_fact run_def(tk_infer *self, uint32_t index, const tk_fact *facts, uin
     tk_interpret(self, frame, 1, code->instrs.len);
     self->alternatives = alternatives;
     tk_fact result = finished(self, index, frame);
+    for (uint32_t i = 0; effects && i < frame->effects.len; i++)
+        tk_vec_push(effects, frame->effects.at[i]);
     tk_frame_close(self, frame);
     self->depth--;
     self->program.defs.at[index].running = false;
     return result;
 }
 
-static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *facts, tk_node node)
+static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *facts, tk_node node,
+                              uint32_t *context)
 {
+    *context = 0;
     tk_def *def = &self->program.defs.at[index];
     tk_fact known = def->result.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : def->result;
     uint32_t numbers[64], count = 0;
@@ -311,16 +318,23 @@ static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *f
         least = tk_certainty_least(least, facts->at[i].certainty);
     }
     numbers[count++] = (uint32_t)least;
-    uint32_t context = memo_at(self, index, tk_pool_seq(self->pool, numbers, count));
-    if (self->memos.at[context - 1].round == self->round)
-        return self->memos.at[context - 1].result;
+    uint32_t id = memo_at(self, index, tk_pool_seq(self->pool, numbers, count));
+    if (self->memos.at[id - 1].round == self->round) {
+        *context = id;
+        return self->memos.at[id - 1].result;
+    }
     if (self->program.defs.at[index].calls >= TK_CONTEXTS_MOST)
         return known;
     self->program.defs.at[index].calls++;
     tk_node via = self->top && self->top->via.i ? self->top->via : node;
-    tk_fact result = run_def(self, index, facts->at, context, via);
-    self->memos.at[context - 1].result = result;
-    self->memos.at[context - 1].round = self->round;
+    tk_keyed_effects effects = {0};
+    tk_fact result = run_def(self, index, facts->at, id, via, &effects);
+    tk_memo *memo = &self->memos.at[id - 1];
+    tk_vec_free(&memo->effects);
+    memo->effects = effects;
+    memo->result = result;
+    memo->round = self->round;
+    *context = id;
     return result;
 }
 
@@ -360,6 +374,36 @@ static void trace_numbers(tk_infer *self, tk_class_id array_class, fact_list *fa
                                                 TK_DTYPE_UNKNOWN);
 }
 
+// The argument that is passed for parameter `index`; NULL when that is not plain to see.
+static const tk_argument *argument_for(const tk_def *def, uint32_t index, bool bound,
+                                       const tk_argument *arguments, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (arguments[i].kind == TK_OPERAND_KEYWORD &&
+            arguments[i].name.i == def->params[index].name.i)
+            return &arguments[i];
+        if (arguments[i].kind == TK_OPERAND_STAR)
+            return NULL;
+        if (arguments[i].kind == TK_OPERAND_PLAIN && i + bound == index &&
+            def->params[index].kind <= TK_PARAMETER_NORMAL)
+            return &arguments[i];
+    }
+    return NULL;
+}
+
+static void apply_effects(tk_infer *self, uint32_t context, bool bound,
+                          const tk_argument *arguments, uint32_t count, tk_node node)
+{
+    uint32_t effects = context ? self->memos.at[context - 1].effects.len : 0;
+    for (uint32_t i = 0; i < effects; i++) {
+        tk_keyed_effect effect = self->memos.at[context - 1].effects.at[i];
+        const tk_def *def = &self->program.defs.at[self->memos.at[context - 1].def];
+        const tk_argument *passed = argument_for(def, effect.parameter, bound, arguments, count);
+        if (passed)
+            tk_keyed_apply(self, self->top, &effect, passed->fact, passed->node, node);
+    }
+}
+
 tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *arguments, uint32_t count,
                     tk_node node)
 {
@@ -368,8 +412,11 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     tk_fact receiver = TK_FACT_BOTTOM;
     if (row.items.i)
         receiver = tk_fact_of(tk_value_item(self->pool, callee, 0));
-    if (row.flags & TK_FLAG_CACHED)
+    bool cached = row.flags & TK_FLAG_CACHED;
+    if (cached) {
         nominate_cached(self, receiver, arguments, count, node);
+        tk_keyed_call(self, self->top, row.ref, arguments, count);
+    }
     bind_parameters(self, &self->program.defs.at[row.ref], receiver, arguments, count, &facts);
     if (row.flags & TK_FLAG_TRACED)
         trace_numbers(self, self->program.defs.at[row.ref].traced_as, &facts);
@@ -383,7 +430,10 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
                 facts.at[i] = said;
         }
     }
-    tk_fact result = run_in_context(self, row.ref, &facts, node);
+    uint32_t context;
+    tk_fact result = run_in_context(self, row.ref, &facts, node, &context);
+    apply_effects(self, context, receiver.value.i != TK_BOTTOM.i, arguments, count, node);
+    self->gave_keyed = cached ? tk_keyed_result(self, row.ref, node) : 0;
     tk_vec_free(&facts);
     return result;
 }
@@ -395,7 +445,7 @@ void tk_def_analyse(tk_infer *self, uint32_t def)
         return;
     for (uint32_t i = 0; i < self->program.defs.at[def].param_count; i++)
         tk_vec_push(&facts, tk_define_parameter(self, &self->program.defs.at[def], i));
-    tk_fact result = run_def(self, def, facts.at, 0, (tk_node){0});
+    tk_fact result = run_def(self, def, facts.at, 0, (tk_node){0}, NULL);
     self->program.defs.at[def].result = result;
     tk_vec_free(&facts);
 }

@@ -42,6 +42,9 @@ bool tk_derived_is(tk_infer *self, tk_value value);
 // stored.c: fills in what is said of the value stored with the key, if the site stores one.
 void tk_stored_read(tk_infer *self, const tk_nomination *site, tk_derived_key *key);
 
+// Is what the site stores under an array computed from the array's content, and no copy of it?
+bool tk_stored_computed(tk_infer *self, const tk_nomination *site);
+
 // rows.c
 // Do the rows of a list hold text beside numbers or arrays, or numbers beside sequences, so that they
 // cannot become one tensor? False when not known.

@@ -389,7 +389,7 @@ static tk_fact load_free(tk_infer *self, const tk_instr *instr)
     return fact;
 }
 
-tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
+static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
     tk_fact *temps = frame->temps;
@@ -489,4 +489,17 @@ tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     default:
         return TK_FACT_UNKNOWN;
     }
+}
+
+// Only a variable that is read, and what a call or an operator gives back, is that very object.
+tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
+{
+    tk_op op = (tk_op)frame->code->instrs.at[index].op;
+    self->gave_keyed = 0;
+    tk_fact fact = evaluate(self, frame, index);
+    if (op == TK_OP_CALL || op == TK_OP_BINARY)
+        fact.keyed = self->gave_keyed;
+    else if (op != TK_OP_LOAD && op != TK_OP_VALUE && op != TK_OP_STORE)
+        fact.keyed = 0;
+    return fact;
 }

@@ -32,6 +32,7 @@ void tk_frame_close(tk_infer *self, tk_frame *frame)
     free(frame->counts);
     free(frame->temps);
     tk_vec_free(&frame->log);
+    tk_vec_free(&frame->effects);
     free(frame);
 }
 

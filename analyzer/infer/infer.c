@@ -30,7 +30,10 @@ void tk_infer_free(tk_infer *self)
     free(self->facts);
     free(self->nominated);
     free(self->memo_slots);
+    for (uint32_t i = 0; i < self->memos.len; i++)
+        tk_vec_free(&self->memos.at[i].effects);
     tk_vec_free(&self->memos);
+    tk_keyed_free(&self->keyed);
     tk_vec_free(&self->nominations);
     tk_vec_free(&self->origins.rows);
     tk_objects_free(&self->objects);
@@ -95,6 +98,7 @@ void tk_cell_store(tk_infer *self, uint32_t scope, uint32_t slot, tk_fact fact)
     tk_cell *cell = cell_of(self, scope, slot);
     if (!cell)
         return;
+    fact.keyed = 0;
     tk_fact joined = tk_join(self, cell->now, fact);
     if (!tk_fact_equal(joined, cell->now) && self->round == 1)
         self->changes++;

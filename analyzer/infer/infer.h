@@ -4,6 +4,7 @@
 #ifndef TK_INFER_INFER_H
 #define TK_INFER_INFER_H
 
+#include "infer/keyed.h"
 #include "infer/object.h"
 #include "infer/program.h"
 
@@ -21,6 +22,8 @@ typedef struct tk_nomination {
     bool asks;                 // not being there is an answer, not an error
     tk_stage stage;            // of the innermost running function that has one
     bool by_model;             // the shape is a call, a method of the container hashes
+    tk_kept kept;              // CHANGED_KEY: how the cache holds it,
+    tk_node kept_at;           // and since where
     bool joined;               // seen with parameters that stand for all calls at once
 } tk_nomination;
 
@@ -91,6 +94,7 @@ typedef struct tk_frame {
     tk_fact result;            // join of returns
     tk_fact yielded;
     uint32_t deliberate;       // > 0: under a handler that names TypeError
+    tk_keyed_effects effects;  // on what was passed for parameters
     bool dead;                 // no way leads here
     tk_certainty floor;        // facts made here are at most this certain
 } tk_frame;
@@ -103,6 +107,7 @@ typedef struct tk_memo {
     uint32_t def;
     tk_seq arguments;
     tk_fact result;
+    tk_keyed_effects effects;  // owned
     uint32_t round;
 } tk_memo;
 
@@ -114,6 +119,8 @@ struct tk_infer {
     const tk_node_table *nodes;
     tk_origins origins;
     tk_objects objects;
+    tk_keyed keyed;
+    uint32_t gave_keyed;       // fact.keyed of what the latest call or operator gave
     tk_fact *facts;            // per node
     uint32_t fact_count;
     TK_VEC(tk_nomination) nominations;

@@ -212,6 +212,7 @@ static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name
                     ((tk_class_attribute){name, TK_FACT_BOTTOM, TK_FACT_BOTTOM}));
         place = &made->attributes.at[made->attributes.len - 1];
     }
+    value.keyed = 0;
     tk_fact joined = tk_join(self, place->fact, value);
     if (!tk_fact_equal(joined, place->fact) && self->round == 1)
         self->changes++;

@@ -64,10 +64,14 @@ static void push(tk_infer *self, tk_nomination nomination)
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
+    bool changed = nomination.kind == TK_SITE_CHANGED_KEY;
     bool derived = nomination.kind != TK_SITE_HASH_CALL && nomination.kind != TK_SITE_CACHED_ARGUMENT &&
                    tk_derived_is(self, nomination.fact.value);
-    if ((!set.raises && !set.identity && !derived) || !frame || frame->deliberate ||
-        !nomination.key.i)
+    if ((!set.raises && !set.identity && !derived && !changed) || !frame || !nomination.key.i)
+        return;
+    if (!changed)
+        tk_keyed_site(self, frame, &nomination);
+    if (frame->deliberate)
         return;
     for (tk_frame *at = frame->caller; at; at = at->caller)
         if (at->deliberate)

@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 
-static const tk_contents nothing = {{{0}, {0}, TK_DEFINITE}, {{0}, {0}, TK_DEFINITE}};
+static const tk_contents nothing = {{{0}, {0}, TK_DEFINITE, 0}, {{0}, {0}, TK_DEFINITE, 0}};
 
 void tk_objects_init(tk_objects *self)
 {

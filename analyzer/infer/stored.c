@@ -174,19 +174,52 @@ static reach reach_of(tk_infer *self, tk_node leaf, tk_node root)
     return so_far;
 }
 
-static void read_stored(tk_infer *self, const sources *names, tk_node value, tk_derived_key *key)
+// Does `value` hold the arrays of `names`, or what was computed from them and is in `computed`?
+static void read_value(tk_infer *self, const sources *names, const sources *computed, tk_node value,
+                       tk_derived_key *key)
 {
-    sources found = *names;
     uint32_t stop = tk_node_row_of(self->nodes, value)->stop;
     for (uint32_t i = value.i; i < stop; i++) {
         tk_node leaf = {i};
-        if (tk_node_kind(self->nodes, leaf) != TK_KIND_IDENTIFIER ||
-            !has_name(&found, tk_node_text(self->nodes, leaf)) || !is_array_value(self, leaf))
+        if (tk_node_kind(self->nodes, leaf) != TK_KIND_IDENTIFIER)
+            continue;
+        tk_slice name = tk_node_text(self->nodes, leaf);
+        bool array = has_name(names, name) && is_array_value(self, leaf);
+        bool result = !array && has_name(computed, name) && has_content(self, leaf);
+        if (!array && !result)
             continue;
         reach what = reach_of(self, leaf, value);
-        key->value_depends |= what == REACH_CONTENT;
-        key->value_keeps |= what == REACH_ITSELF;
+        key->value_depends |= what == REACH_CONTENT || (result && what == REACH_ITSELF);
+        key->value_keeps |= array && what == REACH_ITSELF;
     }
+}
+
+// Variables between the start of the function and the site that were computed from the arrays.
+static sources computed_from(tk_infer *self, const tk_nomination *site, const sources *names)
+{
+    sources computed = {.count = 0};
+    for (uint32_t i = tree_of(self, site->key).i; i < site->key.i && computed.count < 16; i++) {
+        tk_node node = {i};
+        if (tk_node_kind(self->nodes, node) != TK_KIND_ASSIGNMENT)
+            continue;
+        tk_derived_key made = {.parts = 0};
+        tk_node left = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+        tk_node right = tk_node_field(self->nodes, node, TK_FIELD_RIGHT);
+        if (!right.i || tk_node_kind(self->nodes, left) != TK_KIND_IDENTIFIER ||
+            has_name(names, tk_node_text(self->nodes, left)))
+            continue;
+        read_value(self, names, &computed, right, &made);
+        if (made.value_depends)
+            computed.names[computed.count++] = tk_node_text(self->nodes, left);
+    }
+    return computed;
+}
+
+static void read_stored(tk_infer *self, const tk_nomination *site, const sources *names,
+                        tk_node value, tk_derived_key *key)
+{
+    sources computed = computed_from(self, site, names);
+    read_value(self, names, &computed, value, key);
 }
 
 // What holds the expression beyond its statement: a call of code that is not known to let go of it, an
@@ -296,10 +329,40 @@ void tk_stored_read(tk_infer *self, const tk_nomination *site, tk_derived_key *k
     if (!value.i)
         return;
     sources found = sources_of(self, site);
-    read_stored(self, &found, value, key);
+    read_stored(self, site, &found, value, key);
     key->memoised = is_memoised(self, site->site);
     if (key->parts & TK_DERIVED(ADDRESS)) {
         key->value_keeps |= kept_elsewhere(self, site, &found);
         key->fleeting = is_fleeting(self, site, &found);
     }
+}
+
+// `x.clone()`, `x.detach().cpu()`: the array in another place, as a snapshot of it is kept.
+static bool is_copy(tk_infer *self, tk_node value)
+{
+    while (tk_node_kind(self->nodes, value) == TK_KIND_CALL) {
+        bool method;
+        const tk_function *function = function_called(self, value, &method);
+        bool copies = function && (function->transfer == TK_TRANSFER_SAME ||
+                                   function->transfer == TK_TRANSFER_LIKE ||
+                                   function->transfer == TK_TRANSFER_CAST);
+        if (!copies)
+            return false;
+        tk_node callee = tk_node_field(self->nodes, value, TK_FIELD_FUNCTION);
+        tk_node first = tk_node_first(self->nodes,
+                                      tk_node_field(self->nodes, value, TK_FIELD_ARGUMENTS));
+        value = method ? tk_node_field(self->nodes, callee, TK_FIELD_OBJECT) : first;
+    }
+    return tk_node_kind(self->nodes, value) == TK_KIND_IDENTIFIER;
+}
+
+bool tk_stored_computed(tk_infer *self, const tk_nomination *site)
+{
+    tk_derived_key key = {.parts = 0};
+    tk_node value = stored_with(self, site);
+    if (!value.i || is_copy(self, value))
+        return false;
+    sources found = sources_of(self, site);
+    read_stored(self, site, &found, value, &key);
+    return key.value_depends;
 }

@@ -29,25 +29,26 @@ typedef struct tk_fact {
     tk_value value;
     tk_origin origin;
     tk_certainty certainty;
+    uint32_t keyed;     // of a variable: what a cache has to do with this object, infer/keyed.h; 0: nothing
 } tk_fact;
 
-#define TK_FACT_BOTTOM ((tk_fact){TK_BOTTOM, {0}, TK_DEFINITE})
-#define TK_FACT_UNKNOWN ((tk_fact){TK_UNKNOWN, {0}, TK_DEFINITE})
+#define TK_FACT_BOTTOM ((tk_fact){TK_BOTTOM, {0}, TK_DEFINITE, 0})
+#define TK_FACT_UNKNOWN ((tk_fact){TK_UNKNOWN, {0}, TK_DEFINITE, 0})
 
 static inline tk_fact tk_fact_of(tk_value value)
 {
-    return (tk_fact){value, {0}, TK_DEFINITE};
+    return (tk_fact){value, {0}, TK_DEFINITE, 0};
 }
 
 static inline tk_fact tk_fact_at(tk_value value, tk_origin origin, tk_certainty certainty)
 {
-    return (tk_fact){value, origin, certainty};
+    return (tk_fact){value, origin, certainty, 0};
 }
 
 // Origins are left out: they must not keep a fixpoint from being reached.
 static inline bool tk_fact_equal(tk_fact a, tk_fact b)
 {
-    return a.value.i == b.value.i && a.certainty == b.certainty;
+    return a.value.i == b.value.i && a.certainty == b.certainty && a.keyed == b.keyed;
 }
 
 static inline tk_certainty tk_certainty_least(tk_certainty a, tk_certainty b)

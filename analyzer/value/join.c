@@ -181,5 +181,6 @@ tk_fact tk_fact_join(tk_pool *pool, const tk_origins *origins, tk_fact a, tk_fac
         .value = tk_value_join(pool, a.value, b.value),
         .origin = earlier(origins, a.origin, b.origin),
         .certainty = tk_certainty_least(a.certainty, b.certainty),
+        .keyed = a.keyed > b.keyed ? a.keyed : b.keyed,   // what is known later says more
     };
 }

@@ -38,7 +38,7 @@ def unique_bytes(module):
 product = PackedMatmul()
 weight = torch.ones(2, 2)
 product(torch.ones(1, 2), weight)
-weight.mul_(3)
+weight.mul_(3)  # expect: TK308
 assert product(torch.ones(1, 2), weight)[0, 0] == 2
 print(product.named(torch.ones(1, 2), "w", weight), shared_storage([weight, weight.t()]))
 print(unique_bytes(torch.nn.Linear(2, 2)))

@@ -48,7 +48,7 @@ shapes, tensors, contents = ShapeCache(), TensorCache(), ContentCache()
 shapes(one)
 assert torch.equal(shapes(other), torch.sin(one)) and len(shapes.cache) == 1
 before = tensors(one)
-one.mul_(10)  # todo-expect: TK308
+one.mul_(10)  # expect: TK308
 assert tensors(one) is before and not torch.equal(before, torch.sin(one))
 contents(one)
 assert torch.equal(contents(one.clone()), torch.sin(one)) and len(contents.cache) == 1

@@ -1,0 +1,217 @@
+#include "infer/keyed.h"
+
+#include "infer/derived.h"
+
+enum { NO_SLOT = UINT32_MAX };
+
+void tk_keyed_free(tk_keyed *self)
+{
+    tk_vec_free(&self->rows);
+}
+
+static tk_keyed_row row_of(tk_infer *self, uint32_t keyed)
+{
+    return keyed ? self->keyed.rows.at[keyed] : (tk_keyed_row){.kept = TK_KEPT_NOT};
+}
+
+// Rows are few: one for each place that keeps an array, and one for each change after it.
+static uint32_t row_at(tk_infer *self, tk_keyed_row row)
+{
+    if (!self->keyed.rows.len)
+        tk_vec_push(&self->keyed.rows, ((tk_keyed_row){.kept = TK_KEPT_NOT}));
+    for (uint32_t i = 1; i < self->keyed.rows.len; i++) {
+        const tk_keyed_row *old = &self->keyed.rows.at[i];
+        if (old->kept == row.kept && old->parameter == row.parameter && old->cache == row.cache &&
+            old->place.i == row.place.i && old->changed.i == row.changed.i)
+            return i;
+    }
+    tk_vec_push(&self->keyed.rows, row);
+    return self->keyed.rows.len - 1;
+}
+
+uint32_t tk_keyed_parameter(tk_infer *self, uint32_t index)
+{
+    return row_at(self, (tk_keyed_row){.parameter = index + 1});
+}
+
+uint32_t tk_keyed_result(tk_infer *self, uint32_t def, tk_node call)
+{
+    return row_at(self, (tk_keyed_row){.kept = TK_KEPT_RESULT, .cache = def | 1u << 31,
+                                       .place = call});
+}
+
+// The variable that the expression `node` reads.
+static uint32_t slot_of(const tk_frame *frame, tk_node node)
+{
+    for (uint32_t i = 1; node.i && i < frame->code->instrs.len; i++) {
+        const tk_instr *instr = &frame->code->instrs.at[i];
+        if (instr->op == TK_OP_LOAD && instr->node.i == node.i)
+            return instr->a;
+    }
+    return NO_SLOT;
+}
+
+static void remember(tk_frame *frame, tk_keyed_effect effect)
+{
+    for (uint32_t i = 0; i < frame->effects.len; i++) {
+        tk_keyed_effect *old = &frame->effects.at[i];
+        if (old->parameter != effect.parameter || old->row.cache != effect.row.cache ||
+            !old->row.changed.i != !effect.row.changed.i)
+            continue;
+        if (!old->row.kept)
+            old->row = effect.row;
+        return;
+    }
+    tk_vec_push(&frame->effects, effect);
+}
+
+// --- becoming a key --------------------------------------------------------------------------------
+
+static void report(tk_infer *self, tk_frame *frame, tk_fact fact, tk_keyed_row row)
+{
+    tk_fact likely = fact;
+    likely.certainty = tk_certainty_least(fact.certainty, TK_LIKELY);
+    tk_nominate(self, frame, (tk_nomination){
+        .kind = TK_SITE_CHANGED_KEY, .site = row.changed, .key = row.changed_key, .fact = likely,
+        .container = TK_FACT_BOTTOM, .kept = row.kept, .kept_at = row.place});
+}
+
+// The object in a variable is looked up in `row.cache`, and stored there when `stores`.
+static void use(tk_infer *self, tk_frame *frame, uint32_t slot, tk_keyed_row row, bool stores)
+{
+    tk_fact fact = frame->slots[slot];
+    tk_keyed_row old = row_of(self, fact.keyed);
+    if (old.changed.i && old.cache == row.cache && old.kept != TK_KEPT_RESULT) {
+        report(self, frame, fact, old);
+        return;
+    }
+    if (old.parameter)
+        remember(frame, (tk_keyed_effect){.parameter = old.parameter - 1, .looks = true,
+                                          .row = {.kept = stores ? row.kept : TK_KEPT_NOT,
+                                                  .cache = row.cache, .place = row.place}});
+    if (!stores)
+        return;
+    row.parameter = old.parameter;
+    fact.keyed = row_at(self, row);
+    if (fact.keyed != frame->slots[slot].keyed)
+        tk_frame_set(frame, slot, fact);
+}
+
+static bool is_array(tk_infer *self, tk_value value)
+{
+    return tk_value_kind_of(self->pool, value) == TK_VALUE_INSTANCE &&
+           tk_value_family(self->pool, value) == TK_FAMILY_ARRAY;
+}
+
+static bool by_identity(tk_infer *self, tk_value value)
+{
+    tk_hash_set hash = tk_infer_hash(self, value);
+    return is_array(self, value) && hash.identity && !hash.raises && !hash.value && !hash.unknown;
+}
+
+// Every variable that the expression which took the address reads.
+static void use_addressed(tk_infer *self, tk_frame *frame, const tk_nomination *site,
+                          tk_keyed_row row, bool stores)
+{
+    tk_node made = site->fact.origin.i ? self->origins.rows.at[site->fact.origin.i].node
+                                       : (tk_node){0};
+    uint32_t stop = made.i ? tk_node_row_of(self->nodes, made)->stop : 0;
+    for (uint32_t i = 1; stop && i < frame->code->instrs.len; i++) {
+        const tk_instr *instr = &frame->code->instrs.at[i];
+        if (instr->op == TK_OP_LOAD && instr->node.i >= made.i && instr->node.i < stop &&
+            is_array(self, frame->slots[instr->a].value))
+            use(self, frame, instr->a, row, stores);
+    }
+}
+
+// The display or call that makes the container: one for all calls of the function around it.
+static uint32_t cache_of(tk_infer *self, tk_value container)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, container, members), cache = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        tk_object_id object = tk_value_of(self->pool, members[i])->object;
+        uint32_t made = object.i ? tk_object_of(&self->objects, object)->site.i : 0;
+        if (!made || (cache && cache != made))
+            return 0;
+        cache = made;
+    }
+    return cache;
+}
+
+void tk_keyed_site(tk_infer *self, tk_frame *frame, const tk_nomination *site)
+{
+    tk_derivation derivation = tk_derivation_of(self->pool, site->fact.value);
+    bool addressed = derivation.parts & TK_DERIVED(ADDRESS) &&
+                     !(derivation.parts & TK_DERIVED_PLAIN);
+    bool itself = by_identity(self, site->fact.value);
+    uint32_t cache = site->kind == TK_SITE_DICT_KEY && (addressed || itself)
+                         ? cache_of(self, site->container.value) : 0;
+    if (!cache)
+        return;
+    tk_keyed_row row = {.kept = addressed ? TK_KEPT_ADDRESS : TK_KEPT_KEY,
+                        .cache = cache, .place = site->key};
+    bool stores = tk_stored_computed(self, site);
+    uint32_t slot = itself ? slot_of(frame, site->key) : NO_SLOT;
+    if (slot != NO_SLOT)
+        use(self, frame, slot, row, stores);
+    else if (addressed)
+        use_addressed(self, frame, site, row, stores);
+}
+
+void tk_keyed_call(tk_infer *self, tk_frame *frame, uint32_t def, const tk_argument *arguments,
+                   uint32_t count)
+{
+    for (uint32_t i = 0; frame && i < count; i++) {
+        uint32_t slot = arguments[i].kind == TK_OPERAND_STAR || arguments[i].kind == TK_OPERAND_STARSTAR
+                            ? NO_SLOT : slot_of(frame, arguments[i].node);
+        if (slot != NO_SLOT && by_identity(self, arguments[i].fact.value))
+            use(self, frame, slot,
+                (tk_keyed_row){.kept = TK_KEPT_ARGUMENT, .cache = def | 1u << 31,
+                               .place = arguments[i].node}, true);
+    }
+}
+
+// --- being changed ---------------------------------------------------------------------------------
+
+uint32_t tk_keyed_change(tk_infer *self, tk_frame *frame, tk_fact receiver, tk_node node,
+                         tk_node site, bool whole)
+{
+    uint32_t slot = frame ? slot_of(frame, node) : NO_SLOT;
+    if (slot != NO_SLOT)   // a bound method has lost it
+        receiver.keyed = frame->slots[slot].keyed;
+    if (!frame || !is_array(self, receiver.value) || !receiver.keyed)
+        return 0;
+    tk_keyed_row row = row_of(self, receiver.keyed);
+    if (row.parameter)
+        remember(frame, (tk_keyed_effect){.parameter = row.parameter - 1, .overwrites = whole,
+                                          .row = {.changed = site}});
+    if (row.kept == TK_KEPT_RESULT && whole) {
+        // Who overwrites all of it uses the cache to have one buffer.
+        row = (tk_keyed_row){.parameter = row.parameter};
+    } else if (row.kept != TK_KEPT_NOT && !row.changed.i) {
+        row.changed = site;
+        row.changed_key = node;
+        if (row.kept == TK_KEPT_RESULT)
+            report(self, frame, receiver, row);
+    }
+    uint32_t keyed = row.kept || row.parameter ? row_at(self, row) : 0;
+    if (slot != NO_SLOT && frame->slots[slot].keyed != keyed) {
+        tk_fact fact = frame->slots[slot];
+        fact.keyed = keyed;
+        tk_frame_set(frame, slot, fact);
+    }
+    return keyed;
+}
+
+void tk_keyed_apply(tk_infer *self, tk_frame *frame, const tk_keyed_effect *effect,
+                    tk_fact argument, tk_node node, tk_node call)
+{
+    uint32_t slot = frame ? slot_of(frame, node) : NO_SLOT;
+    if (slot == NO_SLOT)
+        return;
+    if (effect->row.changed.i)
+        tk_keyed_change(self, frame, frame->slots[slot], node, call, effect->overwrites);
+    else if (is_array(self, argument.value))
+        use(self, frame, slot, effect->row, effect->row.kept != TK_KEPT_NOT);
+}
