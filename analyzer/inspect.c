@@ -153,8 +153,12 @@ static void explain_node(tk_unit *unit, tk_node node, tk_text *out)
     for (tk_origin at = fact.origin; at.i; at = origins->rows.at[at.i].from) {
         const tk_origin_row *row = &origins->rows.at[at.i];
         uint32_t start = tk_node_row_of(&unit->syntax.nodes, row->node)->start;
+        tk_node there = row->node;
+        tk_source source = *tk_node_home(&unit->syntax.nodes, &there)->source;
         tk_text_format(out, "%s %s at line %u", at.i == fact.origin.i ? "," : ", from",
-                       tk_how_text((tk_how)row->how), tk_source_line(unit->source, start));
+                       tk_how_text((tk_how)row->how), tk_source_line(&source, start));
+        if (tk_node_is_foreign(row->node))
+            tk_text_format(out, " of %s", source.path);
     }
     tk_text_add_char(out, '\n');
 }

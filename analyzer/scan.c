@@ -19,7 +19,13 @@ static char *taken(tk_text *text)
 static tk_place place_of(tk_unit *unit, tk_node node)
 {
     const tk_node_row *row = tk_node_row_of(&unit->syntax.nodes, node);
-    return tk_place_of(unit->source, row->start, row->end);
+    if (!tk_node_is_foreign(node))
+        return tk_place_of(unit->source, row->start, row->end);
+    // Another module's source is read by several threads: what is remembered of positions is ours.
+    tk_source view = *tk_node_home(&unit->syntax.nodes, &node)->source;
+    view.position = (tk_position){1, 1, 1, 1};
+    view.position_offset = 0;
+    return tk_place_of(&view, row->start, row->end);
 }
 
 static void add_related(tk_unit *unit, tk_finding *finding, tk_node node, const char *message)
@@ -36,6 +42,8 @@ static void add_steps(tk_unit *unit, const tk_case *facts, tk_finding *finding)
     tk_origin origin = facts->site->fact.origin;
     if (facts->place.i != facts->site->key.i)
         add_related(unit, finding, facts->site->key, "it is used as a key here");
+    if (facts->site->inner.i)
+        add_related(unit, finding, facts->site->inner, "it is used as a key here");
     if (origin.i && !facts->derived.parts) {
         const tk_origin_row *row = &origins->rows.at[origin.i];
         // The first step tells what it is; what it was taken from is the step behind it.

@@ -51,7 +51,8 @@ void tk_sites_find(tk_sites *self, const tk_catalog *catalog, const tk_syntax *s
     ts_query_cursor_set_max_start_depth(cursor, 0);
     for (uint32_t i = 0; i < count; i++) {
         // Calls are sites by their model; the shape of the others has to be one that hashes.
-        bool call = tk_node_kind(&syntax->nodes, nominations[i].site) == TK_KIND_CALL ||
+        bool call = nominations[i].inner.i ||
+                    tk_node_kind(&syntax->nodes, nominations[i].site) == TK_KIND_CALL ||
                     tk_node_kind(&syntax->nodes, nominations[i].site) == TK_KIND_DECORATOR;
         if (call || (tk_query_sites(catalog) && confirmed(catalog, syntax, cursor, &nominations[i])))
             tk_vec_push(&self->list, nominations[i]);

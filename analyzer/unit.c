@@ -53,7 +53,7 @@ bool tk_unit_concerned(const tk_unit *self)
 
 void tk_unit_analyse(tk_unit *self)
 {
-    self->infer = tk_infer_new(self->catalog, &self->syntax, self->names);
+    self->infer = tk_infer_new(self->catalog, &self->syntax, self->names, NULL);
     tk_infer_run(self->infer);
     tk_sites_find(&self->sites, self->catalog, &self->syntax, self->infer);
 }

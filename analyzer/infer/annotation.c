@@ -54,7 +54,7 @@ static tk_fact name_fact(reader *self, tk_slice text)
         return tk_cell_load(infer, found.scope, found.slot);
     if (found.where == TK_FOUND_LOCAL && self->scope != 1)
         return tk_cell_load(infer, found.scope, found.slot);
-    return tk_name_load(infer, name, (tk_node){0});
+    return tk_name_load(infer, self->scope, name, (tk_node){0});
 }
 
 // BOTTOM: nothing is said. What is unknown makes the whole say nothing.

@@ -39,11 +39,8 @@ bool tk_infer_class_is(tk_infer *self, tk_value instance, tk_class_id base)
 
 static const tk_fact *own_member(tk_infer *self, uint32_t project_class, tk_name name)
 {
-    const tk_project_class *made = &self->program.classes.at[project_class];
-    for (uint32_t i = 0; i < made->members.len; i++)
-        if (made->members.at[i].name.i == name.i)
-            return &made->members.at[i].fact;
-    return NULL;
+    const tk_class_attribute *member = tk_link_class_member(self, project_class, name);
+    return member ? &member->fact : NULL;
 }
 
 static const tk_fact *member_of(tk_infer *self, uint32_t project_class, tk_name name, int deep)

@@ -4,7 +4,10 @@
 static tk_object *object_in(tk_infer *self, tk_value value)
 {
     tk_object_id id = tk_value_of(self->pool, value)->object;
-    return id.i ? tk_object_of(&self->objects, id) : NULL;
+    if (!id.i)
+        return NULL;
+    tk_link_object(self, tk_object_root(&self->objects, id));
+    return tk_object_of(&self->objects, id);
 }
 
 tk_fact tk_container_new(tk_infer *self, tk_class_id cls, tk_node site, uint32_t context)
@@ -86,6 +89,7 @@ static void merge_objects(tk_infer *self, tk_object_id into, tk_object_id other)
     tk_object *gone = tk_object_of(&self->objects, other);
     kept->now = joined_contents(self, kept->now, gone->now);
     kept->before = joined_contents(self, kept->before, gone->before);
+    kept->base = joined_contents(self, kept->base, gone->base);
     kept->escaped |= gone->escaped;
     if (kept->lifetime < gone->lifetime)
         kept->lifetime = gone->lifetime;

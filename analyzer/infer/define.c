@@ -3,9 +3,32 @@
 
 #include "base/hash.h"
 
+const tk_code *tk_code_of_def(tk_infer *self, uint32_t def)
+{
+    if (!self->program.defs.at[def].home.module)
+        return tk_program_def(&self->program, def);
+    if (!self->program.defs.at[def].code) {
+        tk_code *code = tk_link_def_code(self, def);
+        self->program.defs.at[def].code = code;
+    }
+    return self->program.defs.at[def].code;
+}
+
+const tk_code *tk_code_of_class(tk_infer *self, uint32_t project_class)
+{
+    if (!self->program.classes.at[project_class].home.module)
+        return tk_program_class(&self->program, project_class);
+    if (!self->program.classes.at[project_class].code) {
+        tk_code *code = tk_link_class_code(self, project_class);
+        self->program.classes.at[project_class].code = code;
+    }
+    return self->program.classes.at[project_class].code;
+}
+
 tk_fact tk_define_function(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
+    tk_link_def(self, instr->a);
     tk_def *def = &self->program.defs.at[instr->a];
     for (uint32_t i = 0; i < instr->n; i++) {
         const tk_operand *operand = &frame->code->operands.at[instr->list + i];
@@ -50,7 +73,8 @@ static void read_members(tk_infer *self, const tk_frame *body, uint32_t project_
         const tk_instr *instr = &body->code->instrs.at[i];
         if (instr->op != TK_OP_STORE)
             continue;
-        tk_class_attribute member = {{instr->c}, body->slots[instr->a], TK_FACT_BOTTOM};
+        tk_class_attribute member = {{instr->c}, body->slots[instr->a], TK_FACT_BOTTOM,
+                                     TK_FACT_BOTTOM};
         uint32_t k = 0;
         while (k < made->members.len && made->members.at[k].name.i != member.name.i)
             k++;
@@ -68,14 +92,14 @@ tk_fact tk_define_class(tk_infer *self, tk_frame *frame, uint32_t index)
     read_bases(self, frame, &instr);
     if (self->program.classes.at[instr.a].running || self->depth >= TK_CALL_DEPTH)
         return tk_fact_of(value);
-    const tk_code *code = tk_program_class(&self->program, instr.a);
-    tk_infer_grow_facts(self);
+    const tk_code *code = tk_code_of_class(self, instr.a);
     self->program.classes.at[instr.a].running = true;
     self->depth++;
     tk_frame *body = tk_frame_open(self, code);
     body->project_class = instr.a;
     body->context = frame->context;
     body->via = frame->via;
+    body->entry = frame->entry;
     tk_interpret(self, body, 1, code->instrs.len);
     read_members(self, body, instr.a);
     tk_frame_close(self, body);
@@ -269,41 +293,59 @@ static tk_fact finished(tk_infer *self, uint32_t index, tk_frame *frame)
     return result;
 }
 
-static tk_fact run_def(tk_infer *self, uint32_t index, const tk_fact *facts, uint32_t context,
-                       tk_node via, tk_keyed_effects *effects)
+// One way into a function: the facts of its parameters and who calls.
+typedef struct way_in {
+    const tk_fact *facts;
+    uint32_t context;
+    tk_node via;
+    const tk_entry *entry;
+    bool hashes;                 // said afterwards: see tk_memo
+    tk_keyed_effects *effects;   // added to; NULL: nobody asks
+} way_in;
+
+static tk_fact run_def(tk_infer *self, uint32_t index, way_in *way)
 {
-    const tk_code *code = tk_program_def(&self->program, index);
-    tk_infer_grow_facts(self);
+    const tk_code *code = tk_code_of_def(self, index);
     self->program.defs.at[index].running = true;
     self->depth++;
     tk_frame *frame = tk_frame_open(self, code);
     frame->def = index;
     frame->project_class = self->program.defs.at[index].class_index;
-    frame->context = context;
-    frame->via = via;
+    frame->context = way->context;
+    frame->via = way->via;
+    frame->entry = way->entry;
     for (uint32_t i = 0; i < self->program.defs.at[index].param_count; i++) {
         uint32_t slot = self->program.defs.at[index].params[i].slot;
-        tk_fact fact = facts[i];
-        fact.keyed = context ? tk_keyed_parameter(self, i) : 0;
+        tk_fact fact = way->facts[i];
+        fact.keyed = way->effects ? tk_keyed_parameter(self, i) : 0;
         tk_frame_set(frame, slot, fact);
         if (self->program.scopes.list.at[code->scope].has_inner)
-            tk_cell_store(self, code->scope, slot, facts[i]);
+            tk_cell_store(self, code->scope, slot, way->facts[i]);
     }
     uint32_t alternatives = self->alternatives;
     self->alternatives = 0;   // inside, it is this function that was called
     tk_interpret(self, frame, 1, code->instrs.len);
     self->alternatives = alternatives;
     tk_fact result = finished(self, index, frame);
-    for (uint32_t i = 0; effects && i < frame->effects.len; i++)
-        tk_vec_push(effects, frame->effects.at[i]);
+    for (uint32_t i = 0; way->effects && i < frame->effects.len; i++)
+        tk_vec_push(way->effects, frame->effects.at[i]);
+    way->hashes = frame->hashes;
     tk_frame_close(self, frame);
     self->depth--;
     self->program.defs.at[index].running = false;
     return result;
 }
 
-static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *facts, tk_node node,
-                              uint32_t *context)
+// How the code of another module is entered by a call: from the file's own code, or further in.
+static const tk_entry *entry_into(const tk_infer *self, uint32_t index, const tk_entry *call)
+{
+    if (!self->program.defs.at[index].home.module)
+        return NULL;
+    return self->top && self->top->entry ? self->top->entry : call;
+}
+
+static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *facts,
+                              const tk_entry *call, uint32_t *context)
 {
     *context = 0;
     tk_def *def = &self->program.defs.at[index];
@@ -319,23 +361,44 @@ static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *f
     }
     numbers[count++] = (uint32_t)least;
     uint32_t id = memo_at(self, index, tk_pool_seq(self->pool, numbers, count));
-    if (self->memos.at[id - 1].round == self->round) {
+    bool known_here = self->memos.at[id - 1].round == self->round;
+    if (known_here && !self->memos.at[id - 1].hashes) {
         *context = id;
         return self->memos.at[id - 1].result;
     }
-    if (self->program.defs.at[index].calls >= TK_CONTEXTS_MOST)
+    if (!known_here && self->program.defs.at[index].calls++ >= TK_CONTEXTS_MOST)
         return known;
-    self->program.defs.at[index].calls++;
-    tk_node via = self->top && self->top->via.i ? self->top->via : node;
     tk_keyed_effects effects = {0};
-    tk_fact result = run_def(self, index, facts->at, id, via, &effects);
+    way_in way = {.facts = facts->at, .context = id, .entry = entry_into(self, index, call)};
+    way.via = self->top && self->top->via.i ? self->top->via : call->node;
+    if (!self->program.defs.at[index].home.module)
+        way.effects = &effects;
+    tk_fact result = run_def(self, index, &way);
     tk_memo *memo = &self->memos.at[id - 1];
     tk_vec_free(&memo->effects);
     memo->effects = effects;
     memo->result = result;
     memo->round = self->round;
+    memo->hashes = way.hashes;
     *context = id;
     return result;
+}
+
+// What is passed to another module's function is marked with the argument it stands in, so that what
+// is hashed there leads back to it.
+static void mark_arguments(tk_infer *self, const tk_entry *call, fact_list *facts)
+{
+    for (uint32_t i = 0; i < facts->len; i++)
+        for (uint32_t k = 0; k < call->count; k++) {
+            tk_fact passed = call->arguments[k].fact;
+            if (passed.value.i != facts->at[i].value.i || passed.origin.i != facts->at[i].origin.i ||
+                call->arguments[k].kind == TK_OPERAND_STAR)
+                continue;
+            facts->at[i].origin =
+                tk_origin_add(&self->origins, call->arguments[k].node,
+                              tk_origin_how(&self->origins, passed.origin), passed.origin);
+            break;
+        }
 }
 
 // `pipeline` of the call pipeline.steps(2): the receiver is an argument like the others.
@@ -408,7 +471,9 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
                     tk_node node)
 {
     const tk_value_row row = *tk_value_of(self->pool, callee);
+    const tk_entry entry = {node, arguments, count};
     fact_list facts = {0};
+    tk_link_def(self, row.ref);
     tk_fact receiver = TK_FACT_BOTTOM;
     if (row.items.i)
         receiver = tk_fact_of(tk_value_item(self->pool, callee, 0));
@@ -430,8 +495,10 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
                 facts.at[i] = said;
         }
     }
+    if (entry_into(self, row.ref, &entry) == &entry)
+        mark_arguments(self, &entry, &facts);
     uint32_t context;
-    tk_fact result = run_in_context(self, row.ref, &facts, node, &context);
+    tk_fact result = run_in_context(self, row.ref, &facts, &entry, &context);
     apply_effects(self, context, receiver.value.i != TK_BOTTOM.i, arguments, count, node);
     self->gave_keyed = cached ? tk_keyed_result(self, row.ref, node) : 0;
     tk_vec_free(&facts);
@@ -445,7 +512,7 @@ void tk_def_analyse(tk_infer *self, uint32_t def)
         return;
     for (uint32_t i = 0; i < self->program.defs.at[def].param_count; i++)
         tk_vec_push(&facts, tk_define_parameter(self, &self->program.defs.at[def], i));
-    tk_fact result = run_def(self, def, facts.at, 0, (tk_node){0}, NULL);
+    tk_fact result = run_def(self, def, &(way_in){.facts = facts.at});
     self->program.defs.at[def].result = result;
     tk_vec_free(&facts);
 }

@@ -80,7 +80,7 @@ static uint32_t def_around(tk_infer *self, tk_node node)
 {
     const tk_node_row *row = tk_node_row_of(self->nodes, node);
     uint32_t found = 0, start = 0;
-    for (uint32_t i = 1; i < self->program.defs.len; i++) {
+    for (uint32_t i = 1; i < self->own_defs; i++) {
         const tk_def *def = &self->program.defs.at[i];
         const tk_node_row *own = tk_node_row_of(self->nodes, def->node);
         if (def->node.i && own->start <= row->start && own->end >= row->end &&
@@ -130,6 +130,15 @@ static uint32_t varying(tk_infer *self, const tk_nomination *site, tk_derivation
     return (met ? TK_VARIES_MET : 0) | (open ? TK_VARIES_ARGUMENT : 0);
 }
 
+// The expression of this file that made the key; when another module did, what led there.
+static tk_node made_at(tk_infer *self, const tk_nomination *site)
+{
+    for (tk_origin at = site->fact.origin; at.i; at = self->origins.rows.at[at.i].from)
+        if (!tk_node_is_foreign(self->origins.rows.at[at.i].node))
+            return self->origins.rows.at[at.i].node;
+    return site->key;
+}
+
 tk_derived_key tk_derived_key_of(tk_infer *self, const tk_nomination *site)
 {
     tk_derived_key key = {.parts = 0};
@@ -138,7 +147,7 @@ tk_derived_key tk_derived_key_of(tk_infer *self, const tk_nomination *site)
     if (!derivation.parts || hash.raises || hash.identity)
         return key;
     key.parts = derivation.parts;
-    key.made = site->fact.origin.i ? self->origins.rows.at[site->fact.origin.i].node : site->key;
+    key.made = made_at(self, site);
     key.alone = !(derivation.parts & TK_DERIVED_OTHER);
     key.loses = lost(self, derivation, site->held.value);
     // In a formatted string a single number is exact, and it may be one.

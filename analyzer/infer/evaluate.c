@@ -320,14 +320,16 @@ static tk_fact formatted(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     return tk_derive_text(self, parts, nodes, instr->n, instr->node, text);
 }
 
-static tk_fact imported(tk_infer *self, const tk_instr *instr)
+static tk_fact imported(tk_infer *self, const tk_frame *frame, const tk_instr *instr)
 {
-    if (instr->op == TK_OP_IMPORT)
-        return instr->a ? tk_fact_of(tk_value_module(self->pool, (tk_name){instr->a}))
-                        : TK_FACT_UNKNOWN;
-    if (instr->c || !instr->a)   // relative: another file of the project
+    uint32_t module = self->program.scopes.list.at[frame->code->scope].module;
+    if (!instr->a)
         return TK_FACT_UNKNOWN;
-    return tk_module_member(self, (tk_name){instr->a}, (tk_name){instr->b}, instr->node);
+    if (instr->op == TK_OP_IMPORT_FROM)
+        return tk_import_member(self, module, (tk_name){instr->a}, (tk_name){instr->b},
+                                instr->node);
+    tk_value own = tk_module_value(self, module, (tk_name){instr->a});
+    return tk_fact_of(own.i ? own : tk_value_module(self->pool, (tk_name){instr->a}));
 }
 
 static tk_fact entered(tk_infer *self, tk_fact context, tk_node node)
@@ -374,10 +376,11 @@ static void store(tk_infer *self, tk_frame *frame, const tk_instr *instr)
         tk_container_outlive(self, value, TK_LIFETIME_MODULE);
 }
 
-static void store_name(tk_infer *self, tk_name name, tk_fact value)
+static void store_name(tk_infer *self, const tk_frame *frame, tk_name name, tk_fact value)
 {
+    bool own = !self->program.scopes.list.at[frame->code->scope].module;
     const tk_binding *binding = tk_scope_binding(&self->program.scopes, 1, name);
-    if (binding && binding->kind == TK_BINDING_LOCAL)
+    if (own && binding && binding->kind == TK_BINDING_LOCAL)
         tk_cell_store(self, 1, binding->slot, value);
     tk_container_outlive(self, value, TK_LIFETIME_MODULE);
 }
@@ -400,13 +403,13 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         tk_fact fact = frame->slots[instr->a];
         // A module variable that the flow has not bound may be bound by a function.
         if (fact.value.i == TK_BOTTOM.i && frame->code->scope == 1)
-            return tk_name_load(self, (tk_name){instr->b}, instr->node);
+            return tk_name_load(self, 1, (tk_name){instr->b}, instr->node);
         return fact.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : fact;
     }
     case TK_OP_LOAD_FREE:
         return load_free(self, instr);
     case TK_OP_LOAD_NAME:
-        return tk_name_load(self, (tk_name){instr->a}, instr->node);
+        return tk_name_load(self, frame->code->scope, (tk_name){instr->a}, instr->node);
     case TK_OP_ATTRIBUTE:
         return tk_member_load(self, temps[instr->a], (tk_name){instr->b}, instr->node);
     case TK_OP_SUBSCRIPT:
@@ -461,7 +464,7 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         return tk_define_class(self, frame, index);
     case TK_OP_IMPORT:
     case TK_OP_IMPORT_FROM:
-        return imported(self, instr);
+        return imported(self, frame, instr);
     case TK_OP_ENTER:
         return entered(self, temps[instr->a], instr->node);
     case TK_OP_INSTANCE:
@@ -475,7 +478,7 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         tk_cell_store(self, instr->a, instr->b, temps[instr->c]);
         return temps[instr->c];
     case TK_OP_STORE_NAME:
-        store_name(self, (tk_name){instr->a}, temps[instr->b]);
+        store_name(self, frame, (tk_name){instr->a}, temps[instr->b]);
         return temps[instr->b];
     case TK_OP_DELETE:
         tk_frame_set(frame, instr->a, TK_FACT_BOTTOM);

@@ -5,7 +5,8 @@
 
 enum { STEPS_PER_BYTE = 2000, STEPS_LEAST = 2000000 };
 
-tk_infer *tk_infer_new(const tk_catalog *catalog, tk_syntax *syntax, tk_names *names)
+tk_infer *tk_infer_new(const tk_catalog *catalog, tk_syntax *syntax, tk_names *names,
+                       const tk_surroundings *around)
 {
     tk_infer *self = tk_memory_zero(1, sizeof *self);
     self->catalog = catalog;
@@ -13,11 +14,33 @@ tk_infer *tk_infer_new(const tk_catalog *catalog, tk_syntax *syntax, tk_names *n
     self->names = names;
     self->nodes = &syntax->nodes;
     tk_program_init(&self->program, syntax, names, self->pool);
+    tk_links_init(self, around);
     tk_objects_init(&self->objects);
     self->memo_slot_count = 64;
     self->memo_slots = tk_memory_zero(self->memo_slot_count, sizeof *self->memo_slots);
     self->step_limit = (uint64_t)syntax->source->len * STEPS_PER_BYTE + STEPS_LEAST;
     return self;
+}
+
+static void forget_facts(tk_infer *self)
+{
+    free(self->facts);
+    free(self->nominated);
+    free(self->memo_slots);
+    self->facts = NULL;
+    self->nominated = self->memo_slots = NULL;
+    self->fact_count = self->memo_slot_count = 0;
+    for (uint32_t i = 0; i < self->memos.len; i++)
+        tk_vec_free(&self->memos.at[i].effects);
+    tk_vec_free(&self->memos);
+    tk_keyed_free(&self->keyed);
+    tk_vec_free(&self->nominations);
+}
+
+void tk_infer_freeze(tk_infer *self)
+{
+    forget_facts(self);
+    tk_pool_freeze(self->pool);
 }
 
 void tk_infer_free(tk_infer *self)
@@ -27,19 +50,29 @@ void tk_infer_free(tk_infer *self)
     for (uint32_t i = 0; i < self->cell_count; i++)
         free(self->cells[i]);
     free(self->cells);
-    free(self->facts);
-    free(self->nominated);
-    free(self->memo_slots);
-    for (uint32_t i = 0; i < self->memos.len; i++)
-        tk_vec_free(&self->memos.at[i].effects);
-    tk_vec_free(&self->memos);
-    tk_keyed_free(&self->keyed);
-    tk_vec_free(&self->nominations);
+    forget_facts(self);
     tk_vec_free(&self->origins.rows);
     tk_objects_free(&self->objects);
+    tk_links_free(&self->links);
     tk_program_free(&self->program);
     tk_pool_free(self->pool);
     free(self);
+}
+
+uint64_t tk_infer_bytes(const tk_infer *self)
+{
+    uint64_t bytes = tk_pool_bytes(self->pool) +
+                     (uint64_t)self->origins.rows.cap * sizeof *self->origins.rows.at +
+                     (uint64_t)self->objects.list.cap * sizeof *self->objects.list.at +
+                     (uint64_t)self->program.scopes.bindings.cap *
+                         sizeof *self->program.scopes.bindings.at;
+    for (uint32_t i = 1; i < self->program.defs.len; i++) {
+        const tk_code *code = self->program.defs.at[i].code;
+        if (code)
+            bytes += (uint64_t)code->instrs.cap * sizeof *code->instrs.at +
+                     (uint64_t)code->operands.cap * sizeof *code->operands.at;
+    }
+    return bytes;
 }
 
 void tk_infer_grow_facts(tk_infer *self)
@@ -88,9 +121,19 @@ static tk_cell *cell_of(tk_infer *self, uint32_t scope, uint32_t slot)
     if (!self->cells[scope]) {
         self->cells[scope] = tk_memory_zero(slots, sizeof **self->cells);
         for (uint32_t i = 0; i < slots; i++)
-            self->cells[scope][i] = (tk_cell){TK_FACT_BOTTOM, TK_FACT_BOTTOM};
+            self->cells[scope][i] =
+                (tk_cell){TK_FACT_BOTTOM, TK_FACT_BOTTOM, TK_FACT_BOTTOM, false};
     }
-    return slot < slots ? &self->cells[scope][slot] : NULL;
+    if (slot >= slots)
+        return NULL;
+    if (self->program.scopes.list.at[scope].module && !self->cells[scope][slot].linked) {
+        self->cells[scope][slot].linked = true;
+        tk_fact base = tk_link_cell(self, scope, slot);
+        tk_cell *cell = &self->cells[scope][slot];
+        *cell = (tk_cell){tk_join(self, cell->now, base), tk_join(self, cell->before, base), base,
+                          true};
+    }
+    return &self->cells[scope][slot];
 }
 
 void tk_cell_store(tk_infer *self, uint32_t scope, uint32_t slot, tk_fact fact)
@@ -116,11 +159,11 @@ tk_fact tk_cell_load(tk_infer *self, uint32_t scope, uint32_t slot)
 
 // --- rounds ----------------------------------------------------------------------------------------
 
-static bool turn_fact(tk_fact *now, tk_fact *before)
+static bool turn_fact(tk_fact *now, tk_fact *before, tk_fact base)
 {
     bool changed = !tk_fact_equal(*now, *before);
     *before = *now;
-    *now = TK_FACT_BOTTOM;
+    *now = base;
     return changed;
 }
 
@@ -132,18 +175,20 @@ static bool turn(tk_infer *self)
         uint32_t slots =
             self->cells[scope] ? self->program.scopes.list.at[scope].slot_count : 0;
         for (uint32_t i = 0; i < slots; i++)
-            changed |= turn_fact(&self->cells[scope][i].now, &self->cells[scope][i].before);
+            changed |= turn_fact(&self->cells[scope][i].now, &self->cells[scope][i].before,
+                                 self->cells[scope][i].base);
     }
     for (uint32_t i = 1; i < self->program.classes.len; i++) {
         tk_project_class *made = &self->program.classes.at[i];
         for (uint32_t k = 0; k < made->attributes.len; k++)
-            changed |= turn_fact(&made->attributes.at[k].fact, &made->attributes.at[k].before);
+            changed |= turn_fact(&made->attributes.at[k].fact, &made->attributes.at[k].before,
+                                 made->attributes.at[k].base);
     }
     for (uint32_t i = 1; i < self->program.defs.len; i++) {
         tk_def *def = &self->program.defs.at[i];
         def->calls = 0;
         for (uint32_t k = 0; k < def->param_count; k++)
-            changed |= turn_fact(&def->params[k].passed, &def->params[k].before);
+            changed |= turn_fact(&def->params[k].passed, &def->params[k].before, TK_FACT_BOTTOM);
     }
     return changed;
 }
@@ -162,13 +207,17 @@ static void run_functions(tk_infer *self)
 {
     tk_name init = tk_names_add(self->names, TK_SLICE("__init__"));
     for (int constructors = 1; constructors >= 0; constructors--)
-        for (uint32_t i = 1; i < self->program.defs.len; i++)
+        for (uint32_t i = 1; i < self->own_defs; i++)
             if ((self->program.defs.at[i].name.i == init.i) == constructors)
                 tk_def_analyse(self, i);
 }
 
 void tk_infer_run(tk_infer *self)
 {
+    tk_program_lower_all(&self->program);
+    self->own_defs = self->program.defs.len;
+    self->own_classes = self->program.classes.len;
+    tk_infer_grow_facts(self);
     for (self->round = 1;; self->round++) {
         tk_nominate_drop(self, 0, false);
         run_module(self);

@@ -5,6 +5,7 @@
 #define TK_INFER_INFER_H
 
 #include "infer/keyed.h"
+#include "infer/link.h"
 #include "infer/object.h"
 #include "infer/program.h"
 
@@ -19,6 +20,7 @@ typedef struct tk_nomination {
     tk_fact held;              // the keys known to be in it before
     uint32_t older;            // index + 1 of an earlier nomination of the same key; 0 = none
     tk_node via;               // the call through which the value came here, or none
+    tk_node inner;             // where another module hashes what this call passes, or none
     bool asks;                 // not being there is an answer, not an error
     tk_stage stage;            // of the innermost running function that has one
     bool by_model;             // the shape is a call, a method of the container hashes
@@ -29,9 +31,14 @@ typedef struct tk_nomination {
 
 typedef struct tk_infer tk_infer;
 
-tk_infer *tk_infer_new(const tk_catalog *catalog, tk_syntax *syntax, tk_names *names);
+// `around` may be NULL: imports of the project's own modules are unknown then.
+tk_infer *tk_infer_new(const tk_catalog *catalog, tk_syntax *syntax, tk_names *names,
+                       const tk_surroundings *around);
 void tk_infer_free(tk_infer *self);
 void tk_infer_run(tk_infer *self);
+// Forgets what only this file's own report needs: other modules may read the rest from now on.
+void tk_infer_freeze(tk_infer *self);
+uint64_t tk_infer_bytes(const tk_infer *self);   // of its tables, about
 tk_fact tk_infer_fact(const tk_infer *self, tk_node node);   // BOTTOM when never reached
 const tk_nomination *tk_infer_nominations(const tk_infer *self, uint32_t *count);
 const tk_pool *tk_infer_pool(const tk_infer *self);
@@ -75,6 +82,13 @@ typedef struct tk_loop {
     tk_deltas breaks, continues, exits;
 } tk_loop;
 
+// The call in the file's own code by which the code of another module was entered.
+typedef struct tk_entry {
+    tk_node node;
+    const struct tk_argument *arguments;
+    uint32_t count;
+} tk_entry;
+
 // One interpretation of one code.
 typedef struct tk_frame {
     struct tk_frame *caller;
@@ -91,6 +105,8 @@ typedef struct tk_frame {
     uint32_t project_class;    // when this is a class body, or a method's class
     uint32_t context;          // 0: the analysis of the body itself; else the call context
     tk_node via;               // the outermost call of this context
+    const struct tk_entry *entry;   // how another module's code was entered; NULL in the file's own
+    bool hashes;               // another module's code hashed what `entry` passes
     tk_fact result;            // join of returns
     tk_fact yielded;
     uint32_t deliberate;       // > 0: under a handler that names TypeError
@@ -101,6 +117,8 @@ typedef struct tk_frame {
 
 typedef struct tk_cell {
     tk_fact now, before;       // join of all that is stored, this round and the one before
+    tk_fact base;              // what another module, whose variable it is, left in it
+    bool linked;               // `base` was taken over
 } tk_cell;
 
 typedef struct tk_memo {
@@ -109,11 +127,14 @@ typedef struct tk_memo {
     tk_fact result;
     tk_keyed_effects effects;  // owned
     uint32_t round;
+    bool hashes;               // another module's function that hashes an argument: each call counts
 } tk_memo;
 
 struct tk_infer {
     const tk_catalog *catalog;
     tk_program program;
+    tk_links links;
+    uint32_t own_defs, own_classes;   // those behind are other modules'
     tk_pool *pool;
     tk_names *names;
     const tk_node_table *nodes;
@@ -195,8 +216,15 @@ tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node nod
 void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value);
 // The special method `name` of an instance as a callable value; BOTTOM when it has none.
 tk_value tk_member_special(tk_infer *self, tk_value instance, const char *name);
-tk_fact tk_name_load(tk_infer *self, tk_name name, tk_node node);
+// A module variable or builtin, as code in `scope` sees it.
+tk_fact tk_name_load(tk_infer *self, uint32_t scope, tk_name name, tk_node node);
+// A name of a module that models know; unknown when they do not.
 tk_fact tk_module_member(tk_infer *self, tk_name module, tk_name name, tk_node node);
+// A module of the project as an import statement of module `link` spells it; BOTTOM: there is none.
+tk_value tk_module_value(tk_infer *self, uint32_t link, tk_name spelled);
+// `from spelled import name` in module `link`.
+tk_fact tk_import_member(tk_infer *self, uint32_t link, tk_name spelled, tk_name name,
+                         tk_node node);
 
 // call.c
 typedef struct tk_argument {
@@ -233,6 +261,9 @@ tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index);
 tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *arguments, uint32_t count,
                     tk_node node);
 void tk_def_analyse(tk_infer *self, uint32_t def);
+// The code of a function or class, lowered or copied when somebody asks.
+const tk_code *tk_code_of_def(tk_infer *self, uint32_t def);
+const tk_code *tk_code_of_class(tk_infer *self, uint32_t project_class);
 tk_fact tk_class_call(tk_infer *self, uint32_t project_class, const tk_argument *arguments,
                       uint32_t count, tk_node node);
 static inline uint32_t tk_project_class_index(uint32_t ref)

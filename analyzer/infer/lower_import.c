@@ -1,23 +1,24 @@
 // Imports to IR.
 #include "infer/lower.h"
 
-// `.` and `..` of a relative module, and its dotted text.
+// A module as it is spelled: `..a.b` without blanks. Level: the dots in front.
 static tk_name module_name(tk_lower *self, tk_node node, uint32_t *level)
 {
     tk_slice text = tk_node_text(self->nodes, node);
-    tk_text dotted = {0};
+    tk_text spelled = {0};
     *level = 0;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
-        if (c == '.' && dotted.len == 0)
+        if (c == ' ' || c == '\t')
+            continue;
+        if (c == '.' && spelled.len == *level)
             (*level)++;
-        else if (c != ' ' && c != '\t')
-            tk_text_add_char(&dotted, c);
+        tk_text_add_char(&spelled, c);
     }
     tk_name name = {0};
-    if (dotted.len)
-        name = tk_names_add(self->program->names, (tk_slice){dotted.at, dotted.len});
-    tk_text_free(&dotted);
+    if (spelled.len)
+        name = tk_names_add(self->program->names, (tk_slice){spelled.at, spelled.len});
+    tk_text_free(&spelled);
     return name;
 }
 
@@ -46,7 +47,7 @@ void tk_lower_import_from(tk_lower *self, tk_node node)
     for (tk_node child = tk_node_first(self->nodes, node); child.i;
          child = tk_node_next(self->nodes, child)) {
         if (tk_node_kind(self->nodes, child) == TK_KIND_WILDCARD_IMPORT)
-            tk_lower_emit(self, TK_OP_IMPORT_STAR, child, module.i, 0, level);
+            tk_vec_push(&self->program->stars, ((tk_star_import){module, level}));
         if (tk_node_row_of(self->nodes, child)->field != TK_FIELD_NAME)
             continue;
         tk_node name = child, target = tk_node_first(self->nodes, child);

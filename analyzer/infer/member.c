@@ -3,12 +3,14 @@
 
 #include "infer/infer.h"
 
+// "package" and "part" give "package.part", "." and "part" give ".part".
 static tk_name joined_name(tk_infer *self, tk_name module, tk_name name)
 {
     tk_slice left = tk_names_text(self->names, module), right = tk_names_text(self->names, name);
     tk_text text = {0};
     tk_text_add_slice(&text, left);
-    tk_text_add_char(&text, '.');
+    if (!left.len || left.at[left.len - 1] != '.')
+        tk_text_add_char(&text, '.');
     tk_text_add_slice(&text, right);
     tk_name joined = tk_names_add(self->names, (tk_slice){text.at, text.len});
     tk_text_free(&text);
@@ -36,6 +38,30 @@ static tk_fact symbol_fact(tk_infer *self, tk_name qualified, tk_node node)
 tk_fact tk_module_member(tk_infer *self, tk_name module, tk_name name, tk_node node)
 {
     return symbol_fact(self, joined_name(self, module, name), node);
+}
+
+tk_value tk_module_value(tk_infer *self, uint32_t link, tk_name spelled)
+{
+    int64_t found = tk_link_spelled(self, link, spelled);
+    if (found <= 0)
+        return TK_BOTTOM;
+    tk_value_row row = *tk_value_of(self->pool, tk_value_module(self->pool, spelled));
+    row.literal = (uint32_t)found;
+    return tk_pool_intern(self->pool, row);
+}
+
+tk_fact tk_import_member(tk_infer *self, uint32_t link, tk_name spelled, tk_name name,
+                         tk_node node)
+{
+    tk_fact found = tk_module_member(self, spelled, name, node);
+    if (found.value.i != TK_UNKNOWN.i)
+        return found;
+    int64_t module = tk_link_spelled(self, link, spelled);
+    found = module > 0 ? tk_link_member(self, (uint32_t)module, name) : TK_FACT_BOTTOM;
+    if (found.value.i != TK_BOTTOM.i)
+        return found;
+    tk_value inner = tk_module_value(self, link, joined_name(self, spelled, name));
+    return inner.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : tk_fact_of(inner);
 }
 
 static tk_fact catalog_member(tk_infer *self, tk_fact object, tk_class_id cls, tk_name name,
@@ -87,14 +113,12 @@ static tk_fact bind_member(tk_infer *self, tk_fact object, tk_fact found, tk_nod
 
 static tk_fact attribute_of(tk_infer *self, uint32_t project_class, tk_name name, int deep)
 {
-    const tk_project_class *made = &self->program.classes.at[project_class];
-    for (uint32_t i = 0; i < made->attributes.len; i++)
-        if (made->attributes.at[i].name.i == name.i) {
-            tk_cell cell = {made->attributes.at[i].fact, made->attributes.at[i].before};
-            tk_fact fact = self->round > 1 ? cell.before : cell.now;
-            if (fact.value.i != TK_BOTTOM.i)
-                return fact;
-        }
+    const tk_class_attribute *own = tk_link_class_attribute(self, project_class, name);
+    if (own) {
+        tk_fact stored = self->round > 1 ? own->before : own->fact;
+        if (stored.value.i != TK_BOTTOM.i)
+            return stored;
+    }
     for (uint32_t i = 0; deep > 0 && i < self->program.classes.at[project_class].bases.len; i++) {
         const tk_value_row *row = tk_value_of(
             self->pool, self->program.classes.at[project_class].bases.at[i].value);
@@ -146,6 +170,21 @@ static tk_fact unbound_method(tk_infer *self, tk_function_id function)
     return tk_fact_of(tk_pool_intern(self->pool, row));
 }
 
+// A name that models know means the library; else the project's module, or one inside its package.
+static tk_fact module_member(tk_infer *self, tk_value module, tk_name name, tk_node node)
+{
+    const tk_value_row row = *tk_value_of(self->pool, module);
+    tk_fact found = tk_module_member(self, (tk_name){row.ref}, name, node);
+    if (found.value.i != TK_UNKNOWN.i)
+        return found;
+    found = row.literal ? tk_link_member(self, row.literal, name) : TK_FACT_BOTTOM;
+    if (found.value.i != TK_BOTTOM.i)
+        return found;
+    uint32_t code = self->top ? self->program.scopes.list.at[self->top->code->scope].module : 0;
+    tk_value inner = tk_module_value(self, code, joined_name(self, (tk_name){row.ref}, name));
+    return inner.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : tk_fact_of(inner);
+}
+
 static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_node node)
 {
     const tk_value_row row = *tk_value_of(self->pool, object.value);
@@ -154,7 +193,7 @@ static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_
     case TK_VALUE_UNKNOWN:
         return evidence_member(self, object, name, node);
     case TK_VALUE_MODULE:
-        return tk_module_member(self, (tk_name){row.ref}, name, node);
+        return module_member(self, object.value, name, node);
     case TK_VALUE_INSTANCE:
         if (tk_value_is_builtin(self->pool, object.value, TK_BUILTIN_NONE))
             return TK_FACT_BOTTOM;   // AttributeError: this way leads nowhere
@@ -202,14 +241,11 @@ tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node nod
 
 static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name, tk_fact value)
 {
+    tk_class_attribute *place = tk_link_class_attribute(self, project_class, name);
     tk_project_class *made = &self->program.classes.at[project_class];
-    tk_class_attribute *place = NULL;
-    for (uint32_t i = 0; i < made->attributes.len && !place; i++)
-        if (made->attributes.at[i].name.i == name.i)
-            place = &made->attributes.at[i];
     if (!place) {
-        tk_vec_push(&made->attributes,
-                    ((tk_class_attribute){name, TK_FACT_BOTTOM, TK_FACT_BOTTOM}));
+        tk_vec_push(&made->attributes, ((tk_class_attribute){name, TK_FACT_BOTTOM, TK_FACT_BOTTOM,
+                                                             TK_FACT_BOTTOM}));
         place = &made->attributes.at[made->attributes.len - 1];
     }
     value.keyed = 0;
@@ -252,11 +288,20 @@ tk_value tk_member_special(tk_infer *self, tk_value instance, const char *name)
                ? tk_value_function(self->pool, member->function, instance) : TK_BOTTOM;
 }
 
-tk_fact tk_name_load(tk_infer *self, tk_name name, tk_node node)
+tk_fact tk_name_load(tk_infer *self, uint32_t scope, tk_name name, tk_node node)
 {
-    const tk_binding *binding = tk_scope_binding(&self->program.scopes, 1, name);
-    if (binding && binding->kind == TK_BINDING_LOCAL)
-        return tk_cell_load(self, 1, binding->slot);
+    uint32_t module = self->program.scopes.list.at[scope].module;
+    tk_fact found = TK_FACT_BOTTOM;
+    if (module) {
+        found = tk_link_member(self, module, name);
+    } else {
+        const tk_binding *binding = tk_scope_binding(&self->program.scopes, 1, name);
+        if (binding && binding->kind == TK_BINDING_LOCAL)
+            return tk_cell_load(self, 1, binding->slot);
+        found = tk_link_starred(self, 0, name);
+    }
+    if (found.value.i != TK_BOTTOM.i)
+        return found;
     tk_name builtins = tk_names_add(self->names, TK_SLICE("builtins"));
     return tk_module_member(self, builtins, name, node);
 }

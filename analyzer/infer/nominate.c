@@ -61,27 +61,61 @@ static void push(tk_infer *self, tk_nomination nomination)
     self->nominated[nomination.key.i] = self->nominations.len;
 }
 
+// The argument of a call of this file that led to a value hashed in another module; NULL when that
+// module has it from elsewhere, which is a finding of its own.
+static const tk_argument *argument_hashed(const tk_infer *self, const tk_entry *entry, tk_fact fact)
+{
+    for (tk_origin at = fact.origin; entry && at.i; at = self->origins.rows.at[at.i].from)
+        for (uint32_t i = 0; i < entry->count; i++)
+            if (entry->arguments[i].node.i == self->origins.rows.at[at.i].node.i)
+                return &entry->arguments[i];
+    return NULL;
+}
+
+// What another module hashes is reported at the call that passes it there.
+static bool move_to_entry(tk_infer *self, tk_frame *frame, tk_nomination *nomination)
+{
+    const tk_entry *entry = frame->entry;
+    const tk_argument *argument = argument_hashed(self, entry, nomination->fact);
+    if (!argument || tk_node_is_foreign(argument->node) || !argument->node.i)
+        return false;
+    for (tk_frame *at = frame; at && at->entry == entry; at = at->caller)
+        at->hashes = true;
+    nomination->inner = nomination->key;
+    nomination->site = entry->node;
+    nomination->key = argument->node;
+    nomination->container_node = (tk_node){0};
+    nomination->by_model = true;
+    return true;
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
+    bool foreign = tk_node_is_foreign(nomination.key);
     bool changed = nomination.kind == TK_SITE_CHANGED_KEY;
-    bool derived = nomination.kind != TK_SITE_HASH_CALL && nomination.kind != TK_SITE_CACHED_ARGUMENT &&
+    bool derived = !foreign && nomination.kind != TK_SITE_HASH_CALL &&
+                   nomination.kind != TK_SITE_CACHED_ARGUMENT &&
                    tk_derived_is(self, nomination.fact.value);
     if ((!set.raises && !set.identity && !derived && !changed) || !frame || !nomination.key.i)
         return;
-    if (!changed)
+    if (!changed && !foreign)
         tk_keyed_site(self, frame, &nomination);
     if (frame->deliberate)
         return;
     for (tk_frame *at = frame->caller; at; at = at->caller)
         if (at->deliberate)
             return;
+    if (foreign && (changed || !move_to_entry(self, frame, &nomination)))
+        return;
     if (self->alternatives)   // `key in (list or dict)`: only one of them hashes
         nomination.fact.certainty = TK_POSSIBLE;
     nomination.held = TK_FACT_BOTTOM;
     if (nomination.container.value.i != TK_BOTTOM.i)
         nomination.held = held_keys(self, nomination.container);
     nomination.via = frame->context ? frame->via : (tk_node){0};
+    if (nomination.via.i == nomination.site.i || tk_node_is_foreign(nomination.via))
+        nomination.via = (tk_node){0};
     nomination.stage = stage_of(self, frame);
     nomination.joined = stands_for_all_calls(self, frame);
     for (uint32_t at = self->nominated[nomination.key.i]; at;

@@ -11,7 +11,7 @@ void tk_objects_init(tk_objects *self)
     memset(self, 0, sizeof *self);
     self->slot_count = 64;
     self->slots = tk_memory_zero(self->slot_count, sizeof *self->slots);
-    tk_vec_push(&self->list, ((tk_object){.now = nothing, .before = nothing}));
+    tk_vec_push(&self->list, ((tk_object){.now = nothing, .before = nothing, .base = nothing}));
 }
 
 void tk_objects_free(tk_objects *self)
@@ -47,7 +47,7 @@ tk_object_id tk_objects_at(tk_objects *self, tk_node site, uint32_t context)
     if (*slot)
         return (tk_object_id){*slot};
     tk_object made = {.site = site, .context = context, .now = nothing, .before = nothing,
-                      .length = -1, .lifetime = TK_LIFETIME_LOCAL};
+                      .base = nothing, .length = -1, .lifetime = TK_LIFETIME_LOCAL};
     tk_vec_push(&self->list, made);
     uint32_t id = self->list.len - 1;
     *slot = id;
@@ -71,7 +71,7 @@ bool tk_objects_turn(tk_objects *self)
         changed |= !tk_fact_equal(object->now.key, object->before.key) ||
                    !tk_fact_equal(object->now.element, object->before.element);
         object->before = object->now;
-        object->now = nothing;
+        object->now = object->base;
     }
     return changed;
 }

@@ -15,6 +15,9 @@ typedef struct tk_object {
     tk_node site;              // where it was made
     uint32_t context;          // call context, 0 = the analysis of the body itself
     tk_contents now, before;   // of this round and of the one before
+    tk_contents base;          // what another module put in that made it
+    uint32_t link, theirs;     // that module (tk_infer.links) and its object; 0: made here
+    bool linked;               // `base` was taken over
     tk_lifetime lifetime;      // the longest-lived place it was put into
     int32_t length;            // items of the display it was made by; -1: another way, or it grew
     bool grew;                 // something was put into it later, in any round

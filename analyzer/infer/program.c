@@ -51,6 +51,7 @@ void tk_program_free(tk_program *self)
     }
     tk_vec_free(&self->defs);
     tk_vec_free(&self->classes);
+    tk_vec_free(&self->stars);
     tk_code_free(self->module);
     tk_scopes_free(&self->scopes);
 }
@@ -169,6 +170,18 @@ const tk_code *tk_program_class(tk_program *self, uint32_t project_class)
     }
     self->classes.at[project_class].code = finish(&lower);
     return lower.code;
+}
+
+void tk_program_lower_all(tk_program *self)
+{
+    tk_program_module(self);
+    uint32_t class = 1, def = 1;
+    while (class < self->classes.len || def < self->defs.len) {
+        for (; class < self->classes.len; class++)
+            tk_program_class(self, class);
+        for (; def < self->defs.len; def++)
+            tk_program_def(self, def);
+    }
 }
 
 void tk_code_dump(const tk_code *self, const tk_program *program, tk_text *out)

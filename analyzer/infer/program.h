@@ -25,8 +25,16 @@ typedef struct tk_def_parameter {
     tk_fact passed, before;      // join over the call sites, this round and the one before
 } tk_def_parameter;
 
-// A function, method or lambda of the file.
+// Where something stands that another module of the project made; {0, 0}: it is this one's own.
+typedef struct tk_home {
+    uint32_t module;             // its number in the project
+    uint32_t index;              // of the function or class in that module
+} tk_home;
+
+// A function, method or lambda of the file, or of a module that it uses.
 typedef struct tk_def {
+    tk_home home;
+    bool linked;                 // another module's: parameters and result were taken over
     tk_node node, body;
     tk_name name;                // none for a lambda
     uint32_t scope, parent_scope;
@@ -47,10 +55,12 @@ typedef struct tk_def {
 typedef struct tk_class_attribute {
     tk_name name;
     tk_fact fact, before;        // join of all that is assigned, this round and the one before
+    tk_fact base;                // what its own module assigns, when that is another; else BOTTOM
 } tk_class_attribute;
 
-// A class of the file.
+// A class of the file, or of a module that it uses.
 typedef struct tk_project_class {
+    tk_home home;                // members and attributes of another module's are taken over by name
     tk_node node;                // class_definition
     tk_region_id region;         // when its body's regions are parsed one by one
     tk_name name;
@@ -65,6 +75,12 @@ typedef struct tk_project_class {
     bool running;
 } tk_project_class;
 
+// `from module import *` at module level.
+typedef struct tk_star_import {
+    tk_name spelled;             // as in the source, with the dots in front
+    uint32_t level;
+} tk_star_import;
+
 typedef struct tk_program {
     tk_syntax *syntax;
     tk_names *names;
@@ -73,6 +89,7 @@ typedef struct tk_program {
     tk_code *module;                     // NULL until lowered
     TK_VEC(tk_def) defs;                 // [0] unused
     TK_VEC(tk_project_class) classes;    // [0] unused
+    TK_VEC(tk_star_import) stars;
     struct tk_operator_names *operators; // interned special methods, see lower_expr.c
     bool too_deep;                       // something nested beyond the limit was left out
 } tk_program;
@@ -84,6 +101,8 @@ void tk_program_free(tk_program *self);
 const tk_code *tk_program_module(tk_program *self);
 const tk_code *tk_program_def(tk_program *self, uint32_t def);
 const tk_code *tk_program_class(tk_program *self, uint32_t project_class);
+// All of it, so that numbers of functions, classes, scopes and nodes follow from the source alone.
+void tk_program_lower_all(tk_program *self);
 
 void tk_code_free(tk_code *self);
 void tk_code_dump(const tk_code *self, const tk_program *program, tk_text *out);

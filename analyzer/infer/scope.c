@@ -24,7 +24,8 @@ void tk_scopes_free(tk_scopes *self)
 uint32_t tk_scope_add(tk_scopes *self, tk_scope_kind kind, uint32_t parent, tk_node node)
 {
     uint32_t index = self->list.len;
-    tk_scope scope = {.kind = kind, .parent = parent, .holder = index, .node = node};
+    tk_scope scope = {.kind = kind, .parent = parent, .holder = index, .node = node,
+                      .module = self->list.at[parent].module};
     if (kind == TK_SCOPE_COMPREHENSION)
         scope.holder = self->list.at[parent].holder;
     else if (parent)

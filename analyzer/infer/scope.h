@@ -16,6 +16,8 @@ typedef struct tk_scope {
     uint32_t holder;        // the scope whose frame has the slots: itself unless a comprehension
     uint32_t slot_count;    // of a holder
     bool has_inner;         // a holder: a function or lambda inside may read its variables
+    uint32_t module;        // whose it is: 0 this one's, else an index into tk_infer.links
+    uint32_t theirs;        // another module's: its index there
     tk_node node;
 } tk_scope;
 

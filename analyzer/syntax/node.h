@@ -28,6 +28,9 @@ typedef struct tk_node {
     uint32_t i;   // 1-based index into the file's node table; 0 = no node
 } tk_node;
 
+// From this bit on, a node of another file that this one's table knows by tk_node_import.
+#define TK_NODE_FOREIGN 0x80000000u
+
 // Preorder: the first child of i is i + 1 (if i + 1 < stop), the next sibling of i is stop. Holds
 // named nodes, without comments and line continuations, and the anonymous tokens that stand in a
 // field (operators), whose kind is TK_KIND_OTHER and whose text says which.
@@ -42,17 +45,37 @@ typedef struct tk_node_row {
 
 typedef struct tk_node_table {
     TK_VEC(tk_node_row) rows;   // rows.at[0] is unused, so that index 0 means none
+    const struct tk_source *source;
     const char *text;           // of the source
+    TK_VEC(struct tk_node_range) foreign;   // tables of other files, by ascending `first`
 } tk_node_table;
+
+// The nodes of another table as this one numbers them.
+typedef struct tk_node_range {
+    uint32_t first;             // the number of the other table's node 0
+    const tk_node_table *table; // outlives this one
+} tk_node_range;
+
+static inline bool tk_node_is_foreign(tk_node node)
+{
+    return node.i & TK_NODE_FOREIGN;
+}
+
+// The number of a node of `other` here; none when there are too many.
+tk_node tk_node_import(tk_node_table *self, const tk_node_table *other, tk_node node);
+// The table in which a node stands, and its number there.
+const tk_node_table *tk_node_home(const tk_node_table *self, tk_node *node);
 
 static inline const tk_node_row *tk_node_row_of(const tk_node_table *self, tk_node node)
 {
+    if (tk_node_is_foreign(node))
+        self = tk_node_home(self, &node);
     return &self->rows.at[node.i];
 }
 
 static inline tk_kind tk_node_kind(const tk_node_table *self, tk_node node)
 {
-    return (tk_kind)self->rows.at[node.i].kind;   // of no node: TK_KIND_OTHER
+    return (tk_kind)tk_node_row_of(self, node)->kind;   // of no node: TK_KIND_OTHER
 }
 
 tk_node tk_node_first(const tk_node_table *self, tk_node node);    // first child or none

@@ -14,6 +14,7 @@ enum { MOST_ROWS_WITH_TREES = 1 << 18 };
 void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *outline)
 {
     *self = (tk_syntax){.source = source, .outline = outline, .broken_at = UINT32_MAX};
+    self->nodes.source = source;
     self->nodes.text = source->text;
     tk_vec_push(&self->nodes.rows, (tk_node_row){0});
     self->parser = tk_parser_new();
@@ -29,6 +30,7 @@ void tk_syntax_close(tk_syntax *self)
     free(self->parses);
     ts_parser_delete(self->parser);
     tk_vec_free(&self->nodes.rows);
+    tk_vec_free(&self->nodes.foreign);
     tk_vec_free(&self->order);
     *self = (tk_syntax){0};
 }

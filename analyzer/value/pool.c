@@ -117,6 +117,14 @@ void tk_pool_free(tk_pool *self)
     free(self);
 }
 
+void tk_pool_freeze(tk_pool *self)
+{
+    free(self->row_slots);
+    free(self->seq_slots);
+    self->row_slots = self->seq_slots = NULL;
+    self->row_slot_count = self->seq_slot_count = 0;
+}
+
 const tk_catalog *tk_pool_catalog(const tk_pool *self)
 {
     return self->catalog;

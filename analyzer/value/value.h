@@ -95,6 +95,7 @@ tk_pool *tk_pool_new(const tk_catalog *catalog);
 void tk_pool_free(tk_pool *self);
 const tk_catalog *tk_pool_catalog(const tk_pool *self);
 uint64_t tk_pool_bytes(const tk_pool *self);
+void tk_pool_freeze(tk_pool *self);   // nothing is added any more
 
 const tk_value_row *tk_value_of(const tk_pool *self, tk_value value);
 tk_value tk_pool_intern(tk_pool *self, tk_value_row row);     // computes depth, cuts what is too deep

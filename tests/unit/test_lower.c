@@ -28,7 +28,6 @@ static const char *const shapes[TK_OP_COUNT] = {
     [TK_OP_CLASS] = "i",
     [TK_OP_IMPORT] = "n",
     [TK_OP_IMPORT_FROM] = "nni",
-    [TK_OP_IMPORT_STAR] = "n-i",
     [TK_OP_ENTER] = "t",
     [TK_OP_TYPED] = "-t",
     [TK_OP_STORE] = "st",
@@ -739,11 +738,10 @@ static void test_imports(void **state)
              "6 store $2 %5\n"
              "7 import-from a.b f 0\n"
              "8 store $3 %7\n"
-             "9 import-from ? g 1\n"
+             "9 import-from . g 1\n"
              "10 store $4 %9\n"
-             "11 import-from h i 2\n"
-             "12 store $5 %11\n"
-             "13 import-star j 0\n");
+             "11 import-from ..h i 2\n"
+             "12 store $5 %11\n");
 }
 
 static void test_other_statements(void **state)
