@@ -7,6 +7,7 @@
 typedef struct tk_input {
     char *path;      // owned
     uint64_t bytes;  // its size when it was found: large files go first
+    const struct tk_settings *settings;  // what counts for this file; the driver does not look
 } tk_input;
 
 typedef struct tk_inputs {

@@ -90,16 +90,49 @@ tk_catalog *tk_catalog_read(const tk_catalog_file *files, uint32_t count,
     return self;
 }
 
-tk_catalog *tk_catalog_load(const char *const *rules_dirs, uint32_t dir_count,
-                            tk_diagnostics *diagnostics)
+tk_catalog *tk_catalog_load_all(const tk_catalog_folders *folders, tk_diagnostics *diagnostics)
 {
     tk_catalog_files files = {0};
+    uint32_t layer = 0;
     tk_catalog_files_embedded(&files);
-    for (uint32_t i = 0; i < dir_count; i++)
-        tk_catalog_files_folder(&files, rules_dirs[i], i + 1, diagnostics);
+    for (uint32_t i = 0; i < folders->model_count; i++)
+        tk_catalog_files_models(&files, folders->models[i], ++layer, diagnostics);
+    for (uint32_t i = 0; i < folders->rule_count; i++)
+        tk_catalog_files_folder(&files, folders->rules[i], ++layer, diagnostics);
     tk_catalog *self = tk_catalog_read(files.list.at, files.list.len, diagnostics);
     tk_catalog_files_free(&files);
     return self;
+}
+
+tk_catalog *tk_catalog_load(const char *const *rules_dirs, uint32_t dir_count,
+                            tk_diagnostics *diagnostics)
+{
+    tk_catalog_folders folders = {.rules = rules_dirs, .rule_count = dir_count};
+    return tk_catalog_load_all(&folders, diagnostics);
+}
+
+void tk_catalog_trust(tk_catalog *self, const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    tk_class_id cls = tk_catalog_class(self, name);
+    // What inherits its hash from this class inherits this one.
+    for (uint32_t i = 0; cls.i && i < self->classes.len; i++) {
+        tk_class *heir = &self->classes.at[i];
+        bool same = heir->hash == self->classes.at[cls.i - 1].hash || i == cls.i - 1;
+        if (i != cls.i - 1 && same && tk_class_is(self, (tk_class_id){i + 1}, cls))
+            heir->hash = TK_HASH_VALUE;
+    }
+    if (cls.i)
+        self->classes.at[cls.i - 1].hash = TK_HASH_VALUE;
+    tk_vec_push(&self->trusted, tk_names_add(self->names, tk_slice_of(dot ? dot + 1 : name)));
+}
+
+bool tk_catalog_trusts(const tk_catalog *self, tk_name name)
+{
+    for (uint32_t i = 0; i < self->trusted.len; i++)
+        if (tk_name_equal(self->trusted.at[i], name))
+            return true;
+    return false;
 }
 
 void tk_catalog_free(tk_catalog *self)
@@ -110,6 +143,7 @@ void tk_catalog_free(tk_catalog *self)
     tk_vec_free(&self->classes);
     tk_vec_free(&self->functions);
     tk_vec_free(&self->rules);
+    tk_vec_free(&self->trusted);
     tk_symbols_free(self->symbols);
     tk_query_free(self->queries);
     tk_names_free(self->names);

@@ -320,6 +320,12 @@ typedef struct tk_rule {
     uint32_t layer;                    // 0: part of the program; else the user's folder, from 1
 } tk_rule;
 
+// Folders of the user's: DIR of rules with DIR/models and DIR/queries, and folders of models only.
+typedef struct tk_catalog_folders {
+    const char *const *rules, *const *models;
+    uint32_t rule_count, model_count;
+} tk_catalog_folders;
+
 typedef struct tk_catalog {
     tk_names *names;
     tk_arena arena;
@@ -328,6 +334,7 @@ typedef struct tk_catalog {
     TK_VEC(tk_function) functions;
     TK_VEC(tk_rule) rules;             // sorted by code
     struct tk_symbol_table *symbols;   // qualified name -> class, function, module, value
+    TK_VEC(tk_name) trusted;           // last parts of the names that tk_catalog_trust was told
     struct tk_queries *queries;        // queries/*.scm (+ those of --rules), see catalog/query.h
 } tk_catalog;
 
@@ -343,7 +350,14 @@ typedef struct tk_symbol {
 // `diagnostics` with file:line:column and a hint; what could be read is kept. Never NULL.
 tk_catalog *tk_catalog_load(const char *const *rules_dirs, uint32_t dir_count,
                             tk_diagnostics *diagnostics);
+// The same with folders of models besides; their *.yaml define what later layers do.
+tk_catalog *tk_catalog_load_all(const tk_catalog_folders *folders, tk_diagnostics *diagnostics);
 void tk_catalog_free(tk_catalog *self);
+// Instances of this class hash by their value, whatever its model says: a qualified name of a model,
+// or the name of a class that scanned files define. Before any file is scanned.
+void tk_catalog_trust(tk_catalog *self, const char *name);
+// Whether tk_catalog_trust has been told the name of a class of a file.
+bool tk_catalog_trusts(const tk_catalog *self, tk_name name);
 
 // NONE for names no model knows. Aliases of the models are followed.
 tk_symbol tk_catalog_symbol(const tk_catalog *self, tk_name qualified);

@@ -214,3 +214,15 @@ void tk_rule_markdown(const tk_rule *rule, tk_text *out)
     add_title(rule, "# ", out);
     add_sections(out, rule, true);
 }
+
+tk_precision tk_rule_precision(const tk_rule *rule)
+{
+    bool certain = rule->harm == TK_HARM_RAISES || rule->harm == TK_HARM_IDENTITY;
+    return certain ? TK_PRECISION_HIGH : TK_PRECISION_MEDIUM;
+}
+
+const char *tk_precision_text(tk_precision precision)
+{
+    static const char *const texts[] = {"low", "medium", "high", "very-high"};
+    return texts[precision];
+}

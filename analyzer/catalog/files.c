@@ -118,6 +118,14 @@ void tk_catalog_files_folder(tk_catalog_files *self, const char *dir, uint32_t l
     add_folder(self, join(self, dir, "queries"), ".scm", file, diagnostics);
 }
 
+void tk_catalog_files_models(tk_catalog_files *self, const char *dir, uint32_t layer,
+                             tk_diagnostics *diagnostics)
+{
+    tk_catalog_file file = {.kind = TK_FILE_MODEL, .layer = layer};
+    if (!add_folder(self, dir, ".yaml", file, diagnostics))
+        complain(diagnostics, dir, "the folder of models");
+}
+
 void tk_catalog_files_free(tk_catalog_files *self)
 {
     tk_vec_free(&self->list);

@@ -23,6 +23,9 @@ void tk_catalog_files_embedded(tk_catalog_files *self);
 // DIR/*.yaml, DIR/models/*.yaml, DIR/queries/*.scm, sorted by name.
 void tk_catalog_files_folder(tk_catalog_files *self, const char *dir, uint32_t layer,
                              tk_diagnostics *diagnostics);
+// DIR/*.yaml, all of them models.
+void tk_catalog_files_models(tk_catalog_files *self, const char *dir, uint32_t layer,
+                             tk_diagnostics *diagnostics);
 void tk_catalog_files_free(tk_catalog_files *self);
 
 // tk_catalog_load with given files.

@@ -11,18 +11,16 @@
 #include "cli/outputs.h"
 #include "cli/path.h"
 #include "cli/problems.h"
-#include "cli/selection.h"
 #include "cli/version.h"
 #include "cli/write.h"
 #include "report/uri.h"
 
 // Everything of one run, in the order in which it comes to be.
 typedef struct check {
-    const tk_options *options;
+    tk_config *config;
+    const tk_options *options;  // of the run
     int status;  // TK_EXIT_CLEAN or TK_EXIT_ERROR until the findings are known
     tk_catalog *catalog;
-    tk_selection selection;
-    tk_scan_options scan;
     tk_diagnostics diagnostics;  // what concerns no scanned file
     tk_inputs inputs;            // sorted by path
     bool reads_stdin;            // and is among the inputs, as `stdin_name`
@@ -33,26 +31,27 @@ typedef struct check {
     tk_report report;
 } check;
 
+static uint64_t largest(const tk_options *options)
+{
+    uint64_t cap = options->max_target_bytes;
+    return cap && cap < UINT32_MAX ? cap : UINT32_MAX - 1;
+}
+
 static void scan_one(const void *context, const tk_input *input, tk_file_result *result)
 {
     const check *self = context;
+    const tk_settings *settings = input->settings;
+    tk_scan_options options = {
+        .pedantic = settings->options.pedantic,
+        .max_bytes = largest(&settings->options),
+        .select = settings->selection.codes.at,
+    };
     if (self->reads_stdin && input->path == self->stdin_name)
-        tk_scan_bytes(self->catalog, &self->scan, input->path, tk_text_string(&self->stdin_text),
+        tk_scan_bytes(self->catalog, &options, input->path, tk_text_string(&self->stdin_text),
                       self->stdin_text.len, result);
     else
-        tk_scan_file(self->catalog, &self->scan, input->path, result);
-    tk_selection_filter(&self->selection, result);
-}
-
-static tk_scan_options scan_options(const check *self)
-{
-    const tk_options *options = self->options;
-    uint64_t cap = options->max_target_bytes;
-    return (tk_scan_options){
-        .pedantic = options->pedantic,
-        .max_bytes = cap && cap < UINT32_MAX ? cap : UINT32_MAX - 1,
-        .select = self->selection.codes.at,
-    };
+        tk_scan_file(self->catalog, &options, input->path, result);
+    tk_selection_filter(&settings->selection, result);
 }
 
 static int compare_inputs(const void *a, const void *b)
@@ -63,10 +62,11 @@ static int compare_inputs(const void *a, const void *b)
 static void add_stdin(check *self)
 {
     const char *name = self->options->stdin_filename ? self->options->stdin_filename : "<stdin>";
-    if (tk_discover_excluded(self->options, name) ||
-        !tk_file_read("-", self->scan.max_bytes, &self->stdin_text, &self->diagnostics))
+    const tk_settings *settings = tk_config_of_path(self->config, name);
+    if (tk_discover_excluded(self->config, name) ||
+        !tk_file_read("-", largest(&settings->options), &self->stdin_text, &self->diagnostics))
         return;
-    tk_input input = {tk_path_tidy(name), self->stdin_text.len};
+    tk_input input = {tk_path_tidy(name), self->stdin_text.len, settings};
     self->reads_stdin = true;
     self->stdin_name = input.path;
     tk_vec_push(&self->inputs.list, input);
@@ -111,7 +111,7 @@ static void find_inputs(check *self)
         tk_file_list_read(options->files_from0.at[i], '\0', &paths, &self->diagnostics);
     if (!options->arguments.len && !options->files_from.len && !options->files_from0.len)
         tk_vec_push(&paths, tk_memory_copy_string(".", 1));
-    tk_discover(options, &paths, &self->inputs, &self->diagnostics);
+    tk_discover(self->config, &paths, &self->inputs, &self->diagnostics);
     if (wants_stdin)
         add_stdin(self);
     keep_shard(self);
@@ -219,24 +219,25 @@ static void check_free(check *self)
     tk_report_free(&self->report);
     tk_inputs_free(&self->inputs);
     tk_text_free(&self->stdin_text);
-    tk_selection_free(&self->selection);
     free(self->folder);
     free(self->root);
     tk_diagnostics_free(&self->diagnostics);
     tk_catalog_free(self->catalog);
 }
 
-int tk_command_check(const tk_options *options)
+int tk_command_check(tk_config *config)
 {
-    check self = {.options = options};
-    self.catalog = tk_command_catalog(options, &self.status);
-    tk_selection_read(&self.selection, options, self.catalog, &self.diagnostics);
-    self.scan = scan_options(&self);
+    const tk_options *options = &tk_config_of_run(config)->options;
+    check self = {.config = config, .options = options};
     int status = TK_EXIT_ERROR;
-    if (tk_problems_print(&self.diagnostics, true))
+    self.catalog = tk_command_catalog(options, &self.status);
+    tk_config_use_catalog(config, self.catalog);
+    if (tk_config_failed(config))
         goto out;
     find_root(&self);
     find_inputs(&self);
+    if (tk_config_failed(config))
+        goto out;
     if (options->show_files) {
         status = show_files(&self);
         goto out;

@@ -10,8 +10,15 @@
 tk_catalog *tk_command_catalog(const tk_options *options, int *status)
 {
     tk_diagnostics diagnostics = {0};
-    tk_catalog *catalog = tk_catalog_load((const char *const *)options->rule_dirs.at,
-                                          options->rule_dirs.len, &diagnostics);
+    tk_catalog_folders folders = {
+        .rules = (const char *const *)options->rule_dirs.at,
+        .rule_count = options->rule_dirs.len,
+        .models = (const char *const *)options->model_dirs.at,
+        .model_count = options->model_dirs.len,
+    };
+    tk_catalog *catalog = tk_catalog_load_all(&folders, &diagnostics);
+    for (uint32_t i = 0; i < options->known_hashable.len; i++)
+        tk_catalog_trust(catalog, options->known_hashable.at[i]);
     if (tk_problems_print(&diagnostics, true))
         *status = TK_EXIT_ERROR;
     tk_diagnostics_free(&diagnostics);
@@ -59,28 +66,45 @@ static bool names_command(int count, char *const *arguments)
     return false;
 }
 
+// The commands that read configuration files.
+static int run_configured(const tk_options *options)
+{
+    tk_config *config = tk_config_new(options);
+    const tk_options *resolved = &tk_config_of_run(config)->options;
+    int status = TK_EXIT_ERROR;
+    if (tk_config_failed(config))
+        goto out;
+    switch (options->command) {
+    case TK_COMMAND_RULE:
+        status = tk_command_rule(resolved);
+        break;
+    case TK_COMMAND_EXPLAIN:
+        status = tk_command_explain(resolved);
+        break;
+    case TK_COMMAND_DEBUG:
+        status = tk_command_debug(resolved);
+        break;
+    case TK_COMMAND_CONFIG:
+        status = tk_command_config(config);
+        break;
+    default:
+        status = tk_command_check(config);
+        break;
+    }
+out:
+    tk_config_free(config);
+    return status;
+}
+
 static int run(const tk_options *options, bool overview)
 {
     if (options->help)
         return print_help(options, overview ? TK_COMMAND_HELP : options->command);
-    if (options->version)
+    if (options->version || options->command == TK_COMMAND_VERSION)
         return print_version();
-    switch (options->command) {
-    case TK_COMMAND_RULE:
-        return tk_command_rule(options);
-    case TK_COMMAND_EXPLAIN:
-        return tk_command_explain(options);
-    case TK_COMMAND_DEBUG:
-        return tk_command_debug(options);
-    case TK_COMMAND_VERSION:
-        return print_version();
-    case TK_COMMAND_HELP:
+    if (options->command == TK_COMMAND_HELP)
         return print_help(options, TK_COMMAND_HELP);
-    case TK_COMMAND_CHECK:
-    case TK_COMMAND_COUNT:
-        break;
-    }
-    return tk_command_check(options);
+    return run_configured(options);
 }
 
 int tk_main(int count, char *const *arguments)

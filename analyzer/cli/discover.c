@@ -16,43 +16,15 @@ typedef struct pending {
 } pending;
 
 typedef struct walk {
-    const tk_options *options;
+    tk_config *config;
+    const tk_options *options;  // of the run
     tk_diagnostics *diagnostics;
-    char *current;                // absolute current folder
-    tk_ignore_patterns excludes;  // --exclude and the like, relative to `current`
-    tk_ignore_patterns user;      // git's ignore file for all repositories of the user
+    tk_ignore_patterns user;  // git's ignore file for all repositories of the user
     TK_VEC(pending) stack;
     TK_VEC(tk_ignore_level *) levels;  // all that were read, freed at the end
     tk_found found;
     uint32_t argument;
 } walk;
-
-static const char usual_excludes[] =
-    ".bzr,.direnv,.eggs,.git,.git-rewrite,.hg,.ipynb_checkpoints,.mypy_cache,.nox,.pants.d,.pyenv,"
-    ".pytest_cache,.pytype,.ruff_cache,.svn,.tox,.venv,.vscode,__pycache__,__pypackages__,_build,"
-    "buck-out,build,dist,node_modules,site-packages,venv";
-
-static void add_patterns(tk_ignore_patterns *out, const char *list)
-{
-    while (*list) {
-        size_t len = strcspn(list, ",");
-        tk_ignore_add_line(out, (tk_slice){list, len});
-        list += len;
-        list += *list == ',';
-    }
-}
-
-static tk_ignore_patterns read_excludes(const tk_options *options)
-{
-    tk_ignore_patterns excludes = {0};
-    if (options->exclude.len == 0)
-        add_patterns(&excludes, usual_excludes);
-    for (uint32_t i = 0; i < options->exclude.len; i++)
-        add_patterns(&excludes, options->exclude.at[i]);
-    for (uint32_t i = 0; i < options->extend_exclude.len; i++)
-        add_patterns(&excludes, options->extend_exclude.at[i]);
-    return excludes;
-}
 
 static void read_user_ignores(tk_ignore_patterns *out)
 {
@@ -67,30 +39,14 @@ static void read_user_ignores(tk_ignore_patterns *out)
     tk_text_free(&path);
 }
 
-// Patterns with a slash count from the current folder, or are absolute.
-static bool is_excluded(const tk_ignore_patterns *excludes, const char *current,
-                        const char *absolute, bool is_folder)
+bool tk_discover_excluded(tk_config *config, const char *path)
 {
-    const char *below = tk_path_below(absolute, current);
-    tk_verdict verdict = TK_UNDECIDED;
-    if (below)
-        verdict = tk_ignore_decide(excludes, tk_slice_of(below), is_folder);
-    if (!verdict)
-        verdict = tk_ignore_decide(excludes, tk_slice_of(absolute + 1), is_folder);
-    return verdict == TK_IGNORED;
-}
-
-bool tk_discover_excluded(const tk_options *options, const char *path)
-{
-    if (!options->force_exclude)
+    if (!tk_config_of_run(config)->options.force_exclude)
         return false;
-    tk_ignore_patterns excludes = read_excludes(options);
-    char *current = tk_path_current();
-    char *relative = tk_path_relative(path, current);
-    bool excluded = tk_ignore_covers(&excludes, relative);
-    tk_ignore_free(&excludes);
-    free(current);
-    free(relative);
+    const tk_settings *settings = tk_config_of_path(config, path);
+    char *absolute = tk_path_absolute(path);
+    bool excluded = tk_excludes_cover(&settings->excludes, absolute);
+    free(absolute);
     return excluded;
 }
 
@@ -136,7 +92,7 @@ static void complain(walk *self, const char *path, const char *why)
 }
 
 static void visit_entry(walk *self, const pending *folder, const tk_ignore_level *level,
-                        const char *name)
+                        const tk_settings *settings, const char *name)
 {
     char *absolute = tk_path_join(folder->absolute, name);
     char *shown = tk_path_join(folder->shown, name);
@@ -147,14 +103,14 @@ static void visit_entry(walk *self, const pending *folder, const tk_ignore_level
         exists = stat(absolute, &status) == 0 && S_ISREG(status.st_mode);
     bool is_folder = exists && S_ISDIR(status.st_mode);
     bool wanted = exists && (is_folder || (S_ISREG(status.st_mode) && is_python(name)));
-    if (wanted && !is_excluded(&self->excludes, self->current, absolute, is_folder) &&
+    if (wanted && !tk_excludes_hide(&settings->excludes, absolute, is_folder) &&
         !(level && tk_ignore_level_hides(level, &self->user, absolute, is_folder))) {
         if (is_folder) {
             pending next = {shown, absolute, level};
             tk_vec_push(&self->stack, next);
             return;
         }
-        tk_found_add(&self->found, shown, &status, is_link, self->argument);
+        tk_found_add(&self->found, shown, &status, is_link, self->argument, settings);
     }
     free(absolute);
     free(shown);
@@ -171,9 +127,10 @@ static void visit_folder(walk *self, const pending *folder)
     const tk_ignore_level *level = folder->above;
     if (self->options->respect_gitignore)
         level = read_level(self, folder->above, folder->absolute);
+    const tk_settings *settings = tk_config_of_folder(self->config, folder->absolute);
     while ((entry = readdir(directory)))
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            visit_entry(self, folder, level, entry->d_name);
+            visit_entry(self, folder, level, settings, entry->d_name);
     closedir(directory);
 }
 
@@ -183,12 +140,13 @@ static void visit_argument(walk *self, const char *argument)
     char *shown = tk_path_tidy(argument);
     if (stat(shown, &status) != 0) {
         complain(self, shown, strerror(errno));
-    } else if (tk_discover_excluded(self->options, shown)) {
+    } else if (tk_discover_excluded(self->config, shown)) {
         free(shown);
         return;
     } else if (S_ISREG(status.st_mode)) {
         bool is_link = lstat(shown, &link) == 0 && S_ISLNK(link.st_mode);
-        tk_found_add(&self->found, shown, &status, is_link, self->argument);
+        tk_found_add(&self->found, shown, &status, is_link, self->argument,
+                     tk_config_of_path(self->config, shown));
     } else if (S_ISDIR(status.st_mode)) {
         char *absolute = realpath(shown, NULL);
         if (absolute) {
@@ -204,13 +162,11 @@ static void visit_argument(walk *self, const char *argument)
     free(shown);
 }
 
-void tk_discover(const tk_options *options, const tk_strings *paths, tk_inputs *out,
+void tk_discover(tk_config *config, const tk_strings *paths, tk_inputs *out,
                  tk_diagnostics *diagnostics)
 {
-    walk self = {.options = options,
-                 .diagnostics = diagnostics,
-                 .current = tk_path_current(),
-                 .excludes = read_excludes(options)};
+    const tk_options *options = &tk_config_of_run(config)->options;
+    walk self = {.config = config, .options = options, .diagnostics = diagnostics};
     if (options->respect_gitignore)
         read_user_ignores(&self.user);
     for (self.argument = 0; self.argument < paths->len; self.argument++) {
@@ -227,7 +183,5 @@ void tk_discover(const tk_options *options, const tk_strings *paths, tk_inputs *
         tk_ignore_level_free(self.levels.at[i]);
     tk_vec_free(&self.levels);
     tk_vec_free(&self.stack);
-    tk_ignore_free(&self.excludes);
     tk_ignore_free(&self.user);
-    free(self.current);
 }

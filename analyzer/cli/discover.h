@@ -2,14 +2,14 @@
 #ifndef TK_CLI_DISCOVER_H
 #define TK_CLI_DISCOVER_H
 
-#include "cli/options.h"
+#include "config/config.h"
 #include "driver.h"
 
 // The files in order of their paths, each once. Paths are as the user named them, without a "./" in
 // front and without doubled slashes. What cannot be found or read becomes an error.
-void tk_discover(const tk_options *options, const tk_strings *paths, tk_inputs *out,
+void tk_discover(tk_config *config, const tk_strings *paths, tk_inputs *out,
                  tk_diagnostics *diagnostics);
 // True when --force-exclude leaves out a path that was named on the command line.
-bool tk_discover_excluded(const tk_options *options, const char *path);
+bool tk_discover_excluded(tk_config *config, const char *path);
 
 #endif

@@ -4,14 +4,15 @@
 #include <string.h>
 
 void tk_found_add(tk_found *self, const char *path, const struct stat *status, bool is_link,
-                  uint32_t argument)
+                  uint32_t argument, const struct tk_settings *settings)
 {
     tk_found_file file = {tk_memory_copy_string(path, strlen(path)),
                           (uint64_t)status->st_size,
                           status->st_dev,
                           status->st_ino,
                           is_link,
-                          argument};
+                          argument,
+                          settings};
     tk_vec_push(&self->list, file);
 }
 
@@ -83,7 +84,7 @@ void tk_found_finish(tk_found *self, tk_inputs *out)
     if (kept > 1)
         qsort(files, kept, sizeof *files, compare_paths);
     for (uint32_t i = 0; i < kept; i++) {
-        tk_input input = {files[i].path, files[i].bytes};
+        tk_input input = {files[i].path, files[i].bytes, files[i].settings};
         tk_vec_push(&out->list, input);
     }
     tk_vec_free(&self->list);

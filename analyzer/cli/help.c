@@ -47,7 +47,7 @@ static void add_options(tk_text *out, tk_command command)
         const tk_option *option = &tk_option_table[i];
         if (option->kind == TK_KIND_GROUP) {
             heading = option->name;
-        } else if (option->commands & 1u << command) {
+        } else if (option->where & 1u << command) {
             if (heading)
                 tk_text_format(out, "\n%s:\n", heading);
             heading = NULL;

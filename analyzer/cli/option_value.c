@@ -5,29 +5,44 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/file_list.h"
+#include "cli/path.h"
+
 // One assignment: everything the setters below need.
 typedef struct assignment {
     tk_options *options;
-    const tk_option *option;
-    const char *shown, *value;
+    const tk_given *given;
+    const char *value;
     tk_diagnostics *diagnostics;
 } assignment;
 
+static void *field_in(tk_options *options, const tk_option *option)
+{
+    return (char *)options + option->field;
+}
+
 static void *field_of(const assignment *self)
 {
-    return (char *)self->options + self->option->field;
+    return field_in(self->options, self->given->option);
 }
 
 static char *copy(const char *text)
 {
-    return tk_memory_copy_string(text, strlen(text));
+    return text ? tk_memory_copy_string(text, strlen(text)) : NULL;
+}
+
+static tk_mention mention_of(const tk_given *given)
+{
+    return (tk_mention){copy(given->file), given->line, given->column};
 }
 
 static void refuse(const assignment *self, const char *why, const char *hint)
 {
-    tk_diagnostic *added = tk_diagnostics_add(self->diagnostics, TK_SEVERITY_ERROR, NULL, 0, 0,
-                                              "'%s' %s '%s'", self->shown, why, self->value);
-    added->hint = hint ? copy(hint) : NULL;
+    const tk_given *given = self->given;
+    tk_diagnostic *added = tk_diagnostics_add(self->diagnostics, TK_SEVERITY_ERROR, given->file,
+                                              given->line, given->column, "'%s' %s '%s'",
+                                              given->shown, why, self->value);
+    added->hint = copy(hint);
 }
 
 // Index of `word`, or -1 after an error that names the choices.
@@ -48,22 +63,21 @@ static int choose(const assignment *self, const char *word, const char *const *w
     return -1;
 }
 
-static void set_word(const assignment *self, const char *const *words, uint32_t count)
+static int choose_word(const assignment *self, const char *word, tk_option_kind kind)
 {
-    int *field = field_of(self);
-    int chosen = choose(self, self->value, words, count);
-    if (chosen >= 0)
-        *field = chosen;
+    uint32_t count;
+    const char *const *words = tk_option_words(kind, &count);
+    if (kind == TK_KIND_FORMAT && strcmp(word, "text") == 0)
+        return TK_FORMAT_FULL;
+    return choose(self, word, words, count);
 }
 
-static int choose_format(const assignment *self, const char *word)
+static void set_word(const assignment *self)
 {
-    const char *names[TK_FORMAT_COUNT];
-    if (strcmp(word, "text") == 0)
-        return TK_FORMAT_FULL;
-    for (uint32_t i = 0; i < TK_FORMAT_COUNT; i++)
-        names[i] = tk_format_text((tk_format)i);
-    return choose(self, word, names, TK_FORMAT_COUNT);
+    int *field = field_of(self);
+    int chosen = choose_word(self, self->value, self->given->option->kind);
+    if (chosen >= 0)
+        *field = chosen;
 }
 
 static void set_number(const assignment *self, bool units)
@@ -98,10 +112,33 @@ static void append_codes(const assignment *self)
     *field = joined.at;
 }
 
-static void append(const assignment *self)
+// Relative to the current folder where it can be, so that messages name it as people would.
+static char *resolved_path(const assignment *self)
+{
+    const char *base = self->given->base;
+    if (!base || self->value[0] == '/')
+        return copy(self->value);
+    char *joined = tk_path_join(base, self->value), *current = tk_path_current();
+    char *tidy = tk_path_tidy(joined);
+    const char *below = *current ? tk_path_below(tidy, current) : NULL;
+    char *result = copy(below && *below ? below : tidy);
+    free(joined);
+    free(current);
+    free(tidy);
+    return result;
+}
+
+static void append(const assignment *self, char *owned)
 {
     tk_strings *field = field_of(self);
-    tk_vec_push(field, copy(self->value));
+    tk_vec_push(field, owned);
+}
+
+static void append_based(const assignment *self)
+{
+    tk_baseds *field = field_of(self);
+    tk_based based = {copy(self->value), copy(self->given->base), mention_of(self->given)};
+    tk_vec_push(field, based);
 }
 
 static void append_output(const assignment *self)
@@ -109,7 +146,7 @@ static void append_output(const assignment *self)
     const char *colon = strchr(self->value, ':');
     size_t len = colon ? (size_t)(colon - self->value) : strlen(self->value);
     char *word = tk_memory_copy_string(self->value, len);
-    int format = choose_format(self, word);
+    int format = choose_word(self, word, TK_KIND_FORMAT);
     free(word);
     if (format < 0)
         return;
@@ -140,35 +177,117 @@ static void set_shard(const assignment *self)
         refuse(self, "needs a part, not", "such as 1/8 to 8/8");
 }
 
-void tk_option_set(tk_options *options, const tk_option *option, const char *shown,
-                   const char *value, tk_diagnostics *diagnostics)
+// "3.12" or "py312", as 312.
+static void set_python(const assignment *self)
 {
-    static const char *const colors[] = {"auto", "always", "never"};
-    static const char *const levels[] = {"note", "warning", "error"};
-    static const char *const dumps[] = {"outline", "nodes", "scopes", "ir", "values", "sites"};
-    assignment self = {options, option, shown, value, diagnostics};
-    void *field = field_of(&self);
+    const char *at = self->value;
+    uint32_t major = 0, minor = 0;
+    if (strncmp(at, "py3", 3) == 0) {
+        at += 3;
+        major = take_number(&at, &minor) || strcmp(at, "0") == 0 ? 3 : 0;
+    } else if (at[0] == '3' && at[1] == '.') {
+        at += 2;
+        major = take_number(&at, &minor) || strcmp(at, "0") == 0 ? 3 : 0;
+    }
+    if (major && *at == '\0' && minor < 100)
+        *(int *)field_of(self) = (int)(100 * major + minor);
+    else
+        refuse(self, "needs a version of Python 3, not", "such as 3.12 or py312");
+}
+
+static void clear_baseds(tk_baseds *self)
+{
+    for (uint32_t i = 0; i < self->len; i++) {
+        free(self->at[i].text);
+        free(self->at[i].base);
+        free(self->at[i].mention.file);
+    }
+    tk_vec_free(self);
+}
+
+void tk_option_clear(tk_options *options, const tk_option *option)
+{
+    void *field = field_in(options, option);
     switch (option->kind) {
+    case TK_KIND_TEXT:
+    case TK_KIND_PATH:
+    case TK_KIND_CODES:
+        free(*(char **)field);
+        *(char **)field = NULL;
+        break;
+    case TK_KIND_LIST:
+    case TK_KIND_PATHS:
+        tk_strings_free(field);
+        break;
+    case TK_KIND_PATTERNS:
+    case TK_KIND_MAP:
+        clear_baseds(field);
+        break;
+    case TK_KIND_OUTPUT:
+        for (uint32_t i = 0; i < options->outputs.len; i++)
+            free(options->outputs.at[i].file);
+        tk_vec_free(&options->outputs);
+        break;
+    default:
+        break;
+    }
+}
+
+// Notes where the value is from. False when a higher layer has spoken already.
+static bool enter_layer(tk_options *options, const tk_given *given)
+{
+    const tk_option *option = given->option;
+    tk_option_from *from = &options->from[tk_option_index(option)];
+    if (given->layer < from->layer)
+        return false;
+    if (given->layer == from->layer)
+        return true;
+    if (from->layer && !(option->where & TK_WHERE_ADDS))
+        tk_option_clear(options, option);
+    free(from->mention.file);
+    *from = (tk_option_from){given->layer, mention_of(given)};
+    return true;
+}
+
+void tk_option_set(tk_options *options, const tk_given *given, tk_diagnostics *diagnostics)
+{
+    assignment self = {options, given, given->value, diagnostics};
+    void *field = field_in(options, given->option);
+    bool on = !given->value || strcmp(given->value, "false") != 0;
+    if (!enter_layer(options, given))
+        return;
+    switch (given->option->kind) {
     case TK_KIND_GROUP:
         break;
     case TK_KIND_FLAG:
-        *(bool *)field = true;
+        *(bool *)field = on;
         break;
     case TK_KIND_NO:
-        *(bool *)field = false;
+        *(bool *)field = given->value && on;
         break;
     case TK_KIND_COUNT:
         ++*(uint32_t *)field;
         break;
     case TK_KIND_TEXT:
         free(*(char **)field);
-        *(char **)field = copy(value);
+        *(char **)field = copy(given->value);
+        break;
+    case TK_KIND_PATH:
+        free(*(char **)field);
+        *(char **)field = resolved_path(&self);
         break;
     case TK_KIND_CODES:
         append_codes(&self);
         break;
     case TK_KIND_LIST:
-        append(&self);
+        append(&self, copy(given->value));
+        break;
+    case TK_KIND_PATHS:
+        append(&self, resolved_path(&self));
+        break;
+    case TK_KIND_PATTERNS:
+    case TK_KIND_MAP:
+        append_based(&self);
         break;
     case TK_KIND_NUMBER:
         set_number(&self, false);
@@ -177,20 +296,15 @@ void tk_option_set(tk_options *options, const tk_option *option, const char *sho
         set_number(&self, true);
         break;
     case TK_KIND_COLOR:
-        set_word(&self, colors, sizeof colors / sizeof *colors);
-        break;
     case TK_KIND_LEVEL:
-        set_word(&self, levels, sizeof levels / sizeof *levels);
-        break;
     case TK_KIND_DUMP:
-        set_word(&self, dumps, sizeof dumps / sizeof *dumps);
+    case TK_KIND_PRECISION:
+    case TK_KIND_FORMAT:
+        set_word(&self);
         break;
-    case TK_KIND_FORMAT: {
-        int format = choose_format(&self, value);
-        if (format >= 0)
-            *(int *)field = format;
+    case TK_KIND_PYTHON:
+        set_python(&self);
         break;
-    }
     case TK_KIND_SHARD:
         set_shard(&self);
         break;

@@ -14,7 +14,6 @@ typedef struct parser {
     char *const *arguments;
     uint32_t count, next;
     bool command_known;
-    TK_VEC(const tk_option *) used;
 } parser;
 
 enum { DEFAULT_MAX_TARGET = 4 << 20 };
@@ -63,9 +62,17 @@ static void complain_unknown(parser *self, const char *name, size_t len)
     free(word);
 }
 
+static void set_again(tk_options *options, const tk_given_word *word, tk_diagnostics *diagnostics)
+{
+    tk_given given = {.option = &tk_option_table[word->option],
+                      .shown = word->shown,
+                      .value = word->value,
+                      .layer = TK_LAYER_COMMAND_LINE};
+    tk_option_set(options, &given, diagnostics);
+}
+
 static void take_value(parser *self, const tk_option *option, const char *shown, const char *value)
 {
-    tk_vec_push(&self->used, option);
     if (option->value && !value) {
         if (self->next == self->count) {
             tk_text hint = {0};
@@ -75,7 +82,10 @@ static void take_value(parser *self, const tk_option *option, const char *shown,
         }
         value = self->arguments[self->next++];
     }
-    tk_option_set(self->options, option, shown, value, self->diagnostics);
+    tk_given_word word = {tk_option_index(option), tk_memory_copy_string(shown, strlen(shown)),
+                          option->value ? tk_memory_copy_string(value, strlen(value)) : NULL};
+    tk_vec_push(&self->options->given, word);
+    set_again(self->options, &word, self->diagnostics);
 }
 
 static void parse_long(parser *self, const char *argument)
@@ -145,9 +155,9 @@ static void parse_arguments(parser *self)
 
 static void check_commands(parser *self)
 {
-    for (uint32_t i = 0; i < self->used.len; i++) {
-        const tk_option *option = self->used.at[i];
-        if (option->commands & 1u << self->options->command)
+    for (uint32_t i = 0; i < self->options->given.len; i++) {
+        const tk_option *option = &tk_option_table[self->options->given.at[i].option];
+        if (option->where & 1u << self->options->command)
             continue;
         tk_diagnostics_add(self->diagnostics, TK_SEVERITY_ERROR, NULL, 0, 0,
                            "'--%s' is no option of 'tkscan %s'", option->name,
@@ -155,8 +165,7 @@ static void check_commands(parser *self)
     }
 }
 
-void tk_options_parse(tk_options *self, int count, char *const *arguments,
-                      tk_diagnostics *diagnostics)
+void tk_options_start(tk_options *self)
 {
     *self = (tk_options){.command = TK_COMMAND_CHECK,
                          .respect_gitignore = true,
@@ -165,6 +174,12 @@ void tk_options_parse(tk_options *self, int count, char *const *arguments,
                          .dump = -1,
                          .fail_level = TK_LEVEL_WARNING,
                          .max_target_bytes = DEFAULT_MAX_TARGET};
+}
+
+void tk_options_parse(tk_options *self, int count, char *const *arguments,
+                      tk_diagnostics *diagnostics)
+{
+    tk_options_start(self);
     tk_strings expanded = {0};
     for (int i = 0; i < count; i++) {
         if (arguments[i][0] == '@' && arguments[i][1])
@@ -178,22 +193,32 @@ void tk_options_parse(tk_options *self, int count, char *const *arguments,
                     .count = expanded.len};
     parse_arguments(&state);
     check_commands(&state);
-    tk_vec_free(&state.used);
     tk_strings_free(&expanded);
+}
+
+void tk_options_repeat(tk_options *self, const tk_options *given)
+{
+    tk_diagnostics known = {0};  // said when the command line was parsed
+    self->command = given->command;
+    for (uint32_t i = 0; i < given->arguments.len; i++) {
+        const char *word = given->arguments.at[i];
+        tk_vec_push(&self->arguments, tk_memory_copy_string(word, strlen(word)));
+    }
+    for (uint32_t i = 0; i < given->given.len; i++)
+        set_again(self, &given->given.at[i], &known);
+    tk_diagnostics_free(&known);
 }
 
 void tk_options_free(tk_options *self)
 {
-    tk_strings *lists[] = {&self->arguments,       &self->rule_dirs,  &self->exclude,
-                           &self->extend_exclude,  &self->files_from, &self->files_from0,
-                           &self->per_file_ignores};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        tk_strings_free(lists[i]);
-    char *texts[] = {self->select, self->ignore, self->extend_select, self->stdin_filename,
-                     self->output_file};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        free(texts[i]);
-    for (uint32_t i = 0; i < self->outputs.len; i++)
-        free(self->outputs.at[i].file);
-    tk_vec_free(&self->outputs);
+    for (uint32_t i = 0; i < tk_option_count; i++) {
+        tk_option_clear(self, &tk_option_table[i]);
+        free(self->from[i].mention.file);
+    }
+    for (uint32_t i = 0; i < self->given.len; i++) {
+        free(self->given.at[i].shown);
+        free(self->given.at[i].value);
+    }
+    tk_vec_free(&self->given);
+    tk_strings_free(&self->arguments);
 }

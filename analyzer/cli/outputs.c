@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/option_table.h"
 #include "cli/problems.h"
 #include "cli/write.h"
 #include "report/summary.h"
@@ -36,15 +37,21 @@ static uint32_t terminal_width(void)
     return size.ws_col;
 }
 
+static uint32_t layer_of(const tk_options *options, const char *key)
+{
+    return options->from[tk_option_index(tk_option_of_key(tk_slice_of(key)))].layer;
+}
+
+// The environment speaks for the user: after the command line, before configuration files.
 static tk_format default_format(const tk_options *options)
 {
     const char *from_environment = getenv("TKSCAN_OUTPUT_FORMAT");
-    if (options->format >= 0)
+    if (layer_of(options, "output-format") >= TK_LAYER_INLINE)
         return (tk_format)options->format;
     for (uint32_t i = 0; from_environment && i < TK_FORMAT_COUNT; i++)
         if (strcmp(from_environment, tk_format_text((tk_format)i)) == 0)
             return (tk_format)i;
-    return TK_FORMAT_FULL;
+    return options->format >= 0 ? (tk_format)options->format : TK_FORMAT_FULL;
 }
 
 static bool counts_only(const tk_options *options, tk_format format)
@@ -83,7 +90,9 @@ static void write_summary(const tk_options *options, tk_report *report)
 bool tk_outputs_write(const tk_options *options, tk_report *report)
 {
     bool written = true, for_people = false;
-    if (options->outputs.len == 0 || options->output_file || options->format >= 0) {
+    bool asked = options->format >= 0 &&
+                 layer_of(options, "output-format") >= layer_of(options, "output");
+    if (options->outputs.len == 0 || options->output_file || asked) {
         tk_format format = default_format(options);
         written = write_one(options, report, format, options->output_file);
         for_people = tk_format_is_text(format);

@@ -45,6 +45,25 @@ char *tk_path_current(void)
     return path ? path : tk_memory_copy_string("", 0);
 }
 
+char *tk_path_absolute(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t len = slash ? (size_t)(slash - path) : 0;
+    char *named = slash ? tk_memory_copy_string(path, len ? len : 1) : tk_memory_copy_string(".", 1);
+    char *folder = realpath(named, NULL);
+    char *result = folder ? tk_path_join(folder, slash ? slash + 1 : path) : NULL;
+    if (!folder) {
+        char *current = tk_path_current();
+        char *joined = path[0] == '/' ? NULL : tk_path_join(current, path);
+        result = tk_path_tidy(joined ? joined : path);
+        free(joined);
+        free(current);
+    }
+    free(named);
+    free(folder);
+    return result;
+}
+
 const char *tk_path_below(const char *path, const char *folder)
 {
     size_t len = strlen(folder);

@@ -11,6 +11,9 @@ char *tk_path_tidy(const char *path);
 char *tk_path_join(const char *folder, const char *name);
 // The absolute path of the current folder, "" when there is none any more. The caller frees it.
 char *tk_path_current(void);
+// The absolute path, with the links of its folder resolved but not the last name itself; of a path that
+// does not exist, as it would be in the current folder. The caller frees it.
+char *tk_path_absolute(const char *path);
 // What follows `folder` in `path`: "" for the folder itself, NULL when path is not below it. Both
 // absolute.
 const char *tk_path_below(const char *path, const char *folder);

@@ -112,6 +112,8 @@ static tk_hash project_hash(tk_infer *self, uint32_t project_class, int deep)
     const tk_project_class *made = &self->program.classes.at[project_class];
     if (made->hash != TK_HASH_INHERIT)
         return (tk_hash)made->hash;
+    if (tk_catalog_trusts(self->catalog, made->name))
+        return TK_HASH_VALUE;
     const tk_fact *own_hash = own_member(self, project_class, hash);
     if (own_hash)
         return tk_value_is_builtin(self->pool, own_hash->value, TK_BUILTIN_NONE)

@@ -57,14 +57,13 @@ static void add_texts(tk_json *json, const tk_rule *rule)
 static void add_properties(tk_json *json, const tk_rule *rule)
 {
     static const char *const severities[] = {"recommendation", "warning", "error"};
-    bool certain = rule->harm == TK_HARM_RAISES || rule->harm == TK_HARM_IDENTITY;
     tk_json_open(json, "properties", '{');
     tk_json_open(json, "tags", '[');
     tk_json_string(json, NULL, "correctness");
     tk_json_string(json, NULL, tk_harm_text(rule->harm));
     tk_json_string(json, NULL, "python");
     tk_json_close(json, ']');
-    tk_json_string(json, "precision", certain ? "high" : "medium");
+    tk_json_string(json, "precision", tk_precision_text(tk_rule_precision(rule)));
     tk_json_string(json, "problem.severity", severities[rule->level]);
     tk_json_close(json, '}');
 }

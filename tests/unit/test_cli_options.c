@@ -24,6 +24,14 @@ static void add_words(tk_text *out, const char *name, const tk_strings *words)
         tk_text_add_char(out, '\n');
 }
 
+static void add_patterns(tk_text *out, const char *name, const tk_baseds *patterns)
+{
+    for (uint32_t i = 0; i < patterns->len; i++)
+        tk_text_format(out, "%s%s", i ? " " : name, patterns->at[i].text);
+    if (patterns->len)
+        tk_text_add_char(out, '\n');
+}
+
 // What was parsed and is not the default, or the errors.
 static void dump(const char *line, tk_text *out)
 {
@@ -36,7 +44,7 @@ static void dump(const char *line, tk_text *out)
         tk_text_format(out, "%s\n", tk_command_text(options.command));
         add_words(out, "arguments: ", &options.arguments);
         add_words(out, "rules: ", &options.rule_dirs);
-        add_words(out, "exclude: ", &options.exclude);
+        add_patterns(out, "exclude: ", &options.exclude);
         if (options.select)
             tk_text_format(out, "select: %s\n", options.select);
         if (options.jobs)
@@ -80,6 +88,7 @@ static void test_values(void **state)
     check_parse("--jobs 3 --select=TK1 --select TK2,TK3", "check\nselect: TK1,TK2,TK3\njobs: 3\n");
     check_parse("-j4 -j 5 -qvv", "check\njobs: 5\nquiet 1 verbose 2\n");
     check_parse("--rules a --rules b x", "check\narguments: x\nrules: a b\n");
+    check_parse("--exclude a,b --exclude c", "check\nexclude: a,b c\n");
     check_parse("--max-target-bytes 20k", "check\nmax: 20480\n");
     check_parse("--max-target-bytes=0 --no-respect-gitignore", "check\nmax: 0\nno ignore files\n");
     check_parse("--output-format json-lines", "check\nformat: json-lines\n");
