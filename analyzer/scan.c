@@ -136,10 +136,10 @@ static void report_sites(tk_unit *unit, const tk_scan_options *options, tk_file_
         tk_finding finding = finding_of(unit, rule, &facts);
         if (!hashes.list.len)
             tk_linehashes_of(&hashes, unit->source);
-        tk_linehashes_text(&hashes, finding.place.from.line, finding.line_hash);
+        tk_linehashes_text(&hashes, finding.place.file_from.line, finding.line_hash);
         tk_vec_push(&result->findings, finding);
-        if (tk_suppressions_cover(suppressions, finding.place.from.line, finding.place.to.line,
-                                  rule->code)) {
+        if (tk_suppressions_cover(suppressions, tk_source_line(unit->source, finding.place.start),
+                                  tk_source_line(unit->source, finding.place.end), rule->code)) {
             tk_file_result silenced = {.findings = {0}};
             tk_vec_push(&silenced.findings, finding);
             result->findings.len--;
@@ -155,11 +155,15 @@ static void note_broken(tk_unit *unit, tk_file_result *result)
     uint32_t offset;
     if (!tk_syntax_broken(&unit->syntax, &offset))
         return;
-    tk_position at = tk_source_position(unit->source, offset);
+    tk_place place = tk_place_of(unit->source, offset, offset);
     tk_diagnostic *note = tk_diagnostics_add(
-        &result->diagnostics, TK_SEVERITY_NOTE, unit->source->path, at.line, at.column,
+        &result->diagnostics, TK_SEVERITY_NOTE, place.path, place.from.line, place.from.column,
         "this part could not be parsed; the rest of the file was analysed");
     note->code = "TK001";
+    note->cell = place.cell;
+    note->file_line = place.file_from.line;
+    note->file_column = place.file_from.column;
+    tk_place_free(&place);
 }
 
 // --- the file --------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ tk_diagnostic *tk_diagnostics_add(tk_diagnostics *self, tk_severity severity, co
         .path = path ? tk_memory_copy_string(path, strlen(path)) : NULL,
         .line = line,
         .column = column,
+        .file_line = line,
+        .file_column = column,
         .message = message.at ? message.at : tk_memory_copy_string("", 0),
     };
     tk_vec_push(&self->list, added);

@@ -17,6 +17,8 @@ typedef struct tk_diagnostic {
     const char *code;          // "TK001", "TK002" or NULL; a literal
     char *path;                // owned; NULL when no file is involved
     uint32_t line, column;     // 1-based code points; 0 = unknown
+    uint32_t cell;             // of a notebook, which line and column count in; 0: none
+    uint32_t file_line, file_column;  // in the file; the same as line and column outside of cells
     char *message;             // owned; one sentence
     char *hint;                // owned; what to do, or NULL
 } tk_diagnostic;

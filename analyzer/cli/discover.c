@@ -53,7 +53,8 @@ bool tk_discover_excluded(tk_config *config, const char *path)
 static bool is_python(const char *name)
 {
     const char *dot = strrchr(name, '.');
-    return dot && dot != name && (strcmp(dot, ".py") == 0 || strcmp(dot, ".pyi") == 0);
+    return dot && dot != name &&
+           (strcmp(dot, ".py") == 0 || strcmp(dot, ".pyi") == 0 || strcmp(dot, ".ipynb") == 0);
 }
 
 static const tk_ignore_level *read_level(walk *self, const tk_ignore_level *above,

@@ -8,6 +8,8 @@
 void tk_problem_line(const tk_diagnostic *problem, tk_text *out)
 {
     tk_display_name(out, tk_slice_of(problem->path ? problem->path : "tkscan"));
+    if (problem->cell)
+        tk_text_format(out, ":cell %u", problem->cell);
     if (problem->line)
         tk_text_format(out, ":%u", problem->line);
     if (problem->line && problem->column)

@@ -32,8 +32,8 @@ void tk_report_azure(const tk_report *self, tk_text *out)
         tk_text_format(out, "##vso[task.logissue type=%s;sourcepath=",
                        finding->level == TK_LEVEL_ERROR ? "error" : "warning");
         add_escaped(out, path.at, true);
-        tk_text_format(out, ";linenumber=%u;columnnumber=%u;code=%s;]", finding->place.from.line,
-                       finding->place.from.column, finding->rule->code);
+        tk_text_format(out, ";linenumber=%u;columnnumber=%u;code=%s;]", finding->place.file_from.line,
+                       finding->place.file_from.column, finding->rule->code);
         add_escaped(out, tk_text_string(&message), false);
         tk_text_add_char(out, '\n');
     }

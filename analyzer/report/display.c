@@ -105,7 +105,9 @@ void tk_display_heading(const tk_style *style, const tk_finding *finding)
     tk_style_begin(style, TK_STYLE_PATH);
     tk_display_name(style->out, tk_slice_of(finding->place.path));
     tk_style_end(style);
-    tk_text_format(style->out, ":%u:%u: ", finding->place.from.line, finding->place.from.column);
+    tk_text_add_char(style->out, ':');
+    tk_place_print(&finding->place, style->out);
+    tk_text_add_string(style->out, ": ");
     tk_display_code(style, finding);
     tk_text_add_char(style->out, ' ');
     tk_display_line(style->out, tk_slice_of(finding->message));

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "syntax/notebook.h"
+
 const char *tk_certainty_text(tk_certainty certainty)
 {
     static const char *const texts[] = {"possible", "likely", "definite"};
@@ -34,6 +36,21 @@ static void set_excerpt(tk_place *self, tk_slice line)
         self->excerpt_column -= !inside_character(line.at[i]);
 }
 
+static void move_into_cell(tk_place *self, tk_source *source)
+{
+    const tk_notebook *notebook = source->notebook;
+    const tk_notebook_cell *cell = tk_notebook_cell_at(notebook, self->start);
+    self->file_from =
+        tk_source_position(notebook->file, tk_notebook_raw_start(notebook, self->start));
+    self->file_to = tk_source_position(notebook->file, tk_notebook_raw_end(notebook, self->end));
+    if (!cell)
+        return;
+    uint32_t before = tk_source_line(source, cell->start) - 1;
+    self->cell = cell->number;
+    self->from.line -= before;
+    self->to.line -= before;
+}
+
 tk_place tk_place_of(tk_source *source, uint32_t start, uint32_t end)
 {
     tk_place place = {
@@ -44,7 +61,18 @@ tk_place tk_place_of(tk_source *source, uint32_t start, uint32_t end)
         .to = tk_source_position(source, end),
     };
     set_excerpt(&place, tk_source_line_text(source, place.from.line));
+    place.file_from = place.from;
+    place.file_to = place.to;
+    if (source->notebook)
+        move_into_cell(&place, source);
     return place;
+}
+
+void tk_place_print(const tk_place *self, tk_text *out)
+{
+    if (self->cell)
+        tk_text_format(out, "cell %u:", self->cell);
+    tk_text_format(out, "%u:%u", self->from.line, self->from.column);
 }
 
 void tk_place_free(tk_place *self)

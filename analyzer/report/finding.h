@@ -17,8 +17,10 @@ const char *tk_certainty_text(tk_certainty certainty);
 // A stretch of source with what reports show of it. `end` is behind the last character.
 typedef struct tk_place {
     char *path;           // owned; as the user named the file
-    uint32_t start, end;  // byte offsets, for sorting
+    uint32_t start, end;  // byte offsets in the source, for sorting
+    uint32_t cell;        // of a notebook, which `from` and `to` count in; 0: none
     tk_position from, to;
+    tk_position file_from, file_to;  // in the file: other than from and to only in notebooks
     char *excerpt;            // owned; text of the first line without its ending, cropped when long
     uint32_t excerpt_column;  // code-point column of the excerpt's first character; > 1: cropped
 } tk_place;
@@ -26,6 +28,8 @@ typedef struct tk_place {
 // The place of the bytes [start, end); free with tk_place_free.
 tk_place tk_place_of(tk_source *source, uint32_t start, uint32_t end);
 void tk_place_free(tk_place *self);
+// Where it starts, as people read it: "2:8", or "cell 3:2:8".
+void tk_place_print(const tk_place *self, tk_text *out);
 
 typedef struct tk_related {
     tk_place place;

@@ -23,6 +23,7 @@ typedef struct drawing {
     uint32_t width;    // of the terminal; 0: lines are not cropped
     int gutter;        // columns of the widest line number
     const char *path;  // of the source line drawn last
+    uint32_t cell;     // and its cell in a notebook
     uint32_t line;     // its number; 0: none yet
 } drawing;
 
@@ -134,10 +135,15 @@ static void add_marks(const drawing *self, const strip *source, char mark, tk_st
 static void add_gap(drawing *self, const tk_place *place)
 {
     tk_text *out = self->style.out;
-    if (strcmp(place->path, self->path) != 0) {
+    bool here = strcmp(place->path, self->path) == 0;
+    if (!here || place->cell != self->cell) {
         add_gutter(self, "", "::: ");
-        tk_display_name(out, tk_slice_of(place->path));
-        tk_text_format(out, ":%u:%u\n", place->from.line, place->from.column);
+        if (!here) {
+            tk_display_name(out, tk_slice_of(place->path));
+            tk_text_add_char(out, ':');
+        }
+        tk_place_print(place, out);
+        tk_text_add_char(out, '\n');
     } else if (self->line == 0) {
         add_gutter(self, "", "|\n");
     } else if (place->from.line != self->line + 1) {
@@ -153,7 +159,8 @@ static void draw_place(drawing *self, const tk_place *place, char mark, tk_style
                     : self->width > used + NARROWEST ? self->width - used
                                                      : NARROWEST;
     strip source = measure(place, room);
-    if (self->line != place->from.line || strcmp(place->path, self->path) != 0) {
+    if (self->line != place->from.line || self->cell != place->cell ||
+        strcmp(place->path, self->path) != 0) {
         char number[16];
         snprintf(number, sizeof number, "%u", place->from.line);
         add_gap(self, place);
@@ -162,6 +169,7 @@ static void draw_place(drawing *self, const tk_place *place, char mark, tk_style
         tk_text_add_char(self->style.out, '\n');
     }
     self->line = place->from.line;
+    self->cell = place->cell;
     self->path = place->path;
     add_marks(self, &source, mark, color, label);
 }
@@ -177,6 +185,8 @@ static int compare_marks(const void *a, const void *b)
 {
     const mark *left = a, *right = b;
     const tk_position *first = &left->place->from, *second = &right->place->from;
+    if (left->place->cell != right->place->cell)
+        return left->place->cell < right->place->cell ? -1 : 1;
     if (first->line != second->line)
         return first->line < second->line ? -1 : 1;
     if (left->is_key != right->is_key)
@@ -239,6 +249,7 @@ static void draw_finding(drawing *self, const tk_finding *finding)
     tk_style_name color = tk_style_of_level(finding->level);
     self->gutter = gutter_width(marks, len);
     self->path = finding->place.path;
+    self->cell = finding->place.cell;
     self->line = 0;
     tk_display_heading(&self->style, finding);
     tk_text_add_char(self->style.out, '\n');

@@ -39,12 +39,12 @@ void tk_report_github(const tk_report *self, tk_text *out)
                        finding->rule->code);
         add_escaped(out, path.at, true);
         // GitHub refuses columns when a region spans lines.
-        tk_text_format(out, ",line=%u,", place->from.line);
-        if (place->from.line == place->to.line)
-            tk_text_format(out, "col=%u,endLine=%u,endColumn=%u::", place->from.column,
-                           place->to.line, place->to.column);
+        tk_text_format(out, ",line=%u,", place->file_from.line);
+        if (place->file_from.line == place->file_to.line)
+            tk_text_format(out, "col=%u,endLine=%u,endColumn=%u::", place->file_from.column,
+                           place->file_to.line, place->file_to.column);
         else
-            tk_text_format(out, "endLine=%u::", place->to.line);
+            tk_text_format(out, "endLine=%u::", place->file_to.line);
         add_escaped(out, heading.at, false);
         tk_text_add_char(out, '\n');
     }

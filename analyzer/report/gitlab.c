@@ -21,8 +21,8 @@ static void add_location(tk_json *json, const tk_report *report, const tk_place 
     tk_json_open(json, "location", '{');
     tk_json_string(json, "path", path.at);
     tk_json_open(json, "positions", '{');
-    add_point(json, "begin", place->from.line, place->from.column);
-    add_point(json, "end", place->to.line, place->to.column);
+    add_point(json, "begin", place->file_from.line, place->file_from.column);
+    add_point(json, "end", place->file_to.line, place->file_to.column);
     tk_json_close(json, '}');
     tk_json_close(json, '}');
     tk_text_free(&path);

@@ -4,17 +4,13 @@
 #include "report/display.h"
 #include "report/report.h"
 
-static uint32_t digits(uint32_t number)
-{
-    uint32_t count = 1;
-    while (number /= 10)
-        count++;
-    return count;
-}
-
 static uint32_t place_width(const tk_finding *finding)
 {
-    return digits(finding->place.from.line) + 1 + digits(finding->place.from.column);
+    tk_text place = {0};
+    tk_place_print(&finding->place, &place);
+    uint32_t width = (uint32_t)place.len;
+    tk_text_free(&place);
+    return width;
 }
 
 static uint32_t end_of_group(const tk_report *self, uint32_t first, uint32_t *width)
@@ -41,8 +37,9 @@ void tk_report_grouped(const tk_report *self, tk_text *out)
         tk_text_add_string(out, ":\n");
         for (; i < end; i++) {
             const tk_finding *finding = self->findings.at[i];
-            tk_text_format(out, "  %*s%u:%u  ", (int)(width - place_width(finding)), "",
-                           finding->place.from.line, finding->place.from.column);
+            tk_text_format(out, "  %*s", (int)(width - place_width(finding)), "");
+            tk_place_print(&finding->place, out);
+            tk_text_add_string(out, "  ");
             tk_display_code(&style, finding);
             tk_text_add_char(out, ' ');
             tk_display_line(out, tk_slice_of(finding->message));

@@ -2,6 +2,14 @@
 #include "report/json_write.h"
 #include "report/report.h"
 
+static void add_cell(tk_json *json, uint32_t cell)
+{
+    if (cell)
+        tk_json_number(json, "cell", cell);
+    else
+        tk_json_null(json, "cell");
+}
+
 static void add_place(tk_json *json, const tk_place *place)
 {
     tk_json_string(json, "path", place->path);
@@ -21,12 +29,13 @@ static void add_finding(tk_json *json, const tk_finding *finding)
     add_place(json, &finding->place);
     tk_json_number(json, "end_line", finding->place.to.line);
     tk_json_number(json, "end_column", finding->place.to.column);
-    tk_json_null(json, "cell");
+    add_cell(json, finding->place.cell);
     tk_json_string(json, "advice", finding->advice);
     tk_json_open(json, "related", '[');
     for (uint32_t i = 0; i < finding->related.len; i++) {
         tk_json_open(json, NULL, '{');
         add_place(json, &finding->related.at[i].place);
+        add_cell(json, finding->related.at[i].place.cell);
         tk_json_string(json, "message", finding->related.at[i].message);
         tk_json_close(json, '}');
     }
@@ -46,6 +55,7 @@ static void add_problem(tk_json *json, const tk_diagnostic *problem)
     tk_json_string(json, "path", problem->path);
     tk_json_number(json, "line", problem->line);
     tk_json_number(json, "column", problem->column);
+    add_cell(json, problem->cell);
     tk_json_close(json, '}');
 }
 

@@ -54,18 +54,21 @@ static void add_class(tk_text *out, const char *path)
 
 static void add_case(tk_text *out, const tk_finding *finding)
 {
-    const tk_position *at = &finding->place.from;
+    const tk_place *place = &finding->place;
     tk_text name = {0};
-    tk_text_format(&name, "%s at %u:%u", finding->rule->code, at->line, at->column);
+    tk_text_format(&name, "%s at ", finding->rule->code);
+    tk_place_print(place, &name);
     tk_text_add_string(out, "    <testcase");
     add_attribute(out, "name", name.at);
     add_class(out, finding->place.path);
     add_attribute(out, "file", finding->place.path);
-    tk_text_format(out, " line=\"%u\">\n      <failure", at->line);
+    tk_text_format(out, " line=\"%u\">\n      <failure", place->file_from.line);
     add_attribute(out, "type", finding->rule->code);
     add_attribute(out, "message", finding->message);
     tk_text_add_char(out, '>');
-    tk_text_format(out, "line %u, column %u: ", at->line, at->column);
+    if (place->cell)
+        tk_text_format(out, "cell %u, ", place->cell);
+    tk_text_format(out, "line %u, column %u: ", place->from.line, place->from.column);
     add_escaped(out, finding->message);
     if (finding->advice) {
         tk_text_add_string(out, "\nhelp: ");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "syntax/notebook.h"
 
 // A rolling hash over the last WINDOW UTF-16 code units, white space apart: the hash of a line is that
 // of the WINDOW units from its first one on, whatever lines they stand in.
@@ -158,6 +159,8 @@ void tk_linehashes_of(tk_linehashes *self, const tk_source *source)
 {
     tk_text bytes = {0};
     bool whole = true;
+    if (source->notebook)
+        source = source->notebook->file;
     if (source->transcoded) {
         whole = read_again(source->path, &bytes);
     } else {

@@ -18,8 +18,8 @@ static void add_location(tk_json *json, const tk_report *report, const tk_place 
     tk_json_open(json, "location", '{');
     tk_json_string(json, "path", path.at);
     tk_json_open(json, "range", '{');
-    add_position(json, "start", &place->from);
-    add_position(json, "end", &place->to);
+    add_position(json, "start", &place->file_from);
+    add_position(json, "end", &place->file_to);
     tk_json_close(json, '}');
     tk_json_close(json, '}');
     tk_text_free(&path);

@@ -35,10 +35,10 @@ static void add_physical(sarif *self, const tk_place *place)
     tk_json_open(json, "physicalLocation", '{');
     add_artifact(self, place->path);
     tk_json_open(json, "region", '{');
-    tk_json_number(json, "startLine", place->from.line);
-    tk_json_number(json, "startColumn", place->from.column_utf16);
-    tk_json_number(json, "endLine", place->to.line);
-    tk_json_number(json, "endColumn", place->to.column_utf16);
+    tk_json_number(json, "startLine", place->file_from.line);
+    tk_json_number(json, "startColumn", place->file_from.column_utf16);
+    tk_json_number(json, "endLine", place->file_to.line);
+    tk_json_number(json, "endColumn", place->file_to.column_utf16);
     tk_json_close(json, '}');
     tk_json_close(json, '}');
 }
@@ -167,11 +167,11 @@ static void add_notification(sarif *self, const tk_diagnostic *problem)
         tk_json_open(json, NULL, '{');
         tk_json_open(json, "physicalLocation", '{');
         add_artifact(self, problem->path);
-        if (problem->line) {
+        if (problem->file_line) {
             tk_json_open(json, "region", '{');
-            tk_json_number(json, "startLine", problem->line);
-            if (problem->column)
-                tk_json_number(json, "startColumn", problem->column);
+            tk_json_number(json, "startLine", problem->file_line);
+            if (problem->file_column)
+                tk_json_number(json, "startColumn", problem->file_column);
             tk_json_close(json, '}');
         }
         tk_json_close(json, '}');

@@ -37,12 +37,12 @@ static void use_counted_memory(void)
     ts_set_allocator(counted_malloc, counted_calloc, counted_realloc, free);
 }
 
-TSParser *tk_parser_new(void)
+TSParser *tk_parser_new(const TSLanguage *language)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, use_counted_memory);
     TSParser *parser = ts_parser_new();
-    bool understood = ts_parser_set_language(parser, tree_sitter_python());
+    bool understood = ts_parser_set_language(parser, language);
     assert(understood);
     (void)understood;
     return parser;

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-TSParser *tk_parser_new(void);
+TSParser *tk_parser_new(const TSLanguage *language);
 
 // Parses `text` followed by `behind` (together one text; offsets are those of `text`). Recovering
 // from errors can take the parser quadratic time and memory; the budget, so many bytes allocated for

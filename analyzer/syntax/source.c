@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "syntax/decode.h"
+#include "syntax/notebook.h"
 
 // Offsets and node numbers are 32-bit: a quarter of that leaves room for several nodes per byte.
 static const uint64_t LARGEST = 1u << 30;
@@ -105,6 +106,8 @@ tk_source *tk_source_from_bytes(const char *path, const char *bytes, size_t len,
         add_undecodable(diagnostics, path, all, &decoding, result);
     else if (decoding.text.len > LARGEST)
         add_too_large(diagnostics, path, decoding.text.len, LARGEST);
+    else if (tk_notebook_named(path))
+        return tk_notebook_read(source_new(path, &decoding), diagnostics);
     else
         return source_new(path, &decoding);
     tk_text_free(&decoding.text);
@@ -161,5 +164,6 @@ void tk_source_free(tk_source *self)
     free(self->path);
     free(self->text);
     free(self->line_starts);
+    tk_notebook_free(self->notebook);
     free(self);
 }

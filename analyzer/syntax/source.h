@@ -1,4 +1,5 @@
-// One Python file as UTF-8 text: decoded, without its byte order mark, with a line index on demand.
+// One Python file as UTF-8 text: decoded, without its byte order mark, with a line index on demand. Of
+// a notebook (by the name of the file) the text is that of its code cells.
 #ifndef TK_SYNTAX_SOURCE_H
 #define TK_SYNTAX_SOURCE_H
 
@@ -20,6 +21,8 @@ typedef struct tk_position {
 // as they were and '\r' alone, which ends a line for Python, made '\n'. A file in another declared
 // encoding (PEP 263) was transcoded; `text` then differs from the bytes on disk, while lines and
 // columns (counted in code points) agree.
+typedef struct tk_notebook tk_notebook;
+
 typedef struct tk_source {
     char *path;                // as the user named it; owned
     char *text;                // `len` bytes and a NUL behind them; owned
@@ -30,6 +33,7 @@ typedef struct tk_source {
     uint32_t line_count;
     tk_position position;      // of position_offset: where the next question goes on counting
     uint32_t position_offset;
+    tk_notebook *notebook;  // where the text comes from, if not from a file of Python; owned
 } tk_source;
 
 // Reads and decodes a file of at most `max_bytes`. On failure returns NULL and adds one diagnostic:

@@ -17,7 +17,7 @@ void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *
     self->nodes.source = source;
     self->nodes.text = source->text;
     tk_vec_push(&self->nodes.rows, (tk_node_row){0});
-    self->parser = tk_parser_new();
+    self->parser = tk_parser_new(tree_sitter_python());
     self->parses = tk_memory_zero(outline->regions.len, sizeof *self->parses);
     self->locator = tk_locator_new();
 }

@@ -45,6 +45,7 @@ tk_node tk_syntax_find(const tk_syntax *self, tk_node near, TSNode node);
 bool tk_syntax_broken(const tk_syntax *self, uint32_t *offset);
 
 const TSLanguage *tree_sitter_python(void);
+const TSLanguage *tree_sitter_json(void);
 
 // One line per node: "kind start-end field: text", indented by depth; text only of leaves, "broken"
 // where something does not parse. For debug dumps and tests.
