@@ -1,6 +1,7 @@
 // Looking inside: dumps of the pipeline's stages, and what the expressions of a line are.
 #include <string.h>
 
+#include "syntax/notebook.h"
 #include "unit.h"
 
 static const char *const region_kinds[] = {"statements", "function", "class"};
@@ -155,10 +156,14 @@ static void explain_node(tk_unit *unit, tk_node node, tk_text *out)
         uint32_t start = tk_node_row_of(&unit->syntax.nodes, row->node)->start;
         tk_node there = row->node;
         tk_source source = *tk_node_home(&unit->syntax.nodes, &there)->source;
+        tk_place place = tk_place_of(&source, start, start);
         tk_text_format(out, "%s %s at line %u", at.i == fact.origin.i ? "," : ", from",
-                       tk_how_text((tk_how)row->how), tk_source_line(&source, start));
+                       tk_how_text((tk_how)row->how), place.from.line);
+        if (place.cell)
+            tk_text_format(out, " of cell %u", place.cell);
         if (tk_node_is_foreign(row->node))
             tk_text_format(out, " of %s", source.path);
+        tk_place_free(&place);
     }
     tk_text_add_char(out, '\n');
 }
@@ -178,13 +183,32 @@ static void explain_site(tk_unit *unit, const tk_nomination *site, tk_text *out)
         tk_text_format(out, "%s (%s).\n", rule->code, rule->name);
 }
 
-bool tk_scan_explain(const tk_catalog *catalog, const char *path, uint32_t line, uint32_t column,
-                     tk_text *out, tk_diagnostics *diagnostics)
+// The line and column of a notebook's module that are meant by those of a cell or of its file.
+static void find_in_notebook(tk_source *source, uint32_t cell, uint32_t *line, uint32_t *column)
+{
+    const tk_notebook *notebook = source->notebook;
+    for (uint32_t i = 0; cell && i < notebook->cells.len; i++) {
+        if (notebook->cells.at[i].number == cell) {
+            *line += tk_source_line(source, notebook->cells.at[i].start) - 1;
+            return;
+        }
+    }
+    uint32_t raw = tk_source_offset(notebook->file, *line, *column ? *column : 1);
+    tk_position at = tk_source_position(source, tk_notebook_offset(notebook, raw));
+    *line = cell ? UINT32_MAX : at.line;
+    *column = *column ? at.column : 0;
+}
+
+bool tk_scan_explain(const tk_catalog *catalog, const char *path, uint32_t cell, uint32_t line,
+                     uint32_t column, tk_text *out, tk_diagnostics *diagnostics)
 {
     tk_source *source = tk_source_read(path, UINT32_MAX, diagnostics);
     tk_unit unit;
+    uint32_t asked = line;
     if (!source)
         return false;
+    if (source->notebook)
+        find_in_notebook(source, cell, &line, &column);
     tk_unit_open(&unit, catalog, source);
     tk_unit_analyse(&unit);
     for (uint32_t i = 1; i < unit.syntax.nodes.rows.len; i++)
@@ -194,7 +218,7 @@ bool tk_scan_explain(const tk_catalog *catalog, const char *path, uint32_t line,
         if (covers(&unit, unit.sites.list.at[i].key, line, column))
             explain_site(&unit, &unit.sites.list.at[i], out);
     if (!out->len)
-        tk_text_format(out, "%s:%u: nothing is known about this line.\n", path, line);
+        tk_text_format(out, "%s:%u: nothing is known about this line.\n", path, asked);
     if (!tk_unit_concerned(&unit))
         tk_text_add_string(out, "The file mentions no library that tkscan knows: it is not scanned.\n");
     tk_unit_close(&unit);

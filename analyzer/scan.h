@@ -26,8 +26,8 @@ typedef enum tk_dump {
 bool tk_scan_dump(const tk_catalog *catalog, const char *path, tk_dump what, tk_text *out,
                   tk_diagnostics *diagnostics);
 // What the expressions at a 1-based line (and column, 0 = the whole line) are, from where, and why
-// they are or are not reported.
-bool tk_scan_explain(const tk_catalog *catalog, const char *path, uint32_t line, uint32_t column,
-                     tk_text *out, tk_diagnostics *diagnostics);
+// they are or are not reported. In a notebook, lines count in the cell, or without one (0) in the file.
+bool tk_scan_explain(const tk_catalog *catalog, const char *path, uint32_t cell, uint32_t line,
+                     uint32_t column, tk_text *out, tk_diagnostics *diagnostics);
 
 #endif

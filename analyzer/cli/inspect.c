@@ -30,7 +30,22 @@ static bool take_number(tk_slice *text, uint32_t *number)
     return *number > 0;
 }
 
-static bool parse_place(const char *argument, char **path, uint32_t *line, uint32_t *column)
+// Takes ":cell NUMBER" off the end; 0 when it is not there.
+static uint32_t take_cell(tk_slice *text)
+{
+    static const char word[] = ":cell ";
+    size_t i = text->len, len = sizeof word - 1;
+    while (i > 0 && isdigit((unsigned char)text->at[i - 1]))
+        i--;
+    if (i == text->len || text->len - i > 9 || i <= len ||
+        memcmp(text->at + i - len, word, len) != 0)
+        return 0;
+    text->len = i - len;
+    return (uint32_t)strtoul(text->at + i, NULL, 10);
+}
+
+static bool parse_place(const char *argument, char **path, uint32_t *cell, uint32_t *line,
+                        uint32_t *column)
 {
     tk_slice rest = tk_slice_of(argument);
     *column = 0;
@@ -41,6 +56,7 @@ static bool parse_place(const char *argument, char **path, uint32_t *line, uint3
         *column = second;
     else
         *line = second;
+    *cell = take_cell(&rest);
     *path = tk_memory_copy_string(rest.at, rest.len);
     return rest.len > 0;
 }
@@ -58,17 +74,17 @@ static int finish(tk_text *out, tk_diagnostics *diagnostics, int status)
 int tk_command_explain(const tk_options *options)
 {
     char *path = NULL;
-    uint32_t line, column;
+    uint32_t cell, line, column;
     if (options->arguments.len != 1 ||
-        !parse_place(options->arguments.at[0], &path, &line, &column)) {
+        !parse_place(options->arguments.at[0], &path, &cell, &line, &column)) {
         free(path);
-        return usage("'tkscan explain' needs one place", "FILE:LINE or FILE:LINE:COLUMN");
+        return usage("'tkscan explain' needs one place", "FILE:LINE, FILE:LINE:COLUMN, or 'NOTEBOOK:cell N:LINE'");
     }
     int status = TK_EXIT_CLEAN;
     tk_text out = {0};
     tk_diagnostics diagnostics = {0};
     tk_catalog *catalog = tk_command_catalog(options, &status);
-    if (!tk_scan_explain(catalog, path, line, column, &out, &diagnostics))
+    if (!tk_scan_explain(catalog, path, cell, line, column, &out, &diagnostics))
         status = TK_EXIT_ERROR;
     status = finish(&out, &diagnostics, status);
     tk_catalog_free(catalog);

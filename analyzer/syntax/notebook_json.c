@@ -1,5 +1,6 @@
 // From the JSON of a notebook to the strings that its code cells are made of.
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 #include <tree_sitter/api.h>
 
@@ -43,17 +44,13 @@ static tk_slice string_of(const reader *self, TSNode node)
 // Called for each item of an array, or each value of an object with its key.
 typedef void visit(reader *self, void *context, tk_slice key, TSNode value);
 
-// Errors count where they would change what is read: those inside a value that nobody asks for (NaN in
-// an output) do not.
 static void each_item(reader *self, TSNode parent, visit *function, void *context)
 {
     TSTreeCursor cursor = ts_tree_cursor_new(parent);
     bool more = ts_tree_cursor_goto_first_child(&cursor);
     for (; more && !self->fault.why; more = ts_tree_cursor_goto_next_sibling(&cursor)) {
         TSNode node = ts_tree_cursor_current_node(&cursor);
-        if (ts_node_is_missing(node) || ts_node_is_error(node)) {
-            set_fault(self, "this is no valid JSON", NULL, node);
-        } else if (is(node, "pair")) {
+        if (is(node, "pair")) {
             TSNode key = ts_node_child_by_field_name(node, "key", 3);
             TSNode value = ts_node_child_by_field_name(node, "value", 5);
             if (is(key, "string") && !ts_node_is_null(value))
@@ -90,7 +87,7 @@ static void look_up(reader *self, void *context, tk_slice key, TSNode value)
 static bool is_python(reader *self, TSNode metadata, const char *const *path)
 {
     lookup language = {path, {0}};
-    if (is(metadata, "object") && !ts_node_has_error(metadata))
+    if (is(metadata, "object"))
         each_item(self, metadata, look_up, &language);
     return language.found.len == 0 || tk_slice_is(language.found, "python");
 }
@@ -133,9 +130,7 @@ static void read_source(reader *self, TSNode source)
     self->strings.len = 0;
     if (ts_node_is_null(source))
         return;
-    if (ts_node_has_error(source))
-        set_fault(self, "this is no valid JSON", NULL, source);
-    else if (is(source, "array"))
+    if (is(source, "array"))
         each_item(self, source, take_string, NULL);
     else
         take_string(self, NULL, (tk_slice){0}, source);
@@ -161,15 +156,35 @@ static void read_cell(reader *self, void *context, tk_slice key, TSNode cell)
         self->each(self->context, self->number, self->strings.at, self->strings.len);
 }
 
+// The innermost node that holds the first error.
+static TSNode first_error(TSNode root)
+{
+    TSTreeCursor cursor = ts_tree_cursor_new(root);
+    TSNode node = root;
+    bool more = true;
+    while (more && !ts_node_is_error(node)) {
+        more = ts_tree_cursor_goto_first_child(&cursor);
+        while (more && !ts_node_has_error(ts_tree_cursor_current_node(&cursor)))
+            more = ts_tree_cursor_goto_next_sibling(&cursor);
+        if (more)
+            node = ts_tree_cursor_current_node(&cursor);
+    }
+    ts_tree_cursor_delete(&cursor);
+    return node;
+}
+
 static void read_notebook(reader *self, TSNode root)
 {
     static const char *const kernel[] = {"kernelspec", "language", NULL};
     static const char *const language[] = {"language_info", "name", NULL};
     TSNode top = ts_node_named_child(root, 0);
     parts found = {0};
-    if (!is(root, "document") || !is(top, "object")) {
-        set_fault(self, ts_node_has_error(root) ? "this is no valid JSON" : "this is no notebook",
-                  NULL, root);
+    if (ts_node_has_error(root)) {
+        set_fault(self, "this is no valid JSON", NULL, first_error(root));
+        return;
+    }
+    if (!is(top, "object")) {
+        set_fault(self, "this is no notebook", NULL, root);
         return;
     }
     each_item(self, top, take_part, &found);
@@ -182,15 +197,42 @@ static void read_notebook(reader *self, TSNode root)
         each_item(self, found.cells, read_cell, NULL);
 }
 
+// NaN, Infinity and -Infinity, which Python writes into outputs, as numbers of the same length: the
+// grammar has only what the standard has. NULL when there are none; freed by the caller.
+static char *replace_numbers(tk_slice file)
+{
+    char *copy = NULL;
+    bool inside = false;
+    for (size_t i = 0; i < file.len; i++) {
+        tk_slice rest = {file.at + i, file.len - i};
+        if (*rest.at == '"')
+            inside = !inside;
+        else if (inside && *rest.at == '\\')
+            i++;
+        size_t len = inside || (*rest.at != 'N' && *rest.at != 'I') ? 0
+                     : tk_slice_starts(rest, "NaN")                 ? 3
+                     : tk_slice_starts(rest, "Infinity")            ? 8
+                                                                    : 0;
+        if (len && !copy)
+            copy = tk_memory_copy_string(file.at, file.len);
+        if (len)
+            memset(copy + i, '1', len);
+    }
+    return copy;
+}
+
 tk_notebook_fault tk_notebook_json(tk_slice file, tk_notebook_each *each, void *context)
 {
     reader self = {.file = file, .each = each, .context = context};
     TSParser *parser = tk_parser_new(tree_sitter_json());
-    TSTree *tree = tk_parser_parse(parser, file, TK_SLICE(""));
+    char *replaced = replace_numbers(file);
+    tk_slice text = {replaced ? replaced : file.at, file.len};
+    TSTree *tree = tk_parser_parse(parser, text, TK_SLICE(""));
     if (tree)
         read_notebook(&self, ts_tree_root_node(tree));
     else
         self.fault = (tk_notebook_fault){"this JSON is too broken to be read", NULL, 0};
+    free(replaced);
     ts_tree_delete(tree);
     ts_parser_delete(parser);
     tk_vec_free(&self.strings);

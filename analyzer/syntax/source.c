@@ -68,7 +68,7 @@ static void add_undecodable(tk_diagnostics *diagnostics, const char *path, tk_sl
     }
     tk_diagnostic *added =
         add_skipped(diagnostics, TK_SEVERITY_NOTE, path, line, tk_text_string(&message));
-    if (result == TK_DECODE_INVALID && !decoding->encoding[0])
+    if (result == TK_DECODE_INVALID && !decoding->encoding[0] && !tk_notebook_named(path))
         set_hint(added, "declare the encoding in the first line, as in: # coding: latin-1");
     tk_text_free(&message);
 }
@@ -80,7 +80,10 @@ static void add_too_large(tk_diagnostics *diagnostics, const char *path, uint64_
     tk_text_format(&message,
                    "skipped: the file has %" PRIu64 " bytes, more than the limit of %" PRIu64, size,
                    most);
-    add_skipped(diagnostics, TK_SEVERITY_NOTE, path, 0, tk_text_string(&message));
+    tk_diagnostic *added =
+        add_skipped(diagnostics, TK_SEVERITY_NOTE, path, 0, tk_text_string(&message));
+    if (tk_notebook_named(path))
+        set_hint(added, "what the cells have printed counts, too");
     tk_text_free(&message);
 }
 

@@ -76,8 +76,8 @@ class TestUsage(CliTest):
         self.assertEqual(self.usage("rule", "TK10l"),
                          "tkscan: error: no rule 'TK10l'; did you mean 'TK101'?\n")
         self.assertEqual(self.usage("explain", "bad.py"),
-                         "tkscan: error: 'tkscan explain' needs one place; FILE:LINE or "
-                         "FILE:LINE:COLUMN\n")
+                         "tkscan: error: 'tkscan explain' needs one place; FILE:LINE, "
+                         "FILE:LINE:COLUMN, or 'NOTEBOOK:cell N:LINE'\n")
         self.assertEqual(self.usage("debug", "bad.py"),
                          "tkscan: error: 'tkscan debug' needs a stage; --dump=outline, nodes, "
                          "scopes, ir, values or sites\n")

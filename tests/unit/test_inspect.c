@@ -82,7 +82,7 @@ static void check_explained(uint32_t line, uint32_t column, const char *expected
     tk_text out = {0};
     tk_diagnostics diagnostics = {0};
     write_file(path, python);
-    assert_true(tk_scan_explain(support_catalog(), path, line, column, &out, &diagnostics));
+    assert_true(tk_scan_explain(support_catalog(), path, 0, line, column, &out, &diagnostics));
     unlink(path);
     check_dump(expected, &out);
 }
@@ -111,7 +111,7 @@ static void test_what_cannot_be_read(void **state)
     assert_false(
         tk_scan_dump(support_catalog(), "/nonexistent/x.py", TK_DUMP_NODES, &out, &diagnostics));
     assert_int_equal(diagnostics.list.len, 1);
-    assert_false(tk_scan_explain(support_catalog(), "/nonexistent/x.py", 1, 0, &out, &diagnostics));
+    assert_false(tk_scan_explain(support_catalog(), "/nonexistent/x.py", 0, 1, 0, &out, &diagnostics));
     assert_int_equal(diagnostics.list.len, 2);
     tk_diagnostics_free(&diagnostics);
     tk_text_free(&out);

@@ -54,10 +54,11 @@ static void test_json(void **state)
                 "\"message\": \"'x' is \\\"bad\\\".\", \"path\": \"src/a b.py\", \"line\": 2, "
                 "\"column\": 12, \"end_line\": 2, \"end_column\": 13, \"cell\": null, "
                 "\"advice\": \"Use y.\", \"related\": [{\"path\": \"src/a b.py\", \"line\": 1, "
-                "\"column\": 5, \"message\": \"made here\"}], \"fixes\": []}\n"
+                "\"column\": 5, \"cell\": null, \"message\": \"made here\"}], \"fixes\": []}\n"
                 "], \"errors\": [\n"
                 "{\"code\": \"TK001\", \"level\": \"note\", \"message\": \"No Python.\", "
-                "\"hint\": null, \"path\": \"z.py\", \"line\": 3, \"column\": 1}\n"
+                "\"hint\": null, \"path\": \"z.py\", \"line\": 3, \"column\": 1, "
+                "\"cell\": null}\n"
                 "], \"files\": 2}\n");
     fixture_end(&run);
 }
