@@ -206,6 +206,12 @@ typedef enum tk_kept {
 } tk_kept;
 
 // One function or method of a library. Methods receive the instance as role x without listing it.
+// "for this text as role name the result is of this type"
+typedef struct tk_named_type {
+    tk_name name;
+    const tk_type *type;
+} tk_named_type;
+
 typedef struct tk_function {
     tk_name name;                      // "lib.zeros", "lib.Array.sum"
     const tk_parameter *params;
@@ -225,6 +231,8 @@ typedef struct tk_function {
     const tk_type *type;               // class of the result; NULL: that of role x
     const tk_type *tuple;              // pairs: the class of the tuple; NULL: a plain one
     const tk_type *scalar;             // instead, when role shape is absent (random without size)
+    const tk_named_type *named;        // instead, by the text that role name is
+    uint16_t named_count;
     bool never_returns;                // sys.exit
     bool evidence;                     // a method name that only this class has: tells what an unknown is
     bool caches;                       // a decorator whose product hashes all arguments (lru_cache)

@@ -5,10 +5,10 @@
 #include "catalog/type.h"
 
 enum { NAME, NAMES, PARAMS, TYPE, TUPLE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
-       STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, KEY_COUNT };
+       STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, NAMED, KEY_COUNT };
 TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "tuple", "scalar", "transfer",
         "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "stage", "never_returns",
-        "caches", "mutates", "derives");
+        "caches", "mutates", "derives", "named");
 
 const tk_yaml *tk_function_name(tk_loader *loader, const tk_yaml *node, uint32_t i)
 {
@@ -168,6 +168,23 @@ static void read_storings(tk_loader *loader, const tk_yaml *list, tk_function *f
             read_storing(loader, list->items[i], &storing[function->storing_count]);
 }
 
+// `{records: list[dict]}`
+static void read_named(tk_loader *loader, const tk_yaml *node, tk_function *function)
+{
+    if (!node || !tk_loader_is(loader, node, TK_YAML_MAPPING, "'named'") ||
+        !tk_loader_count_fits(loader, node))
+        return;
+    tk_named_type *named = TK_ARENA_ARRAY(&loader->catalog->arena, tk_named_type, node->count / 2);
+    function->named = named;
+    for (uint32_t i = 0; i + 1 < node->count; i += 2) {
+        if (!tk_loader_is(loader, node->items[i], TK_YAML_SCALAR, "a text"))
+            continue;
+        named[function->named_count++] = (tk_named_type){
+            tk_names_add(loader->catalog->names, node->items[i]->text),
+            tk_type_parse(loader, node->items[i + 1])};
+    }
+}
+
 // `isinstance`, or `{is-class: torch.Tensor}`
 static void read_guard(tk_loader *loader, const tk_yaml *node, tk_function *function)
 {
@@ -203,6 +220,7 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     function->integers =
         tk_loader_word(loader, values[INTEGERS], &tk_words_dtype, TK_DTYPE_UNKNOWN);
     function->how = tk_loader_word(loader, values[HOW], &tk_words_how, TK_HOW_UNKNOWN);
+    read_named(loader, values[NAMED], function);
     read_hashings(loader, values[HASHES], function);
     read_storings(loader, values[STORES], function);
     read_guard(loader, values[GUARD], function);

@@ -34,6 +34,7 @@ static void forget_facts(tk_infer *self)
         tk_vec_free(&self->memos.at[i].effects);
     tk_vec_free(&self->memos);
     tk_keyed_free(&self->keyed);
+    tk_vec_free(&self->attributes_set);
     tk_vec_free(&self->nominations);
 }
 

@@ -149,6 +149,8 @@ struct tk_infer {
     tk_cell **cells;           // per scope: per slot, when functions inside may read them
     uint32_t cell_count;
     TK_VEC(tk_memo) memos;
+    TK_VEC(bool) attributes_set;   // per name: an attribute stored on what is no object of the file
+    bool open_attributes;      // an attribute was taken for what the model's __getattr__ says
     uint32_t *memo_slots;
     uint32_t memo_slot_count;
     tk_frame *top;

@@ -64,12 +64,39 @@ tk_fact tk_import_member(tk_infer *self, uint32_t link, tk_name spelled, tk_name
     return inner.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : tk_fact_of(inner);
 }
 
+// `__getattr__` of a model: what attributes are that it does not list. The file may set others on an
+// instance; those it sets anywhere are unknown everywhere.
+static tk_fact open_attribute(tk_infer *self, tk_fact object, tk_class_id cls, tk_name name,
+                              tk_node node)
+{
+    tk_name getter = tk_names_add(self->names, TK_SLICE("__getattr__"));
+    const tk_member *member = tk_class_member(self->catalog, cls, getter);
+    if (!member || !member->type || tk_names_text(self->names, name).at[0] == '_')
+        return TK_FACT_UNKNOWN;
+    if (name.i < self->attributes_set.len && self->attributes_set.at[name.i])
+        return TK_FACT_UNKNOWN;
+    self->open_attributes = true;
+    tk_fact made = tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
+                           TK_HOW_DERIVED, object);
+    made.certainty = tk_certainty_least(made.certainty, TK_LIKELY);
+    return made;
+}
+
+static void remember_attribute(tk_infer *self, tk_name name)
+{
+    while (self->attributes_set.len <= name.i)
+        tk_vec_push(&self->attributes_set, false);
+    if (!self->attributes_set.at[name.i] && self->open_attributes)
+        self->changes++;
+    self->attributes_set.at[name.i] = true;
+}
+
 static tk_fact catalog_member(tk_infer *self, tk_fact object, tk_class_id cls, tk_name name,
                               tk_node node)
 {
     const tk_member *member = tk_class_member(self->catalog, cls, name);
     if (!member)
-        return TK_FACT_UNKNOWN;
+        return open_attribute(self, object, cls, name, node);
     if (member->function.i) {
         tk_fact bound = object;
         bound.value = tk_value_function(self->pool, member->function, object.value);
@@ -265,6 +292,8 @@ void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value
         bool holds = row->kind == TK_VALUE_INSTANCE || row->kind == TK_VALUE_CLASS;
         if (holds && project)
             store_attribute(self, project, name, value);
+        else
+            remember_attribute(self, name);
     }
     tk_container_outlive(self, value, TK_LIFETIME_SELF);
 }

@@ -161,7 +161,11 @@ tk_fact tk_transfer_ARRAY(tk_infer *self, const tk_call *call)
     if (!tk_array_of(self, x.value).array &&
         (asked == TK_DTYPE_UNKNOWN || asked == TK_DTYPE_OBJECT))
         view.known = false;
-    tk_value value = tk_array_value(self, call, tk_result_class(self, call),
+    // Converting is what the function is for: the class of what it is given does not matter.
+    const tk_type *type = call->function->type;
+    tk_class_ref cls = type && type->kind == TK_TYPE_CLASS ? (tk_class_ref){type->cls.i}
+                                                           : tk_result_class(self, call);
+    tk_value value = tk_array_value(self, call, cls,
                                     view.known ? view.rank : -1, view.dims,
                                     tk_result_dtype(self, call, or_default(call, view.dtype)),
                                     false);

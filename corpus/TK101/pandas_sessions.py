@@ -29,7 +29,7 @@ def numeric_rows(frame):
     rows = {}
     for values in frame[["page", "seconds"]].to_numpy():
         rows[tuple(values)] = rows.get(tuple(values), 0) + 1  # ok: TK101
-        rows[values] = 1  # todo-expect: TK101
+        rows[values] = 1  # expect: TK101
     column = frame["seconds"]
     rows[column.mean()] = "mean"  # ok: TK101
     rows[column] = "all of them"  # expect: TK101

@@ -16,7 +16,7 @@ def new_keys(old, new):
 def new_rows(old, new):
     shared = [c for c in new.columns if c in set(old.columns)]  # ok: TK102
     known = {tuple(row) for row in old[shared].to_numpy()}  # ok: TK102
-    lost = {row for row in old[shared].to_numpy()}  # todo-expect: TK102
+    lost = {row for row in old[shared].to_numpy()}  # expect: TK102
     fresh = [row for row in new[shared].to_numpy() if tuple(row) not in known]  # ok: TK102
     return fresh, lost
 

@@ -139,6 +139,10 @@ static inline void add_function(const loaded *self, tk_function_id id, tk_text *
     tk_text_add_char(out, ')');
     add_type(self, " -> ", function->type, out);
     add_type(self, " scalar ", function->scalar, out);
+    for (uint16_t i = 0; i < function->named_count; i++) {
+        tk_text_format(out, "%s %s: ", i ? "" : " named", name_text(self, function->named[i].name));
+        add_type(self, "", function->named[i].type, out);
+    }
     tk_text_format(out, " transfer=%s", tk_vocabulary_text(&tk_words_transfer, function->transfer));
     if (function->dtype)
         tk_text_format(out, " dtype=%s", tk_dtype_text(function->dtype));

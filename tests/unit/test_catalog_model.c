@@ -45,6 +45,11 @@ static void test_functions(void **state)
          "    scalar: int\n"
          "    dtype: int32\n"
          "    how: reduction\n"
+         "  - name: np.load\n"
+         "    params: [mode=name]\n"
+         "    type: np.array\n"
+         "    transfer: by-name\n"
+         "    named: {rows: 'list[np.array]', first: np.array rank=1}\n"
          "  - {name: np.exit, type: None, never_returns: true, mutates: true}\n"
          "  - {name: np.memo, caches: true, transfer: function, params: [function]}\n"));
     check_string("", problems(&self));
@@ -57,6 +62,9 @@ static void test_functions(void **state)
     check_string("np.random.randint(*size=shape, keepdims=keepdims) -> np.array rank=2 scalar int "
                  "transfer=type dtype=int32 how=reduction",
                  meaning(&self, "np.random.randint"));
+    check_string("np.load(mode=name) -> np.array named rows: list[np.array] first: np.array rank=1 "
+                 "transfer=by-name",
+                 meaning(&self, "np.load"));
     check_string("np.exit() -> None transfer=type never-returns mutates", meaning(&self, "np.exit"));
     check_string("np.memo(function=function) transfer=function caches", meaning(&self, "np.memo"));
     unload(&self);

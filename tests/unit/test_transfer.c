@@ -49,6 +49,7 @@ SECTION(index)
 SECTION(sequence)
 SECTION(iterators)
 SECTION(functions)
+SECTION(tables)
 
 int main(void)
 {
@@ -57,7 +58,7 @@ int main(void)
         cmocka_unit_test(test_elementwise), cmocka_unit_test(test_reshape),
         cmocka_unit_test(test_combine),     cmocka_unit_test(test_index),
         cmocka_unit_test(test_sequence),    cmocka_unit_test(test_iterators),
-        cmocka_unit_test(test_functions),
+        cmocka_unit_test(test_functions),   cmocka_unit_test(test_tables),
     };
     return support_run(tests);
 }

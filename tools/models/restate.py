@@ -30,7 +30,7 @@ class Call:
 
     def claim(self) -> Fact:
         raw = self.function.raw
-        if self.function.scalar and self.roles.get("shape") is None:
+        if self.function.scalar and self.function.transfer not in EITHER and self.roles.get("shape") is None:
             if any(self.fact(role).rank for role in ("x", "y", "value")):
                 return finish(self, replace(elementwise(self), dtype=None), raw)   # arrays of parameters broadcast
             return self.of_type(self.function.scalar)
@@ -350,6 +350,65 @@ def index(call: Call) -> Fact:
     return Fact(call.result_class(), rank, x.dtype)
 
 
+def select(call: Call) -> Fact:
+    index = call.roles.get("index")
+    labels = index if isinstance(index, tuple) else (index,)
+    single = sum(not isinstance(label, (slice, list, range)) and nested(call.world, label).rank in (None, 0) for label in labels)
+    if single > 1 or any(callable(label) for label in labels):
+        raise Unstated
+    return call.of_type(call.function.scalar) if single and call.function.scalar else either(call, not single)
+
+
+def either(call: Call, first: bool) -> Fact:
+    """The model's type, or its scalar type where there is one."""
+    wanted = call.function.type if first else call.function.scalar
+    if wanted is None:
+        raise Unstated
+    return call.of_type(wanted)
+
+
+def vectorized(call: Call) -> Fact:
+    x = call.roles.get("x")
+    cls = call.world.class_name(x)
+    if call.roles.get("as_tuple") or cls is None or x is None:
+        raise Unstated
+    made = call.of_type(call.function.type)
+    if call.world.models.inherited(cls, "overrides"):
+        if call.world.family(cls) != "array":
+            raise Unstated
+        return made if made.cls and cls in call.world.models.classes[made.cls].bases else Fact(cls, 1)
+    if call.world.family(cls) not in ("array", "list", "tuple"):
+        return either(call, False)
+    if nested(call.world, x).rank == 0:
+        return UNKNOWN
+    labels = made.cls and call.world.models.inherited(made.cls, "overrides")
+    return replace(made, rank=made.rank if labels else nested(call.world, x).rank)
+
+
+def same_class(call: Call) -> Fact:
+    parts = call.roles.get("x")
+    classes = {call.world.class_name(part) for part in parts} if isinstance(parts, (list, tuple)) else set()
+    cls = classes.pop() if len(classes) == 1 else None
+    along = call.roles.get("axis") in (None, 0)
+    kept = cls and call.world.models.inherited(cls, "overrides") and (along or call.world.family(cls) != "array")
+    return Fact(cls) if kept else by_type(call)
+
+
+def wider(call: Call) -> Fact:
+    cls = call.world.class_name(call.roles.get("y"))
+    table = cls and call.world.models.inherited(cls, "overrides") and call.world.family(cls) != "array"
+    return Fact(cls) if table else by_type(call)
+
+
+def by_name(call: Call) -> Fact:
+    name = call.roles.get("name")
+    named = call.function.raw.get("named", {})
+    if name in named:
+        return call.of_type(model.parse_type(named[name]))
+    return either(call, name is None or isinstance(name, (str, int)))
+
+
+EITHER = {"select", "vectorized", "reduce-table", "applied", "by-name", "pieces"}
 TRANSFERS = {
     "type": by_type, "shape": shape, "array": like, "like": like, "same": like, "cast": like, "unwrap": like,
     "elementwise": elementwise, "reduce": reduce, "reduce-pair": reduce_pair, "pair": pair,
@@ -358,7 +417,10 @@ TRANSFERS = {
     "matmul": matmul, "outer": outer, "diagonal": diagonal, "axis-or-flat": axis_or_flat, "quantile": quantile,
     "tile": tile, "reduce-matrix": reduce_matrix, "take": take,
     "where": where, "nonzero": nonzero, "unique": unique, "split": parts(0), "unbind": parts(-1),
-    "meshgrid": meshgrid, "scalar": scalar, "tolist": tolist, "row": row, "index": index,
+    "meshgrid": meshgrid, "select": select, "vectorized": vectorized, "same-class": same_class, "wider": wider,
+    "by-name": by_name, "applied": lambda call: either(call, callable(call.roles.get("function"))),
+    "reduce-table": lambda call: either(call, "axis" not in call.roles or call.roles["axis"] is not None),
+    "pieces": lambda call: either(call, call.roles.get("count") is None), "scalar": scalar, "tolist": tolist, "row": row, "index": index,
     "arange": lambda call: Fact(call.result_class(), 1),
     "dims": lambda call: by_type(call) if call.roles.get("axis") is None else Fact("builtins.int"),
     "rank": lambda call: Fact("builtins.int"), "length": lambda call: Fact("builtins.int"),
