@@ -14,6 +14,7 @@ void tk_models_free(tk_models *self)
     tk_vec_free(&self->classes);
     tk_vec_free(&self->functions);
     tk_vec_free(&self->values);
+    tk_vec_free(&self->extensions);
 }
 
 // Several files may describe one library.
@@ -83,10 +84,10 @@ static tk_draft draft_of(const tk_loader *loader, const tk_yaml *node)
     return (tk_draft){.path = loader->path, .layer = loader->layer, .node = node};
 }
 
-static const tk_yaml *class_name(const tk_yaml *node)
+static const tk_yaml *value_of(const tk_yaml *node, const char *key)
 {
     for (uint32_t i = 0; node->kind == TK_YAML_MAPPING && i < node->count; i += 2)
-        if (node->items[i]->kind == TK_YAML_SCALAR && tk_slice_is(node->items[i]->text, "name"))
+        if (node->items[i]->kind == TK_YAML_SCALAR && tk_slice_is(node->items[i]->text, key))
             return node->items[i + 1];
     return NULL;
 }
@@ -96,7 +97,11 @@ static void declare_class(tk_models *self, tk_loader *loader, tk_library_id libr
 {
     tk_catalog *catalog = loader->catalog;
     tk_draft draft = draft_of(loader, node);
-    const tk_yaml *at = class_name(node);
+    if (value_of(node, "extends")) {
+        tk_vec_push(&self->extensions, draft);
+        return;
+    }
+    const tk_yaml *at = value_of(node, "name");
     if (!at) {   // tells what is missing, or what stands there instead
         tk_loader_error(loader, node, "a class needs the key 'name'");
         return;
@@ -239,6 +244,10 @@ void tk_models_read(tk_models *self, tk_loader *loader)
     for (uint32_t i = 0; i < self->classes.len; i++) {
         turn_to(loader, &self->classes.at[i]);
         tk_class_read(loader, &self->classes.at[i]);
+    }
+    for (uint32_t i = 0; i < self->extensions.len; i++) {
+        turn_to(loader, &self->extensions.at[i]);
+        tk_class_extend(loader, &self->extensions.at[i]);
     }
     for (uint32_t i = 0; i < self->functions.len; i++) {
         turn_to(loader, &self->functions.at[i]);

@@ -20,6 +20,7 @@ typedef struct tk_draft {
 
 typedef struct tk_models {
     TK_VEC(tk_draft) classes, functions, values;
+    TK_VEC(tk_draft) extensions;  // more members of classes that are defined elsewhere
 } tk_models;
 
 void tk_models_declare(tk_models *self, tk_loader *loader, const tk_yaml *root);
@@ -28,6 +29,7 @@ void tk_models_free(tk_models *self);
 
 // The parts of `tk_models_read`.
 void tk_class_read(tk_loader *loader, tk_draft *draft);
+void tk_class_extend(tk_loader *loader, const tk_draft *draft);
 void tk_classes_resolve(tk_models *self, tk_loader *loader);   // bases, and what comes from them
 
 // Reads what a function or method says into `function`, all but its name.

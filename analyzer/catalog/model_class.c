@@ -263,3 +263,24 @@ void tk_class_read(tk_loader *loader, tk_draft *draft)
     keep_members(&self, draft->node);
     tk_vec_free(&self.members);
 }
+
+enum { EXTENDS, MORE_ATTRIBUTES, MORE_METHODS, EXTENSION_COUNT };
+TK_KEYS(extension_keys, "an extension of a class", 1 << EXTENDS, "extends", "attributes", "methods");
+
+void tk_class_extend(tk_loader *loader, const tk_draft *draft)
+{
+    const tk_yaml *values[EXTENSION_COUNT];
+    if (!tk_loader_keys(loader, draft->node, &extension_keys, values))
+        return;
+    reader self = {.loader = loader, .cls = tk_loader_class(loader, values[EXTENDS])};
+    if (!self.cls.i)
+        return;
+    const tk_class *cls = class_at(&self);
+    self.qualified = cls->name;
+    for (uint32_t i = 0; i < cls->member_count; i++)
+        tk_vec_push(&self.members, cls->members[i]);
+    read_attributes(&self, values[MORE_ATTRIBUTES]);
+    read_methods(&self, values[MORE_METHODS]);
+    keep_members(&self, draft->node);
+    tk_vec_free(&self.members);
+}

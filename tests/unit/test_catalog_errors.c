@@ -84,6 +84,12 @@ static void test_names_that_are_defined_twice(void **state)
                "m.yaml:4:11: 'np.f' is defined twice [the other definition is at m.yaml:3]\n");
     check_body("classes:\n  - name: np.a\n    attributes: {x: int}\n    methods: [{names: [y, x]}]\n",
                "m.yaml:6:27: 'np.a' has 'x' twice\n");
+    check_body("classes:\n  - {name: np.a, attributes: {x: int}}\n"
+               "  - {extends: np.a, attributes: {x: str}}\n",
+               "m.yaml:5:34: 'np.a' has 'x' twice\n");
+    check_body("classes:\n  - {extends: int, bases: [int]}\n",
+               "m.yaml:4:20: unknown key 'bases' of an extension of a class [one of: extends, "
+               "attributes, methods]\n");
     loaded self;
     LOAD(&self, model("a.yaml", LIBRARY "functions: [{name: np.f, type: int}]\n"),
          model("b.yaml", LIBRARY "functions: [{name: np.f, type: str}]\n"));

@@ -145,6 +145,26 @@ static void test_classes_and_their_members(void **state)
     unload(&self);
 }
 
+static void test_a_class_gets_more_members_from_another_file(void **state)
+{
+    (void)state;
+    loaded self;
+    LOAD(&self,
+         model("a.yaml", "library: np\nmodules: [np]\n"
+                         "classes:\n"
+                         "  - extends: np.array\n"
+                         "    attributes: {size: int}\n"
+                         "    methods: [{name: sum, transfer: reduce}]\n"),
+         model("b.yaml", "library: np\nmodules: [np]\n"
+                         "classes:\n"
+                         "  - {name: np.array, attributes: {ndim: int}}\n"));
+    check_string("", problems(&self));
+    check_string("attribute type int", member(&self, "np.array", "size"));
+    check_string("attribute type int", member(&self, "np.array", "ndim"));
+    check_string("np.array.sum() transfer=reduce", member(&self, "np.array", "sum"));
+    unload(&self);
+}
+
 static void test_bases_order_as_python_does(void **state)
 {
     (void)state;
@@ -326,6 +346,7 @@ int main(void)
         cmocka_unit_test(test_functions),
         cmocka_unit_test(test_what_calls_do),
         cmocka_unit_test(test_classes_and_their_members),
+        cmocka_unit_test(test_a_class_gets_more_members_from_another_file),
         cmocka_unit_test(test_bases_order_as_python_does),
         cmocka_unit_test(test_evidence),
         cmocka_unit_test(test_aliases),

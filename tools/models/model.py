@@ -156,14 +156,20 @@ def names_of(raw: dict) -> list[str]:
     return raw.get("names") or [raw["name"]]
 
 
-def load(folder: Path = ROOT / "rules" / "models") -> Models:
+def load(folder: Path = ROOT / "rules" / "models", generated: bool = True) -> Models:
     models = Models()
+    extensions: list[tuple[dict, str]] = []
     for path in sorted(folder.glob("*.yaml")):
+        if not generated and path.stem.endswith("_generated"):
+            continue
         data = yaml.safe_load(path.read_text())
         models.files[path.stem] = data
         models.aliases.update(data.get("aliases") or {})
         models.values.update(data.get("values") or {})
         for raw in data.get("classes") or []:
+            if "extends" in raw:
+                extensions.append((raw, path.stem))
+                continue
             cls = Class(raw["name"], raw, path.stem)
             models.classes[cls.name] = cls
             for method in raw.get("methods", []):
@@ -172,4 +178,13 @@ def load(folder: Path = ROOT / "rules" / "models") -> Models:
         for raw in data.get("functions") or []:
             for name in names_of(raw):
                 models.functions[name] = read_function(raw, name, "", path.stem)
+    for raw, path in extensions:
+        extend(models.classes[raw["extends"]], raw, path)
     return models
+
+
+def extend(cls: Class, raw: dict, path: str) -> None:
+    cls.raw["attributes"] = {**cls.raw.get("attributes", {}), **raw.get("attributes", {})}
+    for method in raw.get("methods", []):
+        for name in names_of(method):
+            cls.methods[name] = read_function(method, f"{cls.name}.{name}", cls.name, path)
