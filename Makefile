@@ -48,7 +48,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan truth oracle venv lint format install clean help FORCE
+.PHONY: all deps scan test $(ALL) asan tsan truth oracle models model-coverage model-mutation venv lint format install clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
 scan: all                          ## scan SRC
@@ -65,8 +65,18 @@ asan tsan: deps                    ## run the tests in a build with sanitizers
 truth: all $(LIBRARIES)            ## run generated programs under the real libraries and compare
 	@$(PYTHON) tools/truth/truth.py --tkscan $(TKSCAN) $(ARGS)
 
-oracle: $(LIBRARIES)               ## does Python do what the corpus says it does?
+oracle: $(LIBRARIES)               ## does Python do what the corpus and the models say it does?
 	@python3 tests/corpus.py --runtime $(PYTHON) $(CORPUS)
+	@$(PYTHON) tools/models/check.py $(ARGS)
+
+models: $(LIBRARIES)               ## write the generated library models anew
+	@$(PYTHON) tools/models/generate.py $(ARGS)
+
+model-coverage: $(LIBRARIES)       ## how much of each library the models know; written to docs
+	@$(PYTHON) tools/models/coverage.py --markdown docs/model-coverage.md $(ARGS)
+
+model-mutation: $(LIBRARIES)       ## change every claim of the models, and count the changes that are noticed
+	@$(PYTHON) tools/models/mutate.py $(ARGS)
 
 deps: $(VENDOR)/.verified          ## fetch and verify the third-party sources
 $(VENDOR)/.verified: $(wildcard tools/third_party/*) | $(SETUP)
