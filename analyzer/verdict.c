@@ -26,7 +26,7 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
 {
     tk_hash_set set = tk_infer_hash(infer, site->fact.value);
     tk_case facts = {.site = site, .certainty = site->fact.certainty};
-    facts.culprit = tk_infer_culprit(infer, site->fact.value, &facts.in_tuple);
+    facts.culprit = tk_infer_culprit(infer, site->fact.value, &facts.inside);
     facts.derived = tk_derived_key_of(infer, site);
     facts.place = facts.derived.parts ? facts.derived.made : site->key;
     if (facts.derived.parts)
@@ -125,7 +125,9 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
     case TK_TEST_KEY_PART:
         return words >> facts->site->part & 1;
     case TK_TEST_KEY_IN_TUPLE:
-        return words >> facts->in_tuple & 1;
+        return words >> facts->inside.tuple & 1;
+    case TK_TEST_KEY_IN_INSTANCE:
+        return words >> facts->inside.instance & 1;
     case TK_TEST_KEY_LITERAL:
         return words >> is_display(facts) & 1;
     case TK_TEST_KEY_DERIVED:

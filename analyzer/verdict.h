@@ -8,7 +8,7 @@
 typedef struct tk_case {
     const tk_nomination *site;
     tk_value culprit;          // the value whose hash raises or goes by identity
-    bool in_tuple;
+    tk_inside inside;          // where it stands in the key
     bool printed;              // the call stands in an f-string
     bool compared;             // with the result of a call of the same function
     tk_certainty certainty;

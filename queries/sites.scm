@@ -24,6 +24,9 @@
 ((augmented_assignment left: (_) @key) @site (#set! kind "changed-key"))
 ((subscript value: (_) @key) @site (#set! kind "changed-key"))
 
+; x: Array = field(static=True) in the body of a class
+((assignment type: (_) @key) @site (#set! kind "static-argument"))
+
 ; calls that hash an argument are known by their model, not by their shape
 ((call function: (_) @container arguments: (argument_list (_) @key)) @site)
 

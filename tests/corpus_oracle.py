@@ -25,6 +25,7 @@ HERE = Path(__file__).resolve().parent
 RAISES = {"TK105": ("ValueError",), "TK108": ("TypeError", "InvalidIndexError"),
           "TK404": ("ValueError", "TypeError")}
 NOT_BY_HASHING = ("TK108", "TK404")     # what these raise need not speak of hashing
+DECLARING = ("TK105", "TK106")          # may speak of the declaration of a class
 EXPECTED = ("expect", "todo-expect")
 SILENT = ("ok", "todo-ok")
 HASH_WORDS = ("hashable", "hash ")
@@ -181,7 +182,10 @@ def judge_unit(unit: Unit, files: dict[str, CorpusFile], root: Path, answer: dic
     for name in unit.files:
         file = files[name]
         for note in file.notes:
-            problem = verdict(note, (name, note.line), events)
+            if note.code in DECLARING and note.line in declarations(file):
+                problem = declared(note, name, events)
+            else:
+                problem = verdict(note, (name, note.line), events)
             tally.check(problem is None, f"{name}:{note.line}: {note.kind}: {note.code}, but {problem}"
                         f"\n    {note.line} | {file.source_line(note.line).strip()}")
         stray = stray_hashes(name, file, events)
@@ -208,6 +212,26 @@ def neighbours(line: int, lines: list[int]) -> range:
     while last + 1 in lines:
         last += 1
     return range(first, last + 1)
+
+
+def declarations(file: CorpusFile) -> set[int]:
+    """Lines that declare something about a class: its decorators and its annotated fields."""
+    lines = set()
+    for node in ast.walk(ast.parse("\n".join(file.lines))):
+        if isinstance(node, ast.ClassDef):
+            lines |= {decorator.lineno for decorator in node.decorator_list}
+            lines |= {field.lineno for field in node.body if isinstance(field, ast.AnnAssign)}
+    return lines
+
+
+def declared(note: Note, name: str, events: Events) -> str | None:
+    """What a class declares does harm elsewhere: some line of the file must raise for it."""
+    if note.kind in SILENT:
+        return None
+    raised = [message for (where, _), found in events.raised.items() if where == name
+              for _, message in found]
+    return None if any(word in message for message in raised for word in HASH_WORDS) \
+        else "nothing in the file raises for it"
 
 
 def verdict(note: Note, place: Place, events: Events) -> str | None:

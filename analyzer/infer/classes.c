@@ -1,5 +1,5 @@
 // Classes of the catalog and of the file behind one face: subclassing, members, hashing.
-#include "infer/infer.h"
+#include "infer/fields.h"
 
 enum { BASES_DEEP = 16 };   // levels of inheritance inside one file that are followed
 
@@ -98,6 +98,33 @@ static bool bases_known(tk_infer *self, uint32_t project_class, int deep)
     return true;
 }
 
+static bool is_dataclass(tk_infer *self, uint32_t project_class, int deep)
+{
+    const tk_project_class *made = &self->program.classes.at[project_class];
+    bool found = made->dataclass;
+    for (uint32_t i = 0; deep > 0 && !found && i < made->bases.len; i++) {
+        const tk_value_row *row = tk_value_of(self->pool, made->bases.at[i].value);
+        uint32_t base = row->kind == TK_VALUE_CLASS ? tk_project_class_index(row->ref) : 0;
+        found = base && is_dataclass(self, base, deep - 1);
+    }
+    return found;
+}
+
+bool tk_project_dataclass(tk_infer *self, uint32_t project_class)
+{
+    return is_dataclass(self, project_class, BASES_DEEP);
+}
+
+bool tk_is_tuple(tk_infer *self, tk_value value)
+{
+    const tk_value_row *row = tk_value_of(self->pool, value);
+    uint32_t project = row->kind == TK_VALUE_INSTANCE ? tk_project_class_index(row->ref) : 0;
+    tk_class_id base = project && row->items.i ? tk_project_catalog_base(self, project)
+                                               : (tk_class_id){0};
+    return base.i ? tk_class_of(self->catalog, base)->family == TK_FAMILY_TUPLE
+                  : tk_value_family(self->pool, value) == TK_FAMILY_TUPLE;
+}
+
 bool tk_project_bases_known(tk_infer *self, uint32_t project_class)
 {
     return bases_known(self, project_class, BASES_DEEP);
@@ -144,6 +171,40 @@ tk_hash tk_class_ref_hash(tk_infer *self, tk_class_ref cls)
                  : TK_HASH_INHERIT;
 }
 
+static void add_hash(tk_infer *self, tk_value value, tk_hash_set *set);
+
+// The declared field of a dataclass whose hash raises, or goes by identity, as its annotation says;
+// NULL when there is none.
+static const tk_class_field *culprit_field(tk_infer *self, uint32_t ref, bool identity)
+{
+    uint32_t project = tk_project_class_index(ref);
+    const tk_class_field *found = NULL;
+    tk_field_list fields = {0};
+    if (project && tk_project_dataclass(self, project))
+        tk_fields_of(self, project, &fields);
+    for (uint32_t i = 0; i < fields.len && !found; i++) {
+        tk_hash_set one = {false, false, false, false};
+        const tk_class_field *field = fields.at[i];
+        if (field->bits & TK_FIELD_UNHASHED || field->fallback.value.i != TK_BOTTOM.i ||
+            tk_value_family(self->pool, field->fact.value) != TK_FAMILY_ARRAY)
+            continue;
+        add_hash(self, field->fact.value, &one);
+        if (identity ? one.identity && !one.raises : one.raises)
+            found = field;
+    }
+    tk_vec_free(&fields);
+    return found;
+}
+
+// What is known of an instance by its annotation is what is said of its fields.
+static bool add_fields(tk_infer *self, uint32_t ref, tk_hash_set *set)
+{
+    bool raises = culprit_field(self, ref, false), identity = culprit_field(self, ref, true);
+    set->raises |= raises;
+    set->identity |= identity && !raises;
+    return raises || identity;
+}
+
 static void add_hash(tk_infer *self, tk_value value, tk_hash_set *set)
 {
     const tk_value_row *row = tk_value_of(self->pool, value);
@@ -175,6 +236,8 @@ static void add_hash(tk_infer *self, tk_value value, tk_hash_set *set)
         set->value = true;
         break;
     case TK_HASH_ITEMS:
+        if (count == 0 && add_fields(self, row->ref, set))
+            break;
         if (count == 0) {
             // `tuple` without items: the empty one, or any when it came from a bare annotation
             set->value = true;
@@ -219,18 +282,26 @@ tk_hash_set tk_infer_hash(tk_infer *self, tk_value value)
     return set;
 }
 
-static tk_value culprit(tk_infer *self, tk_value value, bool *in_tuple, bool identity)
+static tk_value culprit(tk_infer *self, tk_value value, tk_inside *inside, bool identity)
 {
     const tk_value_row *row = tk_value_of(self->pool, value);
-    uint32_t count = tk_value_item_count(self->pool, value);
-    bool tuple = row->kind == TK_VALUE_INSTANCE && count > 0 &&
+    uint32_t count = tk_value_item_count(self->pool, value), project = tk_project_class_index(row->ref);
+    bool items = row->kind == TK_VALUE_INSTANCE &&
                  tk_class_ref_hash(self, (tk_class_ref){row->ref}) == TK_HASH_ITEMS;
+    bool tuple = items && count > 0;
+    bool instance = items && project && tk_project_dataclass(self, project);
+    if (instance && count == 0) {
+        const tk_class_field *field = culprit_field(self, row->ref, identity);
+        inside->instance |= field != NULL;
+        return field ? field->fact.value : TK_BOTTOM;
+    }
     if (row->kind == TK_VALUE_UNION || tuple) {
         for (uint32_t i = 0; i < count; i++) {
             tk_value found =
-                culprit(self, tk_value_item(self->pool, value, i), in_tuple, identity);
+                culprit(self, tk_value_item(self->pool, value, i), inside, identity);
             if (found.i != TK_BOTTOM.i) {
-                *in_tuple |= tuple;
+                inside->instance |= instance;
+                inside->tuple |= tuple && !instance;
                 return found;
             }
         }
@@ -240,11 +311,11 @@ static tk_value culprit(tk_infer *self, tk_value value, bool *in_tuple, bool ide
     return (identity ? set.identity : set.raises) ? value : TK_BOTTOM;
 }
 
-tk_value tk_infer_culprit(tk_infer *self, tk_value value, bool *in_tuple)
+tk_value tk_infer_culprit(tk_infer *self, tk_value value, tk_inside *inside)
 {
-    *in_tuple = false;
-    tk_value found = culprit(self, value, in_tuple, false);
-    return found.i != TK_BOTTOM.i ? found : culprit(self, value, in_tuple, true);
+    *inside = (tk_inside){false, false};
+    tk_value found = culprit(self, value, inside, false);
+    return found.i != TK_BOTTOM.i ? found : culprit(self, value, inside, true);
 }
 
 tk_slice tk_infer_class_prints(tk_infer *self, tk_value instance)

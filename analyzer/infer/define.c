@@ -1,5 +1,5 @@
 // The file's own functions and classes: defining them, and calling them with the caller's values.
-#include "infer/infer.h"
+#include "infer/fields.h"
 
 #include "base/hash.h"
 
@@ -75,6 +75,12 @@ static void read_members(tk_infer *self, const tk_frame *body, uint32_t project_
             continue;
         tk_class_attribute member = {{instr->c}, body->slots[instr->a], TK_FACT_BOTTOM,
                                      TK_FACT_BOTTOM};
+        const tk_instr *typed = &body->code->instrs.at[instr->b];
+        if (tk_value_of(self->pool, member.fact.value)->flags & TK_FLAG_FIELD &&
+            tk_value_kind_of(self->pool, member.fact.value) == TK_VALUE_INSTANCE)
+            member.fact = typed->op == TK_OP_TYPED
+                              ? tk_annotation_value(self, (tk_node){typed->a}, body->code->scope)
+                              : TK_FACT_UNKNOWN;
         uint32_t k = 0;
         while (k < made->members.len && made->members.at[k].name.i != member.name.i)
             k++;
@@ -102,6 +108,7 @@ tk_fact tk_define_class(tk_infer *self, tk_frame *frame, uint32_t index)
     body->entry = frame->entry;
     tk_interpret(self, body, 1, code->instrs.len);
     read_members(self, body, instr.a);
+    tk_fields_read(self, body, instr.a);
     tk_frame_close(self, body);
     self->depth--;
     self->program.classes.at[instr.a].running = false;
@@ -336,6 +343,52 @@ static tk_fact run_def(tk_infer *self, uint32_t index, way_in *way)
     return result;
 }
 
+// The argument that is passed for parameter `index`; NULL when that is not plain to see.
+static const tk_argument *argument_for(const tk_def *def, uint32_t index, bool bound,
+                                       const tk_argument *arguments, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (arguments[i].kind == TK_OPERAND_KEYWORD &&
+            arguments[i].name.i == def->params[index].name.i)
+            return &arguments[i];
+        if (arguments[i].kind == TK_OPERAND_STAR)
+            return NULL;
+        if (arguments[i].kind == TK_OPERAND_PLAIN && i + bound == index &&
+            def->params[index].kind <= TK_PARAMETER_NORMAL)
+            return &arguments[i];
+    }
+    return NULL;
+}
+
+// `pipeline` of the call pipeline.steps(2): the receiver is an argument like the others.
+static tk_node receiver_node(const tk_infer *self, tk_node call)
+{
+    tk_node function = tk_node_first(self->nodes, call);
+    tk_node object = tk_node_first(self->nodes, function);
+    return object.i ? object : function;
+}
+
+// Arguments of parameters that a compiler takes for parts of the program: it caches what it compiles
+// by their hash.
+static void nominate_static(tk_infer *self, tk_value_row callee, tk_fact receiver,
+                            const tk_argument *arguments, uint32_t count, tk_node node)
+{
+    const tk_def *def = &self->program.defs.at[callee.ref];
+    bool bound = receiver.value.i != TK_BOTTOM.i;
+    for (uint32_t i = 0; i < def->param_count && i < 32; i++) {
+        if (!(callee.literal >> i & 1))
+            continue;
+        const tk_argument *passed = argument_for(def, i, bound, arguments, count);
+        bool own = bound && i == 0 && tk_node_kind(self->nodes, node) == TK_KIND_CALL;
+        if (passed || own)
+            tk_nominate(self, self->top, (tk_nomination){
+                .kind = TK_SITE_STATIC_ARGUMENT, .site = node,
+                .key = own ? receiver_node(self, node) : passed->node,
+                .fact = own ? receiver : passed->fact, .container = TK_FACT_BOTTOM,
+                .by_model = true});
+    }
+}
+
 // How the code of another module is entered by a call: from the file's own code, or further in.
 static const tk_entry *entry_into(const tk_infer *self, uint32_t index, const tk_entry *call)
 {
@@ -401,14 +454,6 @@ static void mark_arguments(tk_infer *self, const tk_entry *call, fact_list *fact
         }
 }
 
-// `pipeline` of the call pipeline.steps(2): the receiver is an argument like the others.
-static tk_node receiver_node(const tk_infer *self, tk_node call)
-{
-    tk_node function = tk_node_first(self->nodes, call);
-    tk_node object = tk_node_first(self->nodes, function);
-    return object.i ? object : function;
-}
-
 static void nominate_cached(tk_infer *self, tk_fact receiver, const tk_argument *arguments,
                             uint32_t count, tk_node node)
 {
@@ -429,29 +474,14 @@ static void nominate_cached(tk_infer *self, tk_fact receiver, const tk_argument 
 }
 
 // A compiled function gets arrays where it is called with numbers.
-static void trace_numbers(tk_infer *self, tk_class_id array_class, fact_list *facts)
+static void trace_numbers(tk_infer *self, tk_class_id array_class, uint32_t is_static,
+                          fact_list *facts)
 {
     for (uint32_t i = 0; i < facts->len; i++)
-        if (tk_value_family(self->pool, facts->at[i].value) == TK_FAMILY_SCALAR)
+        if (!(i < 32 && is_static >> i & 1) &&
+            tk_value_family(self->pool, facts->at[i].value) == TK_FAMILY_SCALAR)
             facts->at[i].value = tk_value_array(self->pool, (tk_class_ref){array_class.i}, 0, NULL,
                                                 TK_DTYPE_UNKNOWN);
-}
-
-// The argument that is passed for parameter `index`; NULL when that is not plain to see.
-static const tk_argument *argument_for(const tk_def *def, uint32_t index, bool bound,
-                                       const tk_argument *arguments, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        if (arguments[i].kind == TK_OPERAND_KEYWORD &&
-            arguments[i].name.i == def->params[index].name.i)
-            return &arguments[i];
-        if (arguments[i].kind == TK_OPERAND_STAR)
-            return NULL;
-        if (arguments[i].kind == TK_OPERAND_PLAIN && i + bound == index &&
-            def->params[index].kind <= TK_PARAMETER_NORMAL)
-            return &arguments[i];
-    }
-    return NULL;
 }
 
 static void apply_effects(tk_infer *self, uint32_t context, bool bound,
@@ -482,9 +512,11 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
         nominate_cached(self, receiver, arguments, count, node);
         tk_keyed_call(self, self->top, row.ref, arguments, count);
     }
+    if (row.literal)
+        nominate_static(self, row, receiver, arguments, count, node);
     bind_parameters(self, &self->program.defs.at[row.ref], receiver, arguments, count, &facts);
     if (row.flags & TK_FLAG_TRACED)
-        trace_numbers(self, self->program.defs.at[row.ref].traced_as, &facts);
+        trace_numbers(self, self->program.defs.at[row.ref].traced_as, row.literal, &facts);
     remember_passed(self, row.ref, &facts);
     // A parameter that is annotated and given something unknown is what the annotation says.
     for (uint32_t i = 0; i < facts.len; i++) {
@@ -517,31 +549,6 @@ void tk_def_analyse(tk_infer *self, uint32_t def)
     tk_vec_free(&facts);
 }
 
-// An instance whose hash is that of its items, as named tuples are: what it is called with are the
-// items, whatever their names.
-static tk_fact with_items(tk_infer *self, tk_fact instance, const tk_argument *arguments,
-                          uint32_t count)
-{
-    tk_value_row row = *tk_value_of(self->pool, instance.value);
-    uint32_t items[TK_ITEMS_MOST];
-    if (tk_class_ref_hash(self, (tk_class_ref){row.ref}) != TK_HASH_ITEMS || count > TK_ITEMS_MOST ||
-        tk_member_special(self, instance.value, "__new__").i != TK_BOTTOM.i)
-        return instance;
-    for (uint32_t i = 0; i < count; i++) {
-        if (arguments[i].kind != TK_OPERAND_PLAIN && arguments[i].kind != TK_OPERAND_KEYWORD)
-            return instance;
-        items[i] = arguments[i].fact.value.i;
-        tk_hash_set hash = tk_infer_hash(self, arguments[i].fact.value);
-        if (hash.raises || hash.identity)
-            instance.origin = arguments[i].fact.origin;
-        instance.certainty =
-            tk_certainty_least(instance.certainty, arguments[i].fact.certainty);
-    }
-    row.items = tk_pool_seq(self->pool, items, count);
-    instance.value = tk_pool_intern(self->pool, row);
-    return instance;
-}
-
 tk_fact tk_class_call(tk_infer *self, uint32_t project_class, const tk_argument *arguments,
                       uint32_t count, tk_node node)
 {
@@ -553,5 +560,5 @@ tk_fact tk_class_call(tk_infer *self, uint32_t project_class, const tk_argument 
     else
         for (uint32_t i = 0; i < count; i++)
             tk_container_escape(self, arguments[i].fact);
-    return with_items(self, instance, arguments, count);
+    return tk_fields_fill(self, instance, arguments, count);
 }

@@ -50,8 +50,12 @@ typedef struct tk_hash_set {
     bool raises, identity, value, unknown;
 } tk_hash_set;
 tk_hash_set tk_infer_hash(tk_infer *self, tk_value value);
-// The first member, looking through tuples, whose hash raises or goes by identity.
-tk_value tk_infer_culprit(tk_infer *self, tk_value value, bool *in_tuple);
+// The first member, looking through tuples and fields, whose hash raises or goes by identity.
+typedef struct tk_inside {
+    bool tuple;       // an item of a tuple
+    bool instance;    // a field of an instance whose hash is made of its fields
+} tk_inside;
+tk_value tk_infer_culprit(tk_infer *self, tk_value value, tk_inside *inside);
 // Name of a class as Python prints it in an error.
 tk_slice tk_infer_class_prints(tk_infer *self, tk_value instance);
 bool tk_infer_class_is(tk_infer *self, tk_value instance, tk_class_id base);
@@ -253,6 +257,8 @@ tk_fact tk_call_value(tk_infer *self, tk_fact callee, const tk_argument *argumen
                       tk_node node);
 tk_fact tk_call_special(tk_infer *self, tk_fact object, const char *method,
                         const tk_argument *arguments, uint32_t count, tk_node node, bool *found);
+// The callable with these arguments bound: what partial(f, x) gives, and a decorator with options.
+tk_fact tk_call_later(tk_infer *self, tk_fact callee, const tk_argument *arguments, uint32_t count);
 // One call without keywords on facts that stand on no node of their own.
 tk_fact tk_call_simple(tk_infer *self, tk_fact callee, tk_fact argument, tk_node node);
 
@@ -283,6 +289,9 @@ const tk_fact *tk_project_member(tk_infer *self, uint32_t project_class, tk_name
 // The first catalog class among the bases, 0 when there is none.
 tk_class_id tk_project_catalog_base(tk_infer *self, uint32_t project_class);
 bool tk_project_bases_known(tk_infer *self, uint32_t project_class);
+bool tk_project_dataclass(tk_infer *self, uint32_t project_class);   // itself, or a base in the file
+// A tuple, or an instance of a named tuple of the file whose items are known.
+bool tk_is_tuple(tk_infer *self, tk_value value);
 
 // annotation.c: BOTTOM when the annotation says nothing.
 tk_fact tk_annotation_value(tk_infer *self, tk_node annotation, uint32_t scope);

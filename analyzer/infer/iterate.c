@@ -8,7 +8,7 @@ static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk
     tk_fact unknown = tk_fact_at(TK_UNKNOWN, whole.origin, whole.certainty);
     if (tk_value_kind_of(self->pool, member) != TK_VALUE_INSTANCE)
         return unknown;
-    switch (tk_value_family(self->pool, member)) {
+    switch (tk_is_tuple(self, member) ? TK_FAMILY_TUPLE : tk_value_family(self->pool, member)) {
     case TK_FAMILY_TUPLE:
         // The empty tuple and one from a bare annotation look alike.
         if (tk_value_item_count(self->pool, member) == 0)
@@ -69,7 +69,7 @@ static tk_fact unpack_member(tk_infer *self, tk_fact whole, uint32_t index, uint
 {
     const tk_value_row *row = tk_value_of(self->pool, whole.value);
     uint32_t have = tk_value_item_count(self->pool, whole.value);
-    bool exact = tk_value_family(self->pool, whole.value) == TK_FAMILY_TUPLE && have &&
+    bool exact = tk_is_tuple(self, whole.value) && have &&
                  !(row->flags & TK_FLAG_VARIADIC);
     if (exact && starred)
         return rest_of_tuple(self, whole, index, count - index - 1, node);

@@ -1,7 +1,7 @@
 // Attributes and names: of modules, instances, classes, the file and Python itself.
 #include <string.h>
 
-#include "infer/infer.h"
+#include "infer/fields.h"
 
 // "package" and "part" give "package.part", "." and "part" give ".part".
 static tk_name joined_name(tk_infer *self, tk_name module, tk_name name)
@@ -157,11 +157,28 @@ static tk_fact attribute_of(tk_infer *self, uint32_t project_class, tk_name name
     return TK_FACT_BOTTOM;
 }
 
+static bool has_unknown(tk_infer *self, tk_value value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, value, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (members[i].i == TK_UNKNOWN.i)
+            return true;
+    return false;
+}
+
 static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_class,
                               tk_name name, tk_node node)
 {
+    tk_fact item = tk_fields_load(self, object, name);
+    if (item.value.i != TK_BOTTOM.i)
+        return item;
     tk_fact stored = attribute_of(self, project_class, name, 16);
     const tk_fact *member = tk_project_member(self, project_class, name);
+    // What the calls pass says more than what a field is annotated with.
+    if (member && stored.value.i != TK_BOTTOM.i && !has_unknown(self, stored.value) &&
+        tk_origin_how(&self->origins, member->origin) == TK_HOW_ANNOTATION)
+        member = NULL;
     if (member && tk_value_kind_of(self->pool, member->value) == TK_VALUE_DEF)
         return bind_member(self, object, *member, node);
     if (member)
@@ -224,6 +241,11 @@ static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_
     case TK_VALUE_INSTANCE:
         if (tk_value_is_builtin(self->pool, object.value, TK_BUILTIN_NONE))
             return TK_FACT_BOTTOM;   // AttributeError: this way leads nowhere
+        if (!project && row.dims.i) {
+            tk_fact item = tk_fields_load(self, object, name);
+            if (item.value.i != TK_BOTTOM.i)
+                return item;
+        }
         return project ? project_member(self, object, project, name, node)
                        : catalog_member(self, object, (tk_class_id){row.ref}, name, node);
     case TK_VALUE_CLASS:

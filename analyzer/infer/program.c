@@ -46,6 +46,7 @@ void tk_program_free(tk_program *self)
         tk_project_class *made = &self->classes.at[i];
         tk_code_free(made->code);
         tk_vec_free(&made->bases);
+        tk_vec_free(&made->fields);
         tk_vec_free(&made->members);
         tk_vec_free(&made->attributes);
     }

@@ -58,6 +58,15 @@ typedef struct tk_class_attribute {
     tk_fact base;                // what its own module assigns, when that is another; else BOTTOM
 } tk_class_attribute;
 
+// A field of a dataclass, a named tuple or the like.
+typedef struct tk_class_field {
+    tk_name name;
+    tk_node annotation;          // or none
+    tk_fact fact;                // what the annotation says, or BOTTOM
+    tk_fact fallback;            // its default's value, or BOTTOM
+    uint8_t bits;                // TK_FIELD_*
+} tk_class_field;
+
 // A class of the file, or of a module that it uses.
 typedef struct tk_project_class {
     tk_home home;                // members and attributes of another module's are taken over by name
@@ -70,6 +79,8 @@ typedef struct tk_project_class {
     bool bases_known;            // every base is a class of the catalog or of the file
     bool decorated_unknown;      // a decorator that is not understood stands on it
     uint8_t hash;                // tk_hash that a decorator decides (dataclass), or INHERIT
+    bool dataclass;              // its __init__ and __hash__ are made of its fields
+    TK_VEC(tk_class_field) fields;          // declared in the body, in order
     TK_VEC(tk_class_attribute) members;     // names the body binds
     TK_VEC(tk_class_attribute) attributes;  // self.x = ..., in any method
     bool running;

@@ -1,6 +1,9 @@
 // Transfers of functions about functions, classes and Python numbers.
 #include "transfer/transfer.h"
 
+#include "infer/fields.h"
+
+#include <ctype.h>
 #include <string.h>
 
 tk_fact tk_transfer_ARITHMETIC(tk_infer *self, const tk_call *call)
@@ -56,30 +59,75 @@ tk_fact tk_transfer_SUPER(tk_infer *self, const tk_call *call)
     return tk_fact_of(base.i ? tk_value_instance(self->pool, base) : TK_UNKNOWN);
 }
 
-// namedtuple("Point", "x y") gives the function itself, bound to say that a call makes an instance.
+// The names in "x y" or ["x", "y"], as they stand in the source.
+static tk_seq names_in(tk_infer *self, tk_node node)
+{
+    tk_kind kind = node.i ? tk_node_kind(self->nodes, node) : TK_KIND_NONE;
+    if (kind != TK_KIND_STRING && kind != TK_KIND_LIST && kind != TK_KIND_TUPLE)
+        return (tk_seq){0};
+    tk_slice text = tk_node_text(self->nodes, node);
+    uint32_t names[TK_ITEMS_MOST], count = 0;
+    for (size_t i = 0; i < text.len;) {
+        size_t stop = i;
+        while (stop < text.len && (isalnum((unsigned char)text.at[stop]) || text.at[stop] == '_'))
+            stop++;
+        if (stop > i && count == TK_ITEMS_MOST)
+            return (tk_seq){0};
+        if (stop > i)
+            names[count++] = tk_names_add(self->names, (tk_slice){text.at + i, stop - i}).i;
+        i = stop + 1;
+    }
+    return tk_pool_seq(self->pool, names, count);
+}
+
+static tk_fact named_tuple_class(tk_infer *self, const tk_call *call)
+{
+    tk_symbol symbol = tk_catalog_symbol(self->catalog, call->function->name);
+    if (symbol.kind != TK_SYMBOL_FUNCTION || tk_has_role(call, TK_ROLE_DEFAULT))
+        return TK_FACT_UNKNOWN;
+    tk_value_row row = *tk_value_of(self->pool, tk_value_builtin(self->pool, TK_BUILTIN_TUPLE));
+    row.dims = names_in(self, call->role_nodes[TK_ROLE_NAME]);
+    return tk_fact_of(tk_value_function(self->pool, symbol.function,
+                                        tk_pool_intern(self->pool, row)));
+}
+
+// Where an argument goes; the count of items when that is not known.
+static uint32_t place_of(const tk_infer *self, const tk_argument *argument, uint32_t i, tk_seq names)
+{
+    if (argument->kind == TK_OPERAND_PLAIN)
+        return i;
+    for (uint32_t k = 0; argument->kind == TK_OPERAND_KEYWORD && k < tk_seq_length(self->pool, names);
+         k++)
+        if (tk_seq_at(self->pool, names, k) == argument->name.i)
+            return k;
+    return TK_ITEMS_MOST;
+}
+
+// namedtuple("Point", "x y") gives the function itself, bound to say that a call makes an instance: a
+// tuple that knows the names of its items.
 tk_fact tk_transfer_NAMED_TUPLE(tk_infer *self, const tk_call *call)
 {
     tk_value items[TK_ITEMS_MOST];
     tk_fact made = tk_fact_of(TK_BOTTOM);
-    tk_symbol symbol = tk_catalog_symbol(self->catalog, call->function->name);
     if (call->receiver.value.i == TK_BOTTOM.i)
-        return symbol.kind != TK_SYMBOL_FUNCTION || tk_has_role(call, TK_ROLE_DEFAULT)
-                   ? TK_FACT_UNKNOWN
-                   : tk_fact_of(tk_value_function(self->pool, symbol.function,
-                                                  tk_value_builtin(self->pool, TK_BUILTIN_TUPLE)));
-    if (call->count > TK_ITEMS_MOST)
+        return named_tuple_class(self, call);
+    tk_seq names = tk_value_of(self->pool, call->receiver.value)->dims;
+    if (call->count > TK_ITEMS_MOST || (names.i && call->count != tk_seq_length(self->pool, names)))
         return TK_FACT_UNKNOWN;
     for (uint32_t i = 0; i < call->count; i++) {
-        if (call->arguments[i].kind != TK_OPERAND_PLAIN)
-            return TK_FACT_UNKNOWN;   // in an order that only the names tell
+        uint32_t place = place_of(self, &call->arguments[i], i, names);
+        if (place >= call->count)
+            return TK_FACT_UNKNOWN;
         tk_fact item = call->arguments[i].fact;
         tk_hash_set hash = tk_infer_hash(self, item.value);
         if (!made.origin.i || hash.raises || hash.identity)
             made.origin = item.origin;
         made.certainty = tk_certainty_least(made.certainty, item.certainty);
-        items[i] = item.value;
+        items[place] = item.value;
     }
-    made.value = tk_value_tuple(self->pool, items, call->count);
+    tk_value_row row = *tk_value_of(self->pool, tk_value_tuple(self->pool, items, call->count));
+    row.dims = names;
+    made.value = tk_pool_intern(self->pool, row);
     return made;
 }
 
@@ -99,9 +147,9 @@ tk_fact tk_transfer_GETATTR(tk_infer *self, const tk_call *call)
 
 tk_fact tk_transfer_CALL_OF(tk_infer *self, const tk_call *call)
 {
-    (void)self;
-    (void)call;
-    return TK_FACT_UNKNOWN;
+    if (!call->count || call->arguments[0].kind != TK_OPERAND_PLAIN)
+        return TK_FACT_UNKNOWN;
+    return tk_call_later(self, call->arguments[0].fact, call->arguments + 1, call->count - 1);
 }
 
 // --- decorators ------------------------------------------------------------------------------------
@@ -163,11 +211,67 @@ static void nominate_annotations(tk_infer *self, const tk_call *call, uint32_t i
     }
 }
 
+static void add_static_number(tk_infer *self, const tk_def *def, tk_value number, bool *known,
+                              uint32_t *statics)
+{
+    int place;
+    if (!tk_value_as_int(self->pool, number, &place)) {
+        *known = false;
+        return;
+    }
+    place += place < 0 ? def->param_count : 0;
+    if (place >= 0 && place < 32)
+        *statics |= 1u << place;
+}
+
+static void add_static_name(tk_infer *self, const tk_def *def, tk_value text, bool *known,
+                            uint32_t *statics)
+{
+    tk_name name;
+    if (!tk_value_as_text(self->pool, text, &name)) {
+        *known = false;
+        return;
+    }
+    for (uint32_t i = 0; i < def->param_count && i < 32; i++)
+        if (def->params[i].name.i == name.i)
+            *statics |= 1u << i;
+}
+
+// `static_argnums=1`, `static_argnames=("mode", "width")`. False when they are not all known.
+static bool read_statics(tk_infer *self, const tk_call *call, uint32_t index, uint32_t *statics)
+{
+    const tk_def *def = &self->program.defs.at[index];
+    bool known = !call->spread;
+    static const tk_role roles[] = {TK_ROLE_STATIC_NUMBERS, TK_ROLE_STATIC_NAMES};
+    for (int i = 0; i < 2 && tk_has_role(call, roles[0]) + tk_has_role(call, roles[1]); i++) {
+        tk_value said = call->roles[roles[i]].value;
+        if (said.i == TK_BOTTOM.i || tk_role_is_none(self, call, roles[i]))
+            continue;
+        bool tuple = tk_value_family(self->pool, said) == TK_FAMILY_TUPLE &&
+                     !(tk_value_of(self->pool, said)->flags & TK_FLAG_VARIADIC);
+        uint32_t count = tuple ? tk_value_item_count(self->pool, said) : 1;
+        for (uint32_t k = 0; k < count; k++) {
+            tk_value one = tuple ? tk_value_item(self->pool, said, k) : said;
+            (i ? add_static_name : add_static_number)(self, def, one, &known, statics);
+        }
+    }
+    return known;
+}
+
+static tk_fact with_statics(tk_infer *self, tk_fact function, uint32_t statics)
+{
+    tk_value_row row = *tk_value_of(self->pool, function.value);
+    row.literal = statics;
+    function.value = tk_pool_intern(self->pool, row);
+    return function;
+}
+
 // `@lru_cache` is given the function, `@lru_cache(maxsize=8)` gives a decorator that is: called
 // without a function, it is its own decorator.
 tk_fact tk_transfer_FUNCTION(tk_infer *self, const tk_call *call)
 {
     tk_fact function = call->roles[TK_ROLE_FUNCTION];
+    tk_symbol self_symbol = tk_catalog_symbol(self->catalog, call->function->name);
     if (call->count > 0 && call->arguments[0].kind == TK_OPERAND_PLAIN &&
         is_function(self, call->arguments[0].fact))
         function = call->arguments[0].fact;
@@ -178,15 +282,19 @@ tk_fact tk_transfer_FUNCTION(tk_infer *self, const tk_call *call)
         nominate_annotations(self, call, row->ref);
     const tk_type *type = call->function->type;
     bool traces = call->function->stage == TK_STAGE_TRACED && type && type->kind == TK_TYPE_CLASS;
-    if (traces && call->count == 1 && row->kind == TK_VALUE_DEF) {
+    uint32_t statics = 0;
+    if (traces && row->kind == TK_VALUE_DEF && read_statics(self, call, row->ref, &statics)) {
         self->program.defs.at[row->ref].traced_as = type->cls;
-        return flagged(self, function, TK_FLAG_TRACED);
+        return with_statics(self, flagged(self, function, TK_FLAG_TRACED), statics);
     }
     if (is_function(self, function))
         return flagged(self, function, call->function->caches ? TK_FLAG_CACHED : 0);
-    if (traces)   // options, of which some arguments may be static
-        return TK_FACT_UNKNOWN;
-    tk_symbol self_symbol = tk_catalog_symbol(self->catalog, call->function->name);
+    if (traces)   // the options of a decorator
+        return call->spread || self_symbol.kind != TK_SYMBOL_FUNCTION
+                   ? TK_FACT_UNKNOWN
+                   : tk_call_later(self, tk_fact_of(tk_value_function(
+                                             self->pool, self_symbol.function, TK_BOTTOM)),
+                                   call->arguments, call->count);
     if (self_symbol.kind == TK_SYMBOL_FUNCTION)
         return tk_fact_of(tk_value_function(self->pool, self_symbol.function, TK_BOTTOM));
     return TK_FACT_UNKNOWN;
@@ -218,27 +326,78 @@ tk_fact tk_transfer_CLASS_METHOD(tk_infer *self, const tk_call *call)
     return flagged(self, call->roles[TK_ROLE_FUNCTION], TK_FLAG_CLASS_METHOD);
 }
 
-// eq=True (the default) without frozen or unsafe_hash sets __hash__ to None, unless the class
-// defines one itself; frozen makes it the hash of the fields.
-static uint8_t dataclass_hash(tk_infer *self, const tk_call *call, uint32_t project)
+static bool defines_hash(tk_infer *self, uint32_t project)
 {
     tk_name hash = tk_names_add(self->names, TK_SLICE("__hash__"));
+    const tk_project_class *made = &self->program.classes.at[project];
+    for (uint32_t i = 0; i < made->members.len; i++)
+        if (made->members.at[i].name.i == hash.i)
+            return true;
+    return false;
+}
+
+// eq=True (the default) without frozen or unsafe_hash sets __hash__ to None, unless the class
+// defines one itself; frozen makes it the hash of the fields.
+static uint8_t dataclass_hash(tk_infer *self, const tk_call *call, uint32_t project, bool froze)
+{
     int eq = tk_role_flag(self, call, TK_ROLE_EQ, 1);
-    int frozen = tk_role_flag(self, call, TK_ROLE_FROZEN, 0);
+    int frozen = froze ? 1 : tk_role_flag(self, call, TK_ROLE_FROZEN, 0);
     int unsafe = tk_role_flag(self, call, TK_ROLE_UNSAFE_HASH, 0);
-    if (tk_project_member(self, project, hash) || call->spread)
+    if (defines_hash(self, project) || call->spread)
         return TK_HASH_INHERIT;
+    if (unsafe == 1 || (eq == 1 && frozen == 1))
+        return TK_HASH_ITEMS;
     return eq == 1 && frozen == 0 && unsafe == 0 ? TK_HASH_RAISES : TK_HASH_VALUE;
 }
 
-tk_fact tk_transfer_DATACLASS(tk_infer *self, const tk_call *call)
+static tk_fact dataclass(tk_infer *self, const tk_call *call, bool froze)
 {
     tk_fact first = call->count && call->arguments[0].kind == TK_OPERAND_PLAIN
                         ? call->arguments[0].fact : TK_FACT_BOTTOM;
     const tk_value_row *row = tk_value_of(self->pool, first.value);
     uint32_t project = tk_project_class_index(row->ref);
+    tk_symbol own = tk_catalog_symbol(self->catalog, call->function->name);
+    if (first.value.i == TK_BOTTOM.i && own.kind == TK_SYMBOL_FUNCTION)   // @dataclass(frozen=True)
+        return tk_call_later(self,
+                             tk_fact_of(tk_value_function(self->pool, own.function, TK_BOTTOM)),
+                             call->arguments, call->count);
     if (row->kind != TK_VALUE_CLASS || !project)
         return TK_FACT_UNKNOWN;
-    self->program.classes.at[project].hash = dataclass_hash(self, call, project);
+    self->program.classes.at[project].hash = dataclass_hash(self, call, project, froze);
+    self->program.classes.at[project].dataclass = true;
+    // What a library does with all instances of a class may need their hash.
+    tk_nominate(self, self->top, (tk_nomination){
+        .kind = TK_SITE_DATACLASS_FIELD, .part = TK_PART_ALL, .site = call->node,
+        .key = call->node, .fact = tk_fact_of(tk_project_instance(self, project)),
+        .container = TK_FACT_BOTTOM, .by_model = true});
     return first;
+}
+
+tk_fact tk_transfer_DATACLASS(tk_infer *self, const tk_call *call)
+{
+    return dataclass(self, call, false);
+}
+
+tk_fact tk_transfer_FROZEN_DATACLASS(tk_infer *self, const tk_call *call)
+{
+    return dataclass(self, call, true);
+}
+
+tk_fact tk_transfer_FIELD(tk_infer *self, const tk_call *call)
+{
+    tk_value made = call->function->type
+                        ? tk_value_from_type(self->pool, call->function->type, TK_BOTTOM) : TK_UNKNOWN;
+    tk_value_row row = *tk_value_of(self->pool, made);
+    bool none = !tk_has_role(call, TK_ROLE_HASHED) || tk_role_is_none(self, call, TK_ROLE_HASHED);
+    // Compared by another function: what it makes of the value is what is hashed.
+    int hashed = tk_role_flag(self, call, none ? TK_ROLE_COMPARED : TK_ROLE_HASHED, 1);
+    if (row.kind != TK_VALUE_INSTANCE || call->spread)
+        return TK_FACT_UNKNOWN;
+    row.flags |= TK_FLAG_FIELD;
+    row.literal = (hashed == 1 ? 0 : TK_FIELD_UNHASHED) |
+                  (tk_role_flag(self, call, TK_ROLE_STATIC, 0) == 1 ||
+                           tk_role_flag(self, call, TK_ROLE_DYNAMIC, 1) == 0
+                       ? TK_FIELD_STATIC : 0) |
+                  (tk_role_flag(self, call, TK_ROLE_INIT, 1) == 0 ? TK_FIELD_NO_INIT : 0);
+    return tk_fact_of(tk_pool_intern(self->pool, row));
 }

@@ -196,7 +196,7 @@ tk_fact tk_transfer_SEQUENCE_INDEX(tk_infer *self, const tk_call *call)
     tk_fact x = call->roles[TK_ROLE_X], key = call->roles[TK_ROLE_INDEX];
     const tk_value_row *row = tk_value_of(self->pool, x.value);
     bool slice = tk_value_is_builtin(self->pool, key.value, TK_BUILTIN_SLICE);
-    bool tuple = tk_value_family(self->pool, x.value) == TK_FAMILY_TUPLE;
+    bool tuple = tk_is_tuple(self, x.value);
     int number, count = (int)tk_value_item_count(self->pool, x.value);
     if (tuple && !slice && count && !(row->flags & TK_FLAG_VARIADIC) &&
         tk_value_as_int(self->pool, key.value, &number)) {

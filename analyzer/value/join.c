@@ -67,6 +67,7 @@ static bool merge(tk_pool *pool, tk_value a, tk_value b, tk_value *joined)
     if (tk_value_family(pool, a) == TK_FAMILY_TUPLE) {
         tk_value_row row = *tk_value_of(pool, join_tuples(pool, a, b));
         row.derived = tk_derivation_join(pool, ra.derived, rb.derived);
+        row.dims = ra.dims.i == rb.dims.i ? ra.dims : (tk_seq){0};
         *joined = tk_pool_intern(pool, row);
         return true;
     }

@@ -58,6 +58,7 @@ enum {
 enum {
     TK_FLAG_VARIADIC = 1,     // tuple: items[0] any number of times
     TK_FLAG_CACHED = 2,       // def: calls hash their arguments
+    TK_FLAG_FIELD = 2,        // instance: what field(...) gives; `literal`: TK_FIELD_* bits
     TK_FLAG_PROPERTY = 4,     // def: an attribute access calls it
     TK_FLAG_STATIC = 8,       // def: no receiver
     TK_FLAG_CLASS_METHOD = 16,
@@ -82,9 +83,11 @@ typedef struct tk_value_row {
     uint8_t depth;       // nesting of items below this value
     uint8_t mixed;       // arrays: TK_MIXED_* when a join of unlike ones
     uint32_t ref;
-    uint32_t literal;
+    uint32_t literal;    // def: bit i: parameter i is static for a compiler, its argument is hashed
     tk_seq items;        // tuple: items; list, set, iterator: [element]; mapping: [key, value]
-    tk_seq dims;         // arrays of known rank: sizes or TK_DIM_UNKNOWN; empty: all unknown
+    tk_seq dims;         // arrays of known rank: sizes or TK_DIM_UNKNOWN; empty: all unknown;
+                         // tuple: the names of its items, or none;
+                         // function, def, class: [arguments that it is called with besides]
     tk_object_id object; // mutable containers made in the analysed code
     tk_seq derived;      // what of an array it was made of, see value/derivation.h; empty: nothing
 } tk_value_row;

@@ -28,7 +28,7 @@ def identifiers():
     rates = np.geomspace(0.1, 10.0, 3)
     ids = [hash(Plain("p", tuple(rates)))]  # ok: TK103
     ids.append(hash(Labelled("l", rates)))  # ok: TK103
-    ids.append(hash(Grid("g", rates)))  # todo-expect: TK103
+    ids.append(hash(Grid("g", rates)))  # expect: TK106
     return ids
 
 

@@ -24,7 +24,7 @@ class Buffer:
 
     def actions(self):
         taken = {t.action.item() for t in self.items}  # ok: TK202
-        raw = {t.action for t in self.items}  # todo-expect: TK202
+        raw = {t.action for t in self.items}  # expect: TK202
         rewards = {t.reward for t in self.items}  # ok: TK202
         return taken, raw, rewards
 

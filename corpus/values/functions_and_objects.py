@@ -55,7 +55,7 @@ reveal_value(array)  # is: numpy.ndarray rank=1 dtype=float64
 reveal_value(size)  # is: int
 reveal_value(scale(np.eye(2)))  # is: numpy.ndarray rank=2 dtype=float64
 sample = Sample(np.zeros((2, 2)), "s")
-reveal_value(sample.pixels)  # todo-is: numpy.ndarray rank=2 dtype=float64
+reveal_value(sample.pixels)  # is: numpy.ndarray rank=2 dtype=float64
 reveal_value(sample.name)  # is: str
 encoder = Encoder()
 reveal_value(encoder.encode(0))  # todo-is: numpy.ndarray rank=1 dtype=float64

@@ -326,8 +326,8 @@ static void test_dataclasses(void **state)
                   "sample = Sample(np.zeros((2, 2)), 3)\n"
                   "reveal_value(sample.image)\n"
                   "reveal_value(sample.label)\n",
-                  "8: numpy.ndarray likely\n"
-                  "9: int definite\n");
+                  "8: numpy.ndarray rank=2 dtype=float64 likely\n"
+                  "9: int likely\n");
 }
 
 static void test_class_bodies(void **state)

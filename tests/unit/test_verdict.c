@@ -6,7 +6,7 @@ static void add_case(tk_unit *unit, const tk_case *facts, tk_text *out)
     const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, facts);
     tk_text_format(out, "%.*s: ", (int)facts->key_text.len, facts->key_text.at);
     tk_verdict_type(unit->infer, facts->culprit, out);
-    tk_text_format(out, "%s, %s, %s", facts->in_tuple ? " in a tuple" : "",
+    tk_text_format(out, "%s, %s, %s", facts->inside.tuple ? " in a tuple" : "",
                    tk_how_text(facts->role), tk_certainty_text(facts->certainty));
     if (facts->site->container.value.i != TK_BOTTOM.i)
         tk_text_format(out, ", %s", tk_lifetime_text(facts->lifetime));
@@ -141,6 +141,7 @@ static void test_classes_of_the_file(void **state)
                    "{Hashed(): 1, Plain(): 1, Frozen(1): 1, Equal: 1, np.ndarray: 1}\n"
                    "{Data(1): 1}\n"
                    "{Array(3): 1}\n",
+                   "@dataclass: a Data, unknown, definite -> nothing\n"
                    "Equal(): an Equal, made, definite, local -> TK101\n"
                    "Data(1): a Data, made, definite, local -> TK101\n"
                    "Array(3): an Array, made, definite, local -> TK101\n");
