@@ -113,7 +113,7 @@ typedef struct tk_frame {
     bool hashes;               // another module's code hashed what `entry` passes
     tk_fact result;            // join of returns
     tk_fact yielded;
-    uint32_t deliberate;       // > 0: under a handler that names TypeError
+    uint32_t deliberate;       // TK_EXPECTS_*: under handlers that name these errors
     tk_keyed_effects effects;  // on what was passed for parameters
     bool dead;                 // no way leads here
     tk_certainty floor;        // facts made here are at most this certain

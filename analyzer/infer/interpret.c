@@ -218,9 +218,10 @@ static uint32_t run_try(tk_infer *self, tk_frame *frame, uint32_t index)
     const tk_operand *ends = &frame->code->operands.at[instr.list];
     tk_deltas ways = {0};
     uint32_t mark = frame->log.len, at = ends[0].temp, last = instr.n, final_from = 0;
-    frame->deliberate += instr.flag;
+    uint32_t deliberate = frame->deliberate;
+    frame->deliberate |= instr.flag;
     tk_interpret(self, frame, index + 1, at);
-    frame->deliberate -= instr.flag;
+    frame->deliberate = deliberate;
     bool ended = frame->dead;
     tk_delta broken = interrupted(self, frame, mark);
     for (uint32_t k = 1; k < instr.n; k++) {
@@ -264,40 +265,42 @@ static uint32_t run_try(tk_infer *self, tk_frame *frame, uint32_t index)
     return ends[instr.n - 1].temp;
 }
 
+static uint32_t expected_class(tk_infer *self, tk_value value)
+{
+    const tk_value_row *row = tk_value_of(self->pool, value);
+    if (row->kind != TK_VALUE_CLASS || tk_project_class_index(row->ref))
+        return 0;
+    tk_slice name = tk_names_text(self->names, tk_class_of(self->catalog, (tk_class_id){row->ref})->name);
+    return tk_slice_is(name, "builtins.TypeError")    ? TK_EXPECTS_TYPE_ERROR
+           : tk_slice_is(name, "builtins.ValueError") ? TK_EXPECTS_VALUE_ERROR : 0;
+}
+
 // pytest.raises(TypeError), assertRaises(TypeError, ...), contextlib.suppress(TypeError): whatever
 // the call, a context that is given the class expects the error.
-static bool expects_type_error(tk_infer *self, tk_frame *frame, tk_temp context)
+static uint32_t expected_errors(tk_infer *self, tk_frame *frame, tk_temp context)
 {
     const tk_instr *call = &frame->code->instrs.at[context];
-    if (call->op != TK_OP_CALL)
-        return false;
-    tk_class_id type_error = tk_pool_builtin(self->pool, TK_BUILTIN_TYPE_ERROR);
-    for (uint32_t i = 0; i < call->n; i++) {
+    uint32_t expected = 0;
+    for (uint32_t i = 0; call->op == TK_OP_CALL && i < call->n; i++) {
         tk_value value = frame->temps[frame->code->operands.at[call->list + i].temp].value;
-        const tk_value_row *row = tk_value_of(self->pool, value);
         uint32_t items = tk_value_family(self->pool, value) == TK_FAMILY_TUPLE
                              ? tk_value_item_count(self->pool, value) : 0;
-        if (row->kind == TK_VALUE_CLASS && row->ref == type_error.i)
-            return true;
-        for (uint32_t k = 0; k < items; k++) {
-            row = tk_value_of(self->pool, tk_value_item(self->pool, value, k));
-            if (row->kind == TK_VALUE_CLASS && row->ref == type_error.i)
-                return true;
-        }
+        expected |= expected_class(self, value);
+        for (uint32_t k = 0; k < items; k++)
+            expected |= expected_class(self, tk_value_item(self->pool, value, k));
     }
-    return false;
+    return expected;
 }
 
 static void run_with(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
-    uint32_t deliberate = 0;
+    uint32_t deliberate = frame->deliberate;
     for (uint32_t i = 0; i < instr->n; i++)
-        deliberate |=
-            expects_type_error(self, frame, frame->code->operands.at[instr->list + i].temp);
-    frame->deliberate += deliberate;
+        frame->deliberate |=
+            expected_errors(self, frame, frame->code->operands.at[instr->list + i].temp);
     tk_interpret(self, frame, index + 1, instr->b);
-    frame->deliberate -= deliberate;
+    frame->deliberate = deliberate;
 }
 
 static uint32_t run_match(tk_infer *self, tk_frame *frame, uint32_t index)

@@ -26,6 +26,12 @@ typedef struct tk_instr {
     tk_node node;       // the expression whose value this is, or the statement
 } tk_instr;
 
+// Errors that a handler, or a context like pytest.raises, names: what raises them is deliberate.
+enum {
+    TK_EXPECTS_TYPE_ERROR = 1,
+    TK_EXPECTS_VALUE_ERROR = 2,
+};
+
 typedef enum tk_operand_kind {
     TK_OPERAND_PLAIN,
     TK_OPERAND_STAR,       // *xs

@@ -89,19 +89,21 @@ void tk_lower_while(tk_lower *self, tk_node node)
     lower_loop_end(self, node, loop);
 }
 
-// Does a handler name TypeError? `except (KeyError, TypeError)` does; `except Exception` does not.
-static bool names_type_error(tk_lower *self, tk_node clause)
+// Which errors does a handler name? `except (KeyError, TypeError)` does; `except Exception` does not.
+static uint8_t errors_named(tk_lower *self, tk_node clause)
 {
+    uint8_t named = 0;
     uint32_t stop = tk_node_row_of(self->nodes, clause)->stop;
     for (uint32_t i = clause.i + 1; i < stop; i++) {
         tk_node node = {i};
         if (tk_node_kind(self->nodes, node) == TK_KIND_BLOCK)
-            return false;
-        if (tk_node_kind(self->nodes, node) == TK_KIND_IDENTIFIER &&
-            tk_node_is(self->nodes, node, "TypeError"))
-            return true;
+            break;
+        if (tk_node_kind(self->nodes, node) != TK_KIND_IDENTIFIER)
+            continue;
+        named |= tk_node_is(self->nodes, node, "TypeError") ? TK_EXPECTS_TYPE_ERROR : 0;
+        named |= tk_node_is(self->nodes, node, "ValueError") ? TK_EXPECTS_VALUE_ERROR : 0;
     }
-    return false;
+    return named;
 }
 
 static void lower_handler(tk_lower *self, tk_node clause)
@@ -126,14 +128,14 @@ void tk_lower_try(tk_lower *self, tk_node node)
 {
     tk_temp attempt = tk_lower_emit(self, TK_OP_TRY, node, 0, 0, 0);
     tk_operands ends = {0};
-    bool type_error = false;
+    uint8_t expected = 0;
     tk_lower_block(self, tk_node_field(self->nodes, node, TK_FIELD_BODY));
     end_range(self, &ends, TK_KIND_TRY_STATEMENT);
     for (tk_node child = tk_node_first(self->nodes, node); child.i;
          child = tk_node_next(self->nodes, child)) {
         tk_kind kind = tk_node_kind(self->nodes, child);
         if (kind == TK_KIND_EXCEPT_CLAUSE) {
-            type_error |= names_type_error(self, child);
+            expected |= errors_named(self, child);
             lower_handler(self, child);
         } else if (kind == TK_KIND_ELSE_CLAUSE || kind == TK_KIND_FINALLY_CLAUSE) {
             tk_lower_block(self, body_of(self, child));
@@ -142,7 +144,7 @@ void tk_lower_try(tk_lower *self, tk_node node)
         }
         end_range(self, &ends, kind);
     }
-    tk_lower_at(self, attempt)->flag = type_error;
+    tk_lower_at(self, attempt)->flag = expected;
     tk_lower_operands(self, attempt, ends.at, ends.len);
     tk_vec_free(&ends);
 }

@@ -101,10 +101,10 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
         return;
     if (!changed && !foreign)
         tk_keyed_site(self, frame, &nomination);
-    if (frame->deliberate)
-        return;
-    for (tk_frame *at = frame->caller; at; at = at->caller)
-        if (at->deliberate)
+    uint32_t expected = TK_EXPECTS_TYPE_ERROR;
+    expected |= nomination.kind == TK_SITE_STATIC_ARGUMENT ? TK_EXPECTS_VALUE_ERROR : 0u;
+    for (tk_frame *at = frame; at; at = at->caller)
+        if (at->deliberate & expected)
             return;
     if (foreign && (changed || !move_to_entry(self, frame, &nomination)))
         return;
