@@ -347,6 +347,7 @@ uint32_t tk_link_class_of(tk_infer *self, uint32_t link, uint32_t theirs)
         .bases_known = cls->bases_known,
         .decorated_unknown = cls->decorated_unknown,
         .hash = cls->hash,
+        .dataclass = cls->dataclass,
     };
     tk_vec_push(&self->program.classes, made);
     ours = self->program.classes.len - 1;
@@ -361,6 +362,14 @@ uint32_t tk_link_class_of(tk_infer *self, uint32_t link, uint32_t theirs)
         tk_vec_push(&self->program.classes.at[ours].bases, base);
     }
     self->links.deep--;
+    for (uint32_t i = 0; i < cls->fields.len; i++) {
+        tk_class_field field = cls->fields.at[i];
+        field.name = tk_link_name(self, link, field.name);
+        field.annotation = (tk_node){0};
+        field.fact = tk_link_fact(self, link, field.fact);
+        field.fallback = tk_link_fact(self, link, field.fallback);
+        tk_vec_push(&self->program.classes.at[ours].fields, field);
+    }
     self->program.classes.at[ours].scope = scope;
     self->program.classes.at[ours].parent_scope = parent;
     return ours;
@@ -472,12 +481,19 @@ static tk_seq link_items(tk_infer *self, uint32_t link, tk_seq theirs)
     return tk_pool_seq(self->pool, ids, count);
 }
 
-static tk_seq link_dims(tk_infer *self, const tk_pool *pool, tk_seq theirs)
+// Sizes of an array, names of a tuple's items, arguments that are bound to a callable.
+static tk_seq link_dims(tk_infer *self, uint32_t link, const tk_value_row *row, bool tuple)
 {
     enum { MOST = 64 };
-    uint32_t dims[MOST], count = tk_seq_length(pool, theirs);
-    for (uint32_t i = 0; i < count && i < MOST; i++)
-        dims[i] = tk_seq_at(pool, theirs, i);
+    const tk_pool *pool = image_of(self, link)->pool;
+    uint32_t dims[MOST], count = tk_seq_length(pool, row->dims);
+    if (row->kind != TK_VALUE_INSTANCE)
+        return link_items(self, link, row->dims);
+    for (uint32_t i = 0; i < count && i < MOST; i++) {
+        dims[i] = tk_seq_at(pool, row->dims, i);
+        if (tuple)
+            dims[i] = tk_link_name(self, link, (tk_name){dims[i]}).i;
+    }
     return count <= MOST ? tk_pool_seq(self->pool, dims, count) : (tk_seq){0};
 }
 
@@ -526,7 +542,7 @@ static tk_value link_row(tk_infer *self, uint32_t link, tk_value theirs)
     if (!link_reference(self, link, &row))
         return TK_UNKNOWN;
     row.items = link_items(self, link, row.items);
-    row.dims = link_dims(self, pool, row.dims);
+    row.dims = link_dims(self, link, &row, tk_value_family(pool, theirs) == TK_FAMILY_TUPLE);
     if (row.derived.i) {
         uint32_t numbers[2] = {tk_seq_at(pool, row.derived, 0), tk_seq_at(pool, row.derived, 1)};
         numbers[1] = tk_link_value(self, link, (tk_value){numbers[1]}).i;
