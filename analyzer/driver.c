@@ -61,6 +61,9 @@ static void *run_worker(void *argument)
         if (result->findings.len > 1)
             qsort(result->findings.at, result->findings.len, sizeof *result->findings.at,
                   compare_findings);
+        if (result->silenced.len > 1)
+            qsort(result->silenced.at, result->silenced.len, sizeof *result->silenced.at,
+                  compare_findings);
     }
 }
 

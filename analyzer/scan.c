@@ -6,6 +6,7 @@
 #include "report/codes.h"
 #include "report/linehash.h"
 #include "unit.h"
+#include "unused.h"
 
 // --- from a site to a finding ----------------------------------------------------------------------
 
@@ -120,34 +121,119 @@ static bool is_reported(tk_unit *unit, const tk_file_result *result, const tk_ru
     return false;
 }
 
-static void report_sites(tk_unit *unit, const tk_scan_options *options, tk_file_result *result)
+// What is being reported of one file.
+typedef struct reporter {
+    tk_unit *unit;
+    const tk_scan_options *options;
+    tk_file_result *result;
+    tk_suppressions *suppressions;
+    tk_linehashes hashes;  // of every line; empty until a finding needs one
+} reporter;
+
+static void set_line_hash(reporter *self, tk_finding *finding)
 {
-    tk_suppressions *suppressions = tk_suppressions_read(unit->source, &unit->outline);
-    tk_linehashes hashes = {0};
-    for (uint32_t i = 0; i < unit->sites.list.len; i++) {
-        tk_case facts =
-            tk_case_of(unit->infer, &unit->syntax.nodes, &unit->sites.list.at[i]);
-        const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, &facts);
-        if (!rule || !tk_codes_selected(options->select, options->ignore, rule->code) ||
-            (facts.certainty == TK_POSSIBLE && !options->pedantic))
-            continue;
-        if (is_reported(unit, result, rule, facts.place))
-            continue;
-        tk_finding finding = finding_of(unit, rule, &facts);
-        if (!hashes.list.len)
-            tk_linehashes_of(&hashes, unit->source);
-        tk_linehashes_text(&hashes, finding.place.file_from.line, finding.line_hash);
-        tk_vec_push(&result->findings, finding);
-        if (tk_suppressions_cover(suppressions, tk_source_line(unit->source, finding.place.start),
-                                  tk_source_line(unit->source, finding.place.end), rule->code)) {
-            tk_file_result silenced = {.findings = {0}};
-            tk_vec_push(&silenced.findings, finding);
-            result->findings.len--;
-            tk_file_result_free(&silenced);
-        }
+    if (!self->hashes.list.len)
+        tk_linehashes_of(&self->hashes, self->unit->source);
+    tk_linehashes_text(&self->hashes, finding->place.file_from.line, finding->line_hash);
+}
+
+// Marks the comment as used, whether or not the rule is selected in this run.
+static bool is_silenced(reporter *self, const tk_rule *rule, tk_node place)
+{
+    if (!self->suppressions)
+        return false;
+    const tk_node_row *row = tk_node_row_of(&self->unit->syntax.nodes, place);
+    return tk_suppressions_cover(self->suppressions,
+                                 tk_source_line(self->unit->source, row->start),
+                                 tk_source_line(self->unit->source, row->end), rule->code);
+}
+
+static char *reason_of(reporter *self, const tk_finding *finding)
+{
+    tk_source *source = self->unit->source;
+    tk_slice reason = tk_suppressions_reason(
+        self->suppressions, source, tk_source_line(source, finding->place.start),
+        tk_source_line(source, finding->place.end), finding->rule->code);
+    return reason.len ? tk_memory_copy_string(reason.at, reason.len) : NULL;
+}
+
+static void report_site(reporter *self, uint32_t site)
+{
+    tk_unit *unit = self->unit;
+    tk_case facts = tk_case_of(unit->infer, &unit->syntax.nodes, &unit->sites.list.at[site]);
+    const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, &facts);
+    bool silenced = rule && is_silenced(self, rule, facts.place);
+    if (!rule || !tk_codes_selected(self->options->select, self->options->ignore, rule->code) ||
+        (facts.certainty == TK_POSSIBLE && !self->options->pedantic) ||
+        (silenced && !self->options->keep_silenced) ||
+        is_reported(unit, self->result, rule, facts.place))
+        return;
+    tk_finding finding = finding_of(unit, rule, &facts);
+    set_line_hash(self, &finding);
+    if (silenced) {
+        finding.reason = reason_of(self, &finding);
+        tk_vec_push(&self->result->silenced, finding);
+    } else {
+        tk_vec_push(&self->result->findings, finding);
     }
-    tk_linehashes_free(&hashes);
-    tk_suppressions_free(suppressions);
+}
+
+// `message` is a rule's, in which {key} stands for what is found.
+static char *message_about(const char *message, tk_slice key)
+{
+    tk_text out = {0};
+    const char *place = strstr(message, "{key}");
+    size_t before = place ? (size_t)(place - message) : strlen(message);
+    tk_text_add(&out, message, before);
+    if (place)
+        tk_text_add_slice(&out, key);
+    tk_text_add_string(&out, place ? place + strlen("{key}") : "");
+    return taken(&out);
+}
+
+static void report_unused(reporter *self)
+{
+    tk_unit *unit = self->unit;
+    const tk_rule *rule = tk_catalog_rule(unit->catalog, "TK900");
+    tk_unused_list unused = {0};
+    if (!self->suppressions || !rule ||
+        !tk_codes_selected(self->options->select, self->options->ignore, rule->code))
+        return;
+    tk_suppressions_unused(self->suppressions, unit->source, &unit->outline, unit->catalog, &unused);
+    for (uint32_t i = 0; i < unused.len; i++) {
+        const tk_unused *row = &unused.at[i];
+        tk_slice words = {unit->source->text + row->start, row->end - row->start};
+        tk_finding finding = {
+            .rule = rule,
+            .level = rule->level,
+            .certainty = TK_DEFINITE,
+            .place = tk_place_of(unit->source, row->start, row->end),
+            .message = message_about(rule->message, words),
+        };
+        set_line_hash(self, &finding);
+        tk_vec_push(&self->result->findings, finding);
+    }
+    tk_unused_free(&unused);
+}
+
+// Whether all of the file was understood, so that silence means something.
+static bool is_complete(const tk_unit *unit)
+{
+    uint32_t offset;
+    return !unit->infer || (!tk_syntax_broken(&unit->syntax, &offset) &&
+                            unit->infer->steps <= unit->infer->step_limit);
+}
+
+static void report(tk_unit *unit, const tk_scan_options *options, tk_file_result *result)
+{
+    reporter self = {.unit = unit, .options = options, .result = result};
+    self.suppressions = tk_suppressions_read(unit->source, &unit->outline);
+    for (uint32_t i = 0; i < unit->sites.list.len; i++)
+        report_site(&self, i);
+    if (is_complete(unit))
+        report_unused(&self);
+    tk_linehashes_free(&self.hashes);
+    tk_suppressions_free(self.suppressions);
 }
 
 static void note_broken(tk_unit *unit, tk_file_result *result)
@@ -174,11 +260,11 @@ static void scan(const tk_catalog *catalog, const tk_scan_options *options, tk_s
     tk_unit unit;
     result->bytes = source->len;
     tk_unit_open(&unit, catalog, source);
-    if (tk_unit_concerned(&unit)) {
+    if (tk_unit_concerned(&unit))
         tk_unit_analyse(&unit);
-        report_sites(&unit, options, result);
+    report(&unit, options, result);
+    if (unit.infer)
         note_broken(&unit, result);
-    }
     tk_unit_close(&unit);
 }
 

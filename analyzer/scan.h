@@ -6,6 +6,7 @@
 
 typedef struct tk_scan_options {
     bool pedantic;             // report possible findings too
+    bool keep_silenced;        // give those that comments silence, apart from the others
     uint64_t max_bytes;        // larger files are skipped with TK002
     const char *select;        // comma-separated code prefixes; NULL: all
     const char *ignore;        // comma-separated code prefixes; NULL: none

@@ -71,6 +71,7 @@ static void add(reader *self, tk_suppression_form form, tk_slice code)
     tk_suppression added = {
         .form = form,
         .comment = self->comment,
+        .directive = self->out->directives.len - 1,
         .code_start = code.len ? (uint32_t)(code.at - self->source->text) : 0,
         .code = tk_memory_copy_string(code.len ? code.at : "", code.len),
         .first_line = form == TK_SUPPRESSION_FILE ? 1 : self->line,
@@ -105,6 +106,13 @@ static void end_range(reader *self, tk_suppression_form form, tk_slice code)
     end_ranges(self, code);
 }
 
+static void set_list(reader *self, const char *start, const char *end)
+{
+    tk_directive *directive = &self->out->directives.at[self->out->directives.len - 1];
+    directive->list_start = (uint32_t)(start - self->source->text);
+    directive->list_end = (uint32_t)(end - self->source->text);
+}
+
 // Codes in brackets; without brackets every rule is meant, with empty ones none.
 static void read_bracketed(reader *self, tk_suppression_form form, per_code *each)
 {
@@ -115,6 +123,7 @@ static void read_bracketed(reader *self, tk_suppression_form form, per_code *eac
     }
     const char *start = ++self->at;
     const char *close = memchr(start, ']', (size_t)(self->end - start));
+    set_list(self, start, close ? close : self->end);
     tk_slice list = {start, (size_t)((close ? close : self->end) - start)}, code;
     self->at = close ? close + 1 : self->end;
     while (tk_codes_next(&list, &code))
@@ -141,19 +150,24 @@ static void read_noqa(reader *self, tk_suppression_form form)
     const char *start = self->at;
     skip_spaces(self);
     bool listed = self->at < self->end && *self->at == ':';
-    bool found = false;
+    const char *first = NULL;
     self->at += listed;
-    for (;;) {
+    for (const char *behind = self->at;; behind = self->at) {
         while (listed && self->at < self->end &&
                (isspace((unsigned char)*self->at) || *self->at == ','))
             self->at++;
         tk_slice code = listed ? peek_code(self) : (tk_slice){0};
-        if (code.len == 0)
+        if (code.len == 0) {
+            self->at = behind;
             break;
+        }
         add(self, form, code);
+        first = first ? first : code.at;
         self->at += code.len;
-        found = true;
     }
+    bool found = first;
+    if (found)
+        set_list(self, first, self->at);
     if (!found) {
         self->at = start;
         add(self, form, (tk_slice){0});
@@ -175,22 +189,58 @@ static void read_own(reader *self)
         read_noqa(self, TK_SUPPRESSION_FILE);
 }
 
+// Behind a directive stands its reason, which may have a number like #123, or another comment.
+static const char *directive_end(const reader *self)
+{
+    for (const char *at = self->at; at < self->end; at++)
+        if (*at == '#' && at + 1 < self->end && !isdigit((unsigned char)at[1]))
+            return at;
+    return self->end;
+}
+
+static void open_directive(reader *self, const char *hash, bool shared)
+{
+    tk_directive directive = {.start = (uint32_t)(hash - self->source->text), .shared = shared};
+    tk_vec_push(&self->out->directives, directive);
+}
+
+static void close_directive(reader *self)
+{
+    const char *end = directive_end(self);
+    while (end > self->at && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    self->out->directives.at[self->out->directives.len - 1].end =
+        (uint32_t)(end - self->source->text);
+}
+
+static bool read_directive(reader *self, const char *hash)
+{
+    skip_spaces(self);
+    if (take(self, "tkscan:")) {
+        open_directive(self, hash, false);
+        read_own(self);
+    } else if (take_word(self, "noqa")) {
+        open_directive(self, hash, true);
+        read_noqa(self, TK_SUPPRESSION_NOQA);
+    } else if (take(self, "flake8:")) {
+        skip_spaces(self);
+        if (!take_word(self, "noqa"))
+            return false;
+        open_directive(self, hash, true);
+        read_noqa(self, TK_SUPPRESSION_FILE);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 // Every "#" of a comment may start a directive: "# type: ignore # noqa".
 static void read_comment(reader *self)
 {
     while (self->at < self->end) {
-        if (*self->at++ != '#')
-            continue;
-        skip_spaces(self);
-        if (take(self, "tkscan:")) {
-            read_own(self);
-        } else if (take_word(self, "noqa")) {
-            read_noqa(self, TK_SUPPRESSION_NOQA);
-        } else if (take(self, "flake8:")) {
-            skip_spaces(self);
-            if (take_word(self, "noqa"))
-                read_noqa(self, TK_SUPPRESSION_FILE);
-        }
+        const char *hash = self->at++;
+        if (*hash == '#' && read_directive(self, hash))
+            close_directive(self);
     }
 }
 
@@ -234,19 +284,25 @@ void tk_suppressions_free(tk_suppressions *self)
         free(self->lines.at[i].code);
     for (uint32_t i = 0; i < self->blocks.len; i++)
         free(self->blocks.at[i].code);
+    tk_vec_free(&self->directives);
     tk_vec_free(&self->lines);
     tk_vec_free(&self->blocks);
     tk_vec_free(&self->spans);
     free(self);
 }
 
-static bool covers(tk_suppression *self, uint32_t first_line, uint32_t last_line, const char *code)
+static bool reaches(const tk_suppression *self, uint32_t first_line, uint32_t last_line,
+                    const char *code)
 {
     bool here = self->first_line <= last_line && self->last_line >= first_line;
-    if (!here || (self->code[0] && !tk_codes_match(tk_slice_of(self->code), code)))
-        return false;
-    self->used = true;
-    return true;
+    return here && (!self->code[0] || tk_codes_match(tk_slice_of(self->code), code));
+}
+
+static bool covers(tk_suppression *self, uint32_t first_line, uint32_t last_line, const char *code)
+{
+    bool covered = reaches(self, first_line, last_line, code);
+    self->used |= covered;
+    return covered;
 }
 
 // The first of `lines` that reaches to `line` or further; their last lines ascend.
@@ -279,4 +335,30 @@ bool tk_suppressions_cover(tk_suppressions *self, uint32_t first_line, uint32_t 
     for (uint32_t i = 0; i < self->blocks.len; i++)
         covered |= covers(&self->blocks.at[i], first_line, last_line, code);
     return covered;
+}
+
+static tk_slice reason_of(const tk_suppressions *self, const tk_source *source,
+                          const tk_suppression *entry)
+{
+    const tk_directive *directive = &self->directives.at[entry->directive];
+    if (directive->shared || directive->list_end >= directive->end)
+        return TK_SLICE("");
+    const char *at = source->text + directive->list_end + 1;  // behind the bracket
+    const char *end = source->text + directive->end;
+    while (at < end && strchr(" \t-:", *at))
+        at++;
+    return (tk_slice){at, (size_t)(end - at)};
+}
+
+tk_slice tk_suppressions_reason(const tk_suppressions *self, const tk_source *source,
+                                uint32_t first_line, uint32_t last_line, const char *code)
+{
+    last_line = tk_line_spans_end(self, last_line);
+    for (uint32_t i = first_reaching(self, first_line); i < self->lines.len; i++)
+        if (reaches(&self->lines.at[i], first_line, last_line, code))
+            return reason_of(self, source, &self->lines.at[i]);
+    for (uint32_t i = 0; i < self->blocks.len; i++)
+        if (reaches(&self->blocks.at[i], first_line, last_line, code))
+            return reason_of(self, source, &self->blocks.at[i]);
+    return TK_SLICE("");
 }

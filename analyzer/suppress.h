@@ -19,10 +19,18 @@ typedef enum tk_suppression_form {
     TK_SUPPRESSION_FILE,
 } tk_suppression_form;
 
-// One code of one comment; a comment without codes has one entry.
+// What a comment says to silence, with the words that say so.
+typedef struct tk_directive {
+    uint32_t start, end;            // offsets: from '#' to the next directive or the comment's end
+    uint32_t list_start, list_end;  // of the codes, without brackets or colon; equal: none
+    bool shared;                    // a noqa, which other tools read too
+} tk_directive;
+
+// One code of one directive; one without codes has one entry.
 typedef struct tk_suppression {
     tk_suppression_form form;
     uint32_t comment;                // index into the outline's comments
+    uint32_t directive;              // index into the directives
     uint32_t code_start;             // offset of the code in the source; 0 with an empty code
     char *code;                      // owned; "" means every rule
     uint32_t first_line, last_line;  // what it covers, inclusive
@@ -35,6 +43,7 @@ typedef struct tk_line_span {
 } tk_line_span;
 
 typedef struct tk_suppressions {
+    TK_VEC(tk_directive) directives;
     TK_VEC(tk_suppression) lines;   // LINE and NOQA, in source order
     TK_VEC(tk_suppression) blocks;  // RANGE and FILE, in source order
     TK_VEC(tk_line_span) spans;     // ascending, disjoint
@@ -48,5 +57,8 @@ void tk_suppressions_free(tk_suppressions *self);  // NULL is fine
 // above the first. False for NULL.
 bool tk_suppressions_cover(tk_suppressions *self, uint32_t first_line, uint32_t last_line,
                            const char *code);
+// What stands behind the codes of the first comment that silences it; may be empty.
+tk_slice tk_suppressions_reason(const tk_suppressions *self, const tk_source *source,
+                                uint32_t first_line, uint32_t last_line, const char *code);
 
 #endif

@@ -43,6 +43,7 @@ static void scan_one(const void *context, const tk_input *input, tk_file_result 
     const tk_settings *settings = input->settings;
     tk_scan_options options = {
         .pedantic = settings->options.pedantic,
+        .keep_silenced = self->options->report_suppressed,
         .max_bytes = largest(&settings->options),
         .select = settings->selection.codes.at,
     };

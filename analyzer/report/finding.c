@@ -92,13 +92,17 @@ void tk_finding_free(tk_finding *self)
     free(self->message);
     free(self->advice);
     free(self->scope);
+    free(self->reason);
 }
 
 void tk_file_result_free(tk_file_result *self)
 {
     for (uint32_t i = 0; i < self->findings.len; i++)
         tk_finding_free(&self->findings.at[i]);
+    for (uint32_t i = 0; i < self->silenced.len; i++)
+        tk_finding_free(&self->silenced.at[i]);
     tk_vec_free(&self->findings);
+    tk_vec_free(&self->silenced);
     tk_diagnostics_free(&self->diagnostics);
     free(self->path);
     *self = (tk_file_result){0};

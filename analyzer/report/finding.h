@@ -45,6 +45,7 @@ typedef struct tk_finding {
     char *advice;                // owned; what to write instead, or NULL
     TK_VEC(tk_related) related;  // origin first, then the steps to the key
     char *scope;         // owned; qualified name of the function or class around it, or NULL
+    char *reason;        // owned; of silenced ones the words behind the comment's codes, or NULL
     char line_hash[32];  // GitHub's primaryLocationLineHash, "hash:occurrence"; "" unknown
 } tk_finding;
 
@@ -52,6 +53,7 @@ typedef struct tk_finding {
 typedef struct tk_file_result {
     char *path;                   // owned
     TK_VEC(tk_finding) findings;  // sorted by (offset, code)
+    TK_VEC(tk_finding) silenced;  // by comments, likewise; empty unless they are asked for
     tk_diagnostics diagnostics;   // notes (TK001, TK002) and errors of this file
     uint64_t bytes;
 } tk_file_result;

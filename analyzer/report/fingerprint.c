@@ -73,13 +73,14 @@ static int compare_hashes(const void *a, const void *b)
     return left->finding < right->finding ? -1 : left->finding > right->finding;
 }
 
-tk_fingerprint *tk_fingerprints_of(const tk_report *report)
+tk_fingerprint *tk_fingerprints_of(const tk_report *report, const tk_finding *const *findings,
+                                   uint32_t count)
 {
-    uint32_t count = report->findings.len, equal = 0;
+    uint32_t equal = 0;
     tk_fingerprint *result = tk_memory_alloc((count + 1) * sizeof *result);
     numbered *order = tk_memory_alloc((count + 1) * sizeof *order);
     for (uint32_t i = 0; i < count; i++)
-        order[i] = (numbered){hash_finding(report, report->findings.at[i]), i};
+        order[i] = (numbered){hash_finding(report, findings[i]), i};
     qsort(order, count, sizeof *order, compare_hashes);
     for (uint32_t i = 0; i < count; i++) {
         bool repeats = i && order[i].hash.high == order[i - 1].hash.high &&

@@ -31,7 +31,7 @@ static void add_location(tk_json *json, const tk_report *report, const tk_place 
 void tk_report_gitlab(const tk_report *self, tk_text *out)
 {
     static const char *const severities[] = {"info", "minor", "major"};
-    tk_fingerprint *fingerprints = tk_fingerprints_of(self);
+    tk_fingerprint *fingerprints = tk_fingerprints_of(self, self->findings.at, self->findings.len);
     tk_json json = {.out = out, .spaced = true};
     tk_json_open(&json, NULL, '[');
     for (uint32_t i = 0; i < self->findings.len; i++) {

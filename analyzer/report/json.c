@@ -68,6 +68,16 @@ static void end_lines(tk_json *json, uint32_t items)
     tk_json_close(json, ']');
 }
 
+static void add_silenced(tk_json *json, const tk_report *report)
+{
+    tk_json_open(json, "suppressed", '[');
+    for (uint32_t i = 0; i < report->silenced.len; i++) {
+        tk_json_line(json);
+        add_finding(json, report->silenced.at[i]);
+    }
+    end_lines(json, report->silenced.len);
+}
+
 void tk_report_json(const tk_report *self, tk_text *out)
 {
     tk_json json = {.out = out, .spaced = true};
@@ -87,6 +97,8 @@ void tk_report_json(const tk_report *self, tk_text *out)
     }
     end_lines(&json, self->problems.len);
     tk_json_number(&json, "files", self->file_count);
+    if (self->silenced.len)
+        add_silenced(&json, self);
     tk_json_close(&json, '}');
     tk_text_add_char(out, '\n');
 }

@@ -79,6 +79,8 @@ void tk_report_collect(tk_report *self, const tk_diagnostics *general, uint32_t 
         const tk_file_result *file = &self->files[i];
         for (uint32_t j = 0; j < file->findings.len; j++)
             tk_vec_push(&self->findings, &file->findings.at[j]);
+        for (uint32_t j = 0; j < file->silenced.len; j++)
+            tk_vec_push(&self->silenced, &file->silenced.at[j]);
         add_problems(self, &file->diagnostics);
     }
     self->found = self->findings.len;
@@ -89,5 +91,6 @@ void tk_report_collect(tk_report *self, const tk_diagnostics *general, uint32_t 
 void tk_report_free(tk_report *self)
 {
     tk_vec_free(&self->findings);
+    tk_vec_free(&self->silenced);
     tk_vec_free(&self->problems);
 }

@@ -18,6 +18,7 @@ typedef struct tk_report {
     const tk_file_result *files;  // every scanned file, sorted by path
     uint32_t file_count;
     TK_VEC(const tk_finding *) findings;     // to be shown, sorted by (path, offset, code); owned
+    TK_VEC(const tk_finding *) silenced;     // by comments, when they are asked for, likewise; owned
     uint32_t found;                          // before --max-results took some away
     TK_VEC(const tk_diagnostic *) problems;  // of the run, then of its files in order; owned
     const char *version;                     // of the program

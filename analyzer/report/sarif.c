@@ -14,7 +14,6 @@
 typedef struct sarif {
     tk_json json;
     const tk_report *report;
-    const tk_fingerprint *fingerprints;
 } sarif;
 
 enum { MOST_RELATED = 50 };  // a viewer shows a hundred locations at most
@@ -126,10 +125,22 @@ static void add_result_message(sarif *self, const tk_finding *finding)
     tk_text_free(&text);
 }
 
-static void add_result(sarif *self, uint32_t index)
+static void add_suppression(tk_json *json, const tk_finding *finding)
+{
+    tk_json_open(json, "suppressions", '[');
+    tk_json_open(json, NULL, '{');
+    tk_json_string(json, "kind", "inSource");
+    tk_json_string(json, "status", "accepted");
+    if (finding->reason)
+        tk_json_string(json, "justification", finding->reason);
+    tk_json_close(json, '}');
+    tk_json_close(json, ']');
+}
+
+static void add_result(sarif *self, const tk_finding *finding, const tk_fingerprint *fingerprint,
+                       bool silenced)
 {
     tk_json *json = &self->json;
-    const tk_finding *finding = self->report->findings.at[index];
     tk_json_open(json, NULL, '{');
     tk_json_string(json, "ruleId", finding->rule->code);
     tk_json_number(json, "ruleIndex", tk_sarif_rule_index(self->report->catalog, finding->rule));
@@ -145,12 +156,23 @@ static void add_result(sarif *self, uint32_t index)
     tk_json_open(json, "partialFingerprints", '{');
     if (finding->line_hash[0])
         tk_json_string(json, "primaryLocationLineHash", finding->line_hash);
-    tk_json_string(json, "tkscanContextHash/v1", self->fingerprints[index].text);
+    tk_json_string(json, "tkscanContextHash/v1", fingerprint->text);
     tk_json_close(json, '}');
+    if (silenced)
+        add_suppression(json, finding);
     tk_json_open(json, "properties", '{');
     tk_json_string(json, "certainty", tk_certainty_text(finding->certainty));
     tk_json_close(json, '}');
     tk_json_close(json, '}');
+}
+
+static void add_results(sarif *self, const tk_finding *const *findings, uint32_t count,
+                        bool silenced)
+{
+    tk_fingerprint *fingerprints = tk_fingerprints_of(self->report, findings, count);
+    for (uint32_t i = 0; i < count; i++)
+        add_result(self, findings[i], &fingerprints[i], silenced);
+    free(fingerprints);
 }
 
 static void add_notification(sarif *self, const tk_diagnostic *problem)
@@ -218,16 +240,15 @@ static void add_run(sarif *self)
     tk_json_string(json, "columnKind", "utf16CodeUnits");
     add_invocation(self);
     tk_json_open(json, "results", '[');
-    for (uint32_t i = 0; i < self->report->findings.len; i++)
-        add_result(self, i);
+    add_results(self, self->report->findings.at, self->report->findings.len, false);
+    add_results(self, self->report->silenced.at, self->report->silenced.len, true);
     tk_json_close(json, ']');
     tk_json_close(json, '}');
 }
 
 void tk_report_sarif(const tk_report *self, tk_text *out)
 {
-    tk_fingerprint *fingerprints = tk_fingerprints_of(self);
-    sarif state = {.json = {.out = out}, .report = self, .fingerprints = fingerprints};
+    sarif state = {.json = {.out = out}, .report = self};
     tk_json_open(&state.json, NULL, '{');
     tk_json_string(&state.json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     tk_json_string(&state.json, "version", "2.1.0");
@@ -236,5 +257,4 @@ void tk_report_sarif(const tk_report *self, tk_text *out)
     tk_json_close(&state.json, ']');
     tk_json_close(&state.json, '}');
     tk_text_add_char(out, '\n');
-    free(fingerprints);
 }
