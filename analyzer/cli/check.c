@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "cli/add_ignore.h"
 #include "cli/commands.h"
 #include "cli/discover.h"
 #include "cli/file_list.h"
@@ -244,6 +245,10 @@ int tk_command_check(tk_config *config)
         goto out;
     }
     scan_inputs(&self);
+    if (options->add_ignore) {
+        status = tk_add_ignore(&self.report) ? self.status : TK_EXIT_ERROR;
+        goto out;
+    }
     if (!tk_outputs_write(options, &self.report))
         self.status = TK_EXIT_ERROR;
     status = exit_status(&self);
