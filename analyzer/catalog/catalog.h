@@ -228,6 +228,7 @@ typedef struct tk_function {
     uint8_t derives;                   // tk_derives
     uint8_t stage;                     // tk_stage of role function, or of a subclass's method of this name
     tk_class_id guard_class;
+    tk_class_id cls;                   // what the function itself is an instance of, when it has methods
     const tk_type *type;               // class of the result; NULL: that of role x
     const tk_type *tuple;              // pairs: the class of the tuple; NULL: a plain one
     const tk_type *scalar;             // instead, when role shape is absent (random without size)

@@ -265,6 +265,15 @@ static uint32_t change_in_place(tk_infer *self, const tk_call *call)
     return tk_keyed_change(self, self->top, changed, node, call->node, whole);
 }
 
+static bool declares(const tk_function *function, tk_role role)
+{
+    for (uint32_t i = 0; i < function->param_count; i++)
+        if (function->params[i].role == role)
+            return true;
+    return false;
+}
+
+// A method's receiver is role x, unless the model says that an argument is (searchsorted).
 static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver,
                              const tk_argument *arguments, uint32_t count, tk_node node)
 {
@@ -278,7 +287,7 @@ static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver
     };
     for (int role = 0; role < TK_ROLE_END; role++)
         call.roles[role] = TK_FACT_BOTTOM;
-    if (receiver.value.i != TK_BOTTOM.i)
+    if (receiver.value.i != TK_BOTTOM.i && !declares(call.function, TK_ROLE_X))
         call.roles[TK_ROLE_X] = receiver;
     bind_arguments(self, &call);
     set_stage(self, &call);

@@ -270,6 +270,13 @@ static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_
             return member && member->function.i ? unbound_method(self, member->function)
                                                 : TK_FACT_UNKNOWN;
         }
+    case TK_VALUE_FUNCTION: {
+        // A function that is an object with methods: add.reduce.
+        tk_class_id cls = row.items.i ? (tk_class_id){0}
+                                      : tk_function_of(self->catalog,
+                                                       (tk_function_id){row.ref})->cls;
+        return cls.i ? catalog_member(self, object, cls, name, node) : TK_FACT_UNKNOWN;
+    }
     default:
         return TK_FACT_UNKNOWN;
     }

@@ -34,6 +34,8 @@ tk_fact tk_transfer_CONCAT(tk_infer *self, const tk_call *call)
     tk_operand_array part = part_of(self, call);
     int least = call->function->type ? call->function->type->rank : -1;
     int rank = part.known ? part.rank : -1;
+    if (tk_role_is_none(self, call, TK_ROLE_AXIS))   // flattened before they are put together
+        rank = 1;
     if (rank >= 0 && rank < least)
         rank = least;
     return combined(self, call, rank, part.dtype);

@@ -1,4 +1,4 @@
-// Transfers that combine arrays element by element, and products of arrays.
+// Transfers that combine arrays element by element.
 #include "transfer/transfer.h"
 
 #include <string.h>
@@ -79,6 +79,17 @@ static tk_dtype with_weak(const broadcast *sum, tk_dtype python_float)
     return dtype;
 }
 
+// Bools stay bools under &, |, ^ and ~; what arithmetic makes of them differs between functions.
+static bool keeps_bools(tk_infer *self, const tk_call *call)
+{
+    static const char *const ends[] = {"and__", "or__", "invert__"};
+    const char *name = tk_names_text(self->names, call->function->name).at;
+    for (size_t i = 0; name && i < sizeof ends / sizeof *ends; i++)
+        if (strstr(name, ends[i]))
+            return true;
+    return false;
+}
+
 tk_fact tk_transfer_ELEMENTWISE(tk_infer *self, const tk_call *call)
 {
     static const tk_role roles[] = {TK_ROLE_X, TK_ROLE_Y, TK_ROLE_VALUE};
@@ -100,7 +111,10 @@ tk_fact tk_transfer_ELEMENTWISE(tk_infer *self, const tk_call *call)
         sum.all.rank = -1;
         unwraps = false;
     }
-    tk_dtype dtype = tk_result_dtype(self, call, with_weak(&sum, python_float));
+    tk_dtype dtype = with_weak(&sum, python_float);
+    if (dtype == TK_DTYPE_BOOL && !keeps_bools(self, call))
+        dtype = TK_DTYPE_UNKNOWN;
+    dtype = tk_result_dtype(self, call, dtype);
     tk_value value = tk_array_value(self, call, cls, sum.all.rank, sum.all.dims, dtype, unwraps);
     tk_fact fact = tk_derived(self, call, value, tk_first_array(self, call));
     if (sum.unknown && !sum.all.array)
@@ -128,63 +142,43 @@ tk_fact tk_transfer_WHERE(tk_infer *self, const tk_call *call)
     return tk_derived(self, call, value, call->roles[TK_ROLE_X]);
 }
 
-tk_fact tk_transfer_MATMUL(tk_infer *self, const tk_call *call)
+// One result for each item of the model's tuple (divmod, modf), each of them an elementwise one.
+tk_fact tk_transfer_ELEMENTWISE_PAIR(tk_infer *self, const tk_call *call)
 {
-    tk_dtype python_float = tk_python_float(self, call);
-    tk_operand_array x = tk_nested_of(self, call->roles[TK_ROLE_X], python_float);
-    tk_operand_array y = tk_nested_of(self, call->roles[TK_ROLE_Y], python_float);
-    uint32_t dims[TK_RANK_MOST];
-    int rank = -1;
-    for (int i = 0; i < TK_RANK_MOST; i++)
-        dims[i] = TK_DIM_UNKNOWN;
-    if (x.known && y.known && x.rank >= 0 && y.rank >= 0) {
-        if (x.rank == 0 || y.rank == 0)   // dot with a number multiplies
-            rank = x.rank + y.rank;
-        else if (x.rank == 1 && y.rank == 1)
-            rank = 0;
-        else if (x.rank == 1 || y.rank == 1)
-            rank = x.rank + y.rank - 2;
-        else
-            rank = x.rank > y.rank ? x.rank : y.rank;
-        if (x.rank == 2 && y.rank == 2) {
-            dims[0] = x.dims[0];
-            dims[1] = y.dims[1];
-        }
-    } else if (!x.known && !y.known) {
+    const tk_type *type = call->function->type;
+    tk_value items[TK_ITEMS_MOST];
+    if (!type || type->kind != TK_TYPE_CLASS || type->variadic || type->arg_count > TK_ITEMS_MOST)
         return TK_FACT_UNKNOWN;
+    tk_fact item = TK_FACT_UNKNOWN;
+    for (uint32_t i = 0; i < type->arg_count; i++) {
+        tk_function part = *call->function;
+        tk_call one = *call;
+        part.type = type->args[i];
+        part.dtype = part.dtype ? part.dtype : type->args[i]->dtype;
+        one.function = &part;
+        item = tk_transfer_ELEMENTWISE(self, &one);
+        items[i] = item.value;
     }
-    tk_dtype dtype = x.known && y.known ? tk_dtype_promote(x.dtype, y.dtype) : TK_DTYPE_UNKNOWN;
-    tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank, dims,
-                                    tk_result_dtype(self, call, dtype), true);
-    return tk_made(self, value, call->node, TK_HOW_DERIVED, tk_first_array(self, call));
+    item.value = tk_value_tuple(self->pool, items, type->arg_count);
+    return item;
 }
 
-tk_fact tk_transfer_OUTER(tk_infer *self, const tk_call *call)
+// How many dimensions the parts in a sequence of arrays have; -1 when that is not known.
+static int rank_of_parts(tk_infer *self, const tk_call *call, tk_role role)
 {
-    tk_operand_array x = tk_array_of(self, call->roles[TK_ROLE_X].value);
-    tk_operand_array y = tk_array_of(self, call->roles[TK_ROLE_Y].value);
-    bool known = x.known && y.known && x.rank >= 0 && y.rank >= 0;
-    return tk_array_result(self, call, known ? x.rank + y.rank : -1, NULL,
-                           known ? tk_dtype_promote(x.dtype, y.dtype) : TK_DTYPE_UNKNOWN, false,
-                           TK_HOW_DERIVED);
+    tk_operand_array whole = tk_role_array(self, call, role);
+    return whole.known && whole.rank > 0 ? whole.rank - 1 : -1;
 }
 
-// "ij,jk->ik": the letters behind the arrow are the dimensions of the result.
-tk_fact tk_transfer_EINSUM(tk_infer *self, const tk_call *call)
+// select(conditions, choices): sequences of arrays that broadcast; choose(index, choices): an array
+// (or the receiver) that says for each element which of the choices to take.
+tk_fact tk_transfer_CHOOSE_FROM(tk_infer *self, const tk_call *call)
 {
-    tk_name name;
-    int rank = -1;
-    if (tk_has_role(call, TK_ROLE_X) &&
-        tk_value_as_text(self->pool, call->roles[TK_ROLE_X].value, &name)) {
-        tk_slice text = tk_names_text(self->names, name);
-        const char *arrow = strstr(text.at, "->");
-        if (arrow && !strchr(arrow, '.')) {
-            rank = 0;
-            for (const char *at = arrow + 2; *at; at++)
-                rank += *at != ' ';
-        }
-    }
-    tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank, NULL,
-                                    TK_DTYPE_UNKNOWN, true);
-    return tk_made(self, value, call->node, TK_HOW_DERIVED, TK_FACT_BOTTOM);
+    bool method = call->receiver.value.i != TK_BOTTOM.i;
+    bool by_index = method || tk_has_role(call, TK_ROLE_INDEX);
+    int which = by_index ? tk_role_array(self, call, method ? TK_ROLE_X : TK_ROLE_INDEX).rank
+                         : rank_of_parts(self, call, TK_ROLE_X);
+    int choices = rank_of_parts(self, call, TK_ROLE_Y);
+    int rank = which < 0 || choices < 0 ? -1 : which > choices ? which : choices;
+    return tk_array_result(self, call, rank, NULL, TK_DTYPE_UNKNOWN, by_index, TK_HOW_DERIVED);
 }

@@ -24,7 +24,8 @@ tk_fact tk_transfer_ARITHMETIC(tk_infer *self, const tk_call *call)
     tk_dtype dtype = x.dtype > y.dtype ? x.dtype : y.dtype;
     tk_slice name = tk_names_text(self->names, call->function->name);
     bool divides = strstr(name.at, "truediv__") != NULL;
-    if (dtype == TK_DTYPE_BOOL)
+    bool bitwise = strstr(name.at, "and__") || strstr(name.at, "or__");   // xor too
+    if (dtype == TK_DTYPE_BOOL && !bitwise)
         dtype = TK_DTYPE_INT64;
     if (divides && dtype <= TK_DTYPE_INT64)
         dtype = TK_DTYPE_FLOAT64;

@@ -127,6 +127,15 @@ tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
     return tk_derived(self, call, value, x);
 }
 
+// An iterator over all elements, indexed: one of them, or an array of several.
+tk_fact tk_transfer_FLAT_INDEX(tk_infer *self, const tk_call *call)
+{
+    tk_operand_array key = tk_role_array(self, call, TK_ROLE_INDEX);
+    bool slice = tk_value_is_builtin(self->pool, call->roles[TK_ROLE_INDEX].value, TK_BUILTIN_SLICE);
+    int rank = slice || key.array ? 1 : key.scalar ? 0 : -1;
+    return tk_array_result(self, call, rank, NULL, TK_DTYPE_UNKNOWN, true, TK_HOW_ELEMENT);
+}
+
 tk_fact tk_transfer_ROW(tk_infer *self, const tk_call *call)
 {
     tk_fact x = call->roles[TK_ROLE_X];
@@ -157,6 +166,29 @@ tk_fact tk_transfer_TAKE(tk_infer *self, const tk_call *call)
     else if (index.rank >= 0 && x.rank > 0)
         rank = x.rank - 1 + index.rank;
     return tk_array_result(self, call, rank, NULL, x.dtype, true, TK_HOW_ELEMENT);
+}
+
+// Elements of x picked at random, as many as role shape says; of a number, numbers below it.
+tk_fact tk_transfer_CHOICE(tk_infer *self, const tk_call *call)
+{
+    uint32_t dims[TK_RANK_MOST];
+    tk_operand_array x = tk_role_array(self, call, TK_ROLE_X);
+    bool absent = !tk_has_role(call, TK_ROLE_SHAPE) || tk_role_is_none(self, call, TK_ROLE_SHAPE);
+    int shape = absent ? 0 : tk_shape_of(self, call->roles[TK_ROLE_SHAPE].value, dims);
+    bool rows = false;   // where an axis can be named, x may have several
+    for (uint32_t i = 0; i < call->function->param_count; i++)
+        rows |= call->function->params[i].role == TK_ROLE_AXIS;
+    if (absent && !x.known)
+        return TK_FACT_UNKNOWN;
+    if (absent && x.scalar)
+        return tk_typed_result(self, call, call->function->scalar);
+    int inner = x.known && !x.scalar && x.rank > 0 ? x.rank - 1
+                : x.scalar || (!x.known && !rows)  ? 0
+                                                   : -1;
+    tk_dtype dtype = x.scalar ? TK_DTYPE_INT64 : x.known ? x.dtype : TK_DTYPE_UNKNOWN;
+    return tk_array_result(self, call, shape < 0 || inner < 0 ? -1 : shape + inner,
+                           shape > 0 && inner == 0 ? dims : NULL, dtype, absent,
+                           TK_HOW_REDUCTION);
 }
 
 // --- single values and Python objects --------------------------------------------------------------

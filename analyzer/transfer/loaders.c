@@ -116,6 +116,23 @@ tk_fact tk_transfer_SUBSET(tk_infer *self, const tk_call *call)
     return carrier(self, call, dataset_item(self, call));
 }
 
+// random_split: a list of such datasets.
+tk_fact tk_transfer_SUBSETS(tk_infer *self, const tk_call *call)
+{
+    const tk_type *type = call->function->type;
+    if (!type || type->kind != TK_TYPE_CLASS || type->arg_count != 1)
+        return TK_FACT_UNKNOWN;
+    tk_function part = *call->function;
+    tk_call one = *call;
+    part.type = type->args[0];
+    one.function = &part;
+    tk_fact subset = tk_transfer_SUBSET(self, &one);
+    if (subset.value.i == TK_UNKNOWN.i)
+        return TK_FACT_UNKNOWN;
+    subset.value = tk_value_generic(self->pool, type->cls, &subset.value, 1);
+    return subset;
+}
+
 // Arrays get one dimension more, numbers become arrays of rank 1, texts stay a list, tuples, lists
 // and dicts are collated item by item. Depth is bounded by that of values.
 static tk_value collated(tk_infer *self, tk_value item, tk_class_ref array_class)

@@ -45,11 +45,20 @@ static bool is_python_float(tk_infer *self, tk_value value)
     return tk_value_is_builtin(self->pool, value, TK_BUILTIN_FLOAT);
 }
 
+static bool is_python_complex(tk_infer *self, tk_value value)
+{
+    return tk_value_kind_of(self->pool, value) == TK_VALUE_INSTANCE &&
+           tk_value_catalog_class(self->pool, value).i ==
+               tk_pool_builtin(self->pool, TK_BUILTIN_COMPLEX).i;
+}
+
 // Numbers of several classes in one list become an array of the wider dtype.
 static tk_operand_array leaf_of(tk_infer *self, tk_value value, tk_dtype python_float)
 {
     tk_value members[TK_UNION_MOST];
     uint32_t count = tk_value_members(self->pool, value, members);
+    if (count == 0)
+        return (tk_operand_array){.rank = -1};
     tk_operand_array all = tk_array_of(self, members[0]);
     if (count > 1 && is_python_float(self, members[0]))
         all.dtype = python_float;
@@ -77,7 +86,8 @@ tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_floa
         const tk_value_row *row = tk_value_of(self->pool, fact.value);
         uint32_t count = tk_value_item_count(self->pool, fact.value);
         bool counted = family == TK_FAMILY_TUPLE && count && !(row->flags & TK_FLAG_VARIADIC);
-        dims[levels] = counted ? count : TK_DIM_UNKNOWN;
+        int32_t length = family == TK_FAMILY_LIST ? tk_container_length(self, fact.value) : -1;
+        dims[levels] = counted ? count : length >= 0 ? (uint32_t)length : TK_DIM_UNKNOWN;
         fact = tk_container_contents(self, fact).element;
     }
     tk_operand_array view = leaf_of(self, fact.value, python_float);
@@ -85,6 +95,8 @@ tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_floa
         view = (tk_operand_array){.known = true, .rank = 0, .dtype = python_float};
     } else if (is_python_float(self, fact.value)) {
         view.dtype = python_float;
+    } else if (is_python_complex(self, fact.value) && python_float == TK_DTYPE_FLOAT32) {
+        view.dtype = TK_DTYPE_COMPLEX64;
     }
     if (levels == 0 || !view.known)
         return view;
@@ -124,19 +136,42 @@ static tk_dtype or_default(const tk_call *call, tk_dtype dtype)
     return dtype == TK_DTYPE_UNKNOWN ? (tk_dtype)call->function->default_dtype : dtype;
 }
 
+static bool is_sequence(tk_infer *self, tk_value value)
+{
+    tk_family family = tk_value_family(self->pool, value);
+    return family == TK_FAMILY_TUPLE || family == TK_FAMILY_LIST;
+}
+
+// A random number, or as many as the parameters of its distribution ask for.
+static tk_fact drawn(tk_infer *self, const tk_call *call)
+{
+    static const tk_role roles[] = {TK_ROLE_X, TK_ROLE_Y, TK_ROLE_VALUE};
+    int rank = 0;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        tk_operand_array one = tk_role_array(self, call, roles[i]);
+        bool array = one.array && call->roles[roles[i]].value.i != call->receiver.value.i;
+        if (array)
+            rank = rank < 0 || one.rank < 0 ? -1 : one.rank > rank ? one.rank : rank;
+    }
+    if (rank == 0)
+        return tk_typed_result(self, call, call->function->scalar);
+    return tk_array_result(self, call, rank, NULL, or_default(call, TK_DTYPE_UNKNOWN), true,
+                           TK_HOW_MADE);
+}
+
 tk_fact tk_transfer_SHAPE(tk_infer *self, const tk_call *call)
 {
     uint32_t dims[TK_RANK_MOST];
     bool absent = !tk_has_role(call, TK_ROLE_SHAPE) || tk_role_is_none(self, call, TK_ROLE_SHAPE);
-    if (absent && call->function->scalar) {
-        // Parameters that are arrays themselves make the result one.
-        tk_fact shaped = tk_first_array(self, call);
-        if (!tk_array_of(self, shaped.value).array)
-            return tk_typed_result(self, call, call->function->scalar);
-        return tk_array_result(self, call, -1, NULL,
-                               or_default(call, TK_DTYPE_UNKNOWN), false, TK_HOW_MADE);
+    tk_fact shape = call->roles[TK_ROLE_SHAPE];
+    if (absent && call->function->scalar)
+        return drawn(self, call);
+    // randint(5, (2, 3)): a bound that may be left out, so the shape stands in its place.
+    if (absent && is_sequence(self, call->roles[TK_ROLE_Y].value)) {
+        shape = call->roles[TK_ROLE_Y];
+        absent = false;
     }
-    int rank = absent ? 0 : tk_shape_of(self, call->roles[TK_ROLE_SHAPE].value, dims);
+    int rank = absent ? 0 : tk_shape_of(self, shape.value, dims);
     tk_dtype dtype = TK_DTYPE_UNKNOWN;
     if (tk_has_role(call, TK_ROLE_VALUE))   // full(shape, value)
         dtype = tk_nested_of(self, call->roles[TK_ROLE_VALUE], tk_python_float(self, call)).dtype;
@@ -161,6 +196,15 @@ tk_fact tk_transfer_ARRAY(tk_infer *self, const tk_call *call)
     if (!tk_array_of(self, x.value).array &&
         (asked == TK_DTYPE_UNKNOWN || asked == TK_DTYPE_OBJECT))
         view.known = false;
+    int least;   // array(x, ndmin=2)
+    bool deeper = tk_has_role(call, TK_ROLE_COUNT) &&
+                  (!tk_role_int(self, call, TK_ROLE_COUNT, &least) || least > view.rank);
+    if (deeper && view.known && view.rank >= 0) {
+        bool number = tk_role_int(self, call, TK_ROLE_COUNT, &least) && least <= TK_RANK_MOST;
+        view.rank = number ? least : -1;
+        for (int i = 0; i < view.rank; i++)
+            view.dims[i] = TK_DIM_UNKNOWN;
+    }
     // Converting is what the function is for: the class of what it is given does not matter.
     const tk_type *type = call->function->type;
     tk_class_ref cls = type && type->kind == TK_TYPE_CLASS ? (tk_class_ref){type->cls.i}
@@ -176,6 +220,21 @@ tk_fact tk_transfer_ARRAY(tk_infer *self, const tk_call *call)
     return made;
 }
 
+// Tensor(2, 3) has this shape, Tensor([2, 3]) these elements.
+tk_fact tk_transfer_SIZES_OR_DATA(tk_infer *self, const tk_call *call)
+{
+    tk_dtype dtype = (tk_dtype)call->function->dtype;
+    tk_fact only = call->count == 1 ? call->arguments[0].fact : TK_FACT_BOTTOM;
+    tk_operand_array data = {.rank = -1};
+    if (call->count == 1 && call->arguments[0].kind == TK_OPERAND_PLAIN)
+        data = tk_nested_of(self, only, dtype);
+    bool sizes = call->count != 1 || (data.known && data.scalar);
+    int rank = call->spread ? -1 : sizes ? (int)(call->count ? call->count : 1) : data.rank;
+    tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank, NULL, dtype,
+                                    false);
+    return tk_made(self, value, call->node, TK_HOW_MADE, TK_FACT_BOTTOM);
+}
+
 static tk_fact like(tk_infer *self, const tk_call *call, bool unwraps)
 {
     tk_fact x = call->roles[TK_ROLE_X];
@@ -183,6 +242,8 @@ static tk_fact like(tk_infer *self, const tk_call *call, bool unwraps)
     tk_class_ref cls = tk_result_class(self, call);
     if (!view.known && unwraps)
         return TK_FACT_UNKNOWN;
+    if (tk_has_role(call, TK_ROLE_SHAPE) && !tk_role_is_none(self, call, TK_ROLE_SHAPE))
+        view.rank = tk_shape_of(self, call->roles[TK_ROLE_SHAPE].value, view.dims);
     tk_value value = tk_array_value(self, call, cls, view.known ? view.rank : -1, view.dims,
                                     tk_result_dtype(self, call, view.dtype), unwraps);
     return tk_derived(self, call, value, x);

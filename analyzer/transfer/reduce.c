@@ -119,15 +119,54 @@ tk_fact tk_transfer_QUANTILE(tk_infer *self, const tk_call *call)
         return TK_FACT_UNKNOWN;
     reduction result = reduce(self, call, &x);
     int rank = result.rank < 0 || q.rank < 0 ? -1 : result.rank + q.rank;
-    return tk_array_result(self, call, rank, NULL, x.dtype, true, TK_HOW_REDUCTION);
+    bool kept = tk_role_flag(self, call, TK_ROLE_KEEPDIMS, 0) != 0;   // then rank 0 stays an array
+    return tk_array_result(self, call, rank, NULL, x.dtype, !kept, TK_HOW_REDUCTION);
 }
 
 tk_fact tk_transfer_REDUCE_MATRIX(tk_infer *self, const tk_call *call)
 {
     tk_operand_array x = tk_nested_of(self, call->roles[TK_ROLE_X], tk_python_float(self, call));
-    if (!x.known || x.rank < 2)
+    if (!x.known || (x.rank >= 0 && x.rank < 2))
         return TK_FACT_UNKNOWN;
-    return tk_array_result(self, call, x.rank - 2, x.dims, x.dtype, true, TK_HOW_REDUCTION);
+    return tk_array_result(self, call, x.rank < 0 ? -1 : x.rank - 2, x.dims, x.dtype, true, TK_HOW_REDUCTION);
+}
+
+// The broadcast of x and y, summed along one axis: the last one when none is named, or the first.
+static tk_fact reduce_one(tk_infer *self, const tk_call *call, int fallback)
+{
+    tk_operand_array x = tk_role_array(self, call, TK_ROLE_X);
+    tk_operand_array y = tk_role_array(self, call, TK_ROLE_Y);
+    bool both = tk_has_role(call, TK_ROLE_Y) && !tk_role_is_none(self, call, TK_ROLE_Y);
+    if (!x.known && !tk_always_array(self, tk_result_class(self, call)))
+        return TK_FACT_UNKNOWN;
+    if (both && (!y.known || y.rank < 0 || x.rank < 0))
+        x.rank = -1;
+    else if (both && y.rank > x.rank)
+        x.rank = y.rank;
+    tk_call along = *call;
+    if (!tk_has_role(call, TK_ROLE_AXIS))
+        along.roles[TK_ROLE_AXIS] = tk_fact_of(tk_value_int(self->pool, fallback));
+    reduction result = reduce(self, &along, &x);
+    return tk_array_result(self, call, result.rank, NULL, TK_DTYPE_UNKNOWN, true,
+                           TK_HOW_REDUCTION);
+}
+
+tk_fact tk_transfer_REDUCE_LAST(tk_infer *self, const tk_call *call)
+{
+    return reduce_one(self, call, -1);
+}
+
+tk_fact tk_transfer_REDUCE_FIRST(tk_infer *self, const tk_call *call)
+{
+    return reduce_one(self, call, 0);
+}
+
+// Running results: as many as x has elements, of whatever type the function gives.
+tk_fact tk_transfer_ACCUMULATE(tk_infer *self, const tk_call *call)
+{
+    tk_operand_array x = tk_role_array(self, call, TK_ROLE_X);
+    return tk_array_result(self, call, x.known ? x.rank : -1, NULL, TK_DTYPE_UNKNOWN, false,
+                           TK_HOW_REDUCTION);
 }
 
 // --- arrays that depend on the contents ------------------------------------------------------------
@@ -169,8 +208,12 @@ tk_fact tk_transfer_UNIQUE(tk_infer *self, const tk_call *call)
         int flag = tk_role_flag(self, call, flags[i], 0);
         if (flag < 0)
             return TK_FACT_UNKNOWN;
+        // The inverse has the shape of x; libraries that unwrap scalars once gave it in one row.
+        int inner = flags[i] != TK_ROLE_RETURN_INVERSE || along || (x.known && x.rank == 1) ? 1
+                    : x.known && tk_always_array(self, cls)                               ? x.rank
+                                                                                          : -1;
         if (flag)
-            items[count++] = tk_array_value(self, call, cls, 1, NULL, TK_DTYPE_INT64, false);
+            items[count++] = tk_array_value(self, call, cls, inner, NULL, TK_DTYPE_INT64, false);
     }
     tk_value value = count == 1 ? items[0] : tk_value_tuple(self->pool, items, count);
     return tk_made(self, value, call->node, TK_HOW_REDUCTION, call->roles[TK_ROLE_X]);

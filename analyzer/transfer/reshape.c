@@ -92,12 +92,16 @@ tk_fact tk_transfer_TRANSPOSE(tk_infer *self, const tk_call *call)
 tk_fact tk_transfer_SAME_RANK(tk_infer *self, const tk_call *call)
 {
     tk_operand_array x = operand(self, call);
+    if (x.known && tk_role_is_none(self, call, TK_ROLE_AXIS))   // sort(x, axis=None) is of one row
+        x.rank = 1;
     return reshaped(self, call, x.known ? x.rank : -1, NULL, x.dtype);
 }
 
 tk_fact tk_transfer_AT_LEAST(tk_infer *self, const tk_call *call)
 {
     tk_operand_array x = operand(self, call);
+    if (x.known && tk_role_is_none(self, call, TK_ROLE_AXIS))
+        x.rank = 1;
     int least = call->function->type ? call->function->type->rank : -1;
     int rank = x.known && x.rank >= 0 && least >= 0 ? (x.rank > least ? x.rank : least) : -1;
     return reshaped(self, call, rank, NULL, x.dtype);
@@ -107,7 +111,10 @@ tk_fact tk_transfer_AXIS_OR_FLAT(tk_infer *self, const tk_call *call)
 {
     tk_operand_array x = operand(self, call);
     bool along = tk_has_role(call, TK_ROLE_AXIS) && !tk_role_is_none(self, call, TK_ROLE_AXIS);
-    return reshaped(self, call, !along ? 1 : x.known ? x.rank : -1, NULL, x.dtype);
+    int rank = !along || (x.known && x.rank == 0) ? 1 : x.known ? x.rank : -1;
+    if (tk_has_role(call, TK_ROLE_Y))   // append(x, values)
+        x.dtype = tk_dtype_promote(x.dtype, tk_role_array(self, call, TK_ROLE_Y).dtype);
+    return reshaped(self, call, rank, NULL, x.dtype);
 }
 
 tk_fact tk_transfer_TILE(tk_infer *self, const tk_call *call)

@@ -89,6 +89,13 @@ tk_operand_array tk_array_of(tk_infer *self, tk_value value)
     return view;
 }
 
+tk_operand_array tk_role_array(tk_infer *self, const tk_call *call, tk_role role)
+{
+    if (!tk_has_role(call, role))
+        return (tk_operand_array){.rank = -1};
+    return tk_nested_of(self, call->roles[role], tk_python_float(self, call));
+}
+
 // --- dtypes ----------------------------------------------------------------------------------------
 
 static bool is_integer(tk_dtype dtype)

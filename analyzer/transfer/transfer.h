@@ -50,6 +50,8 @@ tk_fact tk_pool_unknown_of(tk_fact of);                       // unknown, with i
 // Like tk_array_of, but lists and tuples count as the arrays that the library makes of them.
 tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_float);
 tk_dtype tk_python_float(tk_infer *self, const tk_call *call);
+// The same of the argument for a role; one that is absent is not known.
+tk_operand_array tk_role_array(tk_infer *self, const tk_call *call, tk_role role);
 // Rank and dims that a shape argument asks for; -1 when it is not known.
 int tk_shape_of(tk_infer *self, tk_value shape, uint32_t dims[TK_RANK_MOST]);
 // A value computed from `from`: what was taken as an element stays one.

@@ -43,5 +43,5 @@ print(len(names_by_parameter(model)), len(gradient_norms(model)), steps_taken(op
 by_loss = {}
 for step in range(2):
     by_loss[loss.item()] = step  # ok: TK201
-    by_loss[loss.detach()] = step  # todo-expect: TK201
+    by_loss[loss.detach()] = step  # expect: TK201
 print(len(by_loss), sum(called.values()))

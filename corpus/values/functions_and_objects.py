@@ -62,7 +62,7 @@ reveal_value(encoder.encode(0))  # todo-is: numpy.ndarray rank=1 dtype=float64
 reveal_value(encoder.bias)  # is: numpy.ndarray rank=1 dtype=float64
 reveal_value(encoder.weights[0, 0])  # is: numpy.float64
 reveal_value(encoder.width)  # is: int
-reveal_value(Net()(torch.ones(4, 2)))  # todo-is: torch.Tensor rank=1 dtype=int64
+reveal_value(Net()(torch.ones(4, 2)))  # is: torch.Tensor rank=1 dtype=int64
 double = lambda v: v + v  # noqa: E731
 reveal_value(double(np.arange(2)))  # is: numpy.ndarray rank=1 dtype=int64
 reveal_value(list(map(double, [np.arange(2)])))  # is: list[numpy.ndarray rank=1 dtype=int64]
