@@ -6,6 +6,8 @@
 
 #include "base/hash.h"
 #include "cli/add_ignore.h"
+#include "cli/baseline.h"
+#include "cli/changed.h"
 #include "cli/commands.h"
 #include "cli/discover.h"
 #include "cli/file_list.h"
@@ -14,6 +16,7 @@
 #include "cli/problems.h"
 #include "cli/version.h"
 #include "cli/write.h"
+#include "report/fingerprint.h"
 #include "report/uri.h"
 
 // Everything of one run, in the order in which it comes to be.
@@ -28,6 +31,7 @@ typedef struct check {
     const char *stdin_name;
     tk_text stdin_text;
     tk_file_result *results;  // one for each input
+    bool failed;              // what to report could not be found out
     char *folder, *root;      // absolute: the current folder, and the repository it is in
     tk_report report;
 } check;
@@ -196,6 +200,30 @@ static void scan_inputs(check *self)
     self->report.version = TK_VERSION;
     self->report.files = self->results;
     self->report.file_count = count;
+    for (uint32_t i = 0; i < count; i++)
+        tk_fingerprints_set(&self->report, &self->results[i]);
+}
+
+static const char *codes_of_run(const check *self)
+{
+    return tk_config_of_run(self->config)->selection.codes.at;
+}
+
+// What was known before, or is no matter of this change, is not reported.
+static void leave_out_known(check *self)
+{
+    const tk_options *options = self->options;
+    if (options->diff_base && !tk_changed_filter(&self->report, options->diff_base, self->results,
+                                                 &self->diagnostics))
+        self->failed = true;
+    if (options->baseline && !options->write_baseline &&
+        !tk_baseline_filter(&self->report, options->baseline, codes_of_run(self), self->results,
+                            &self->diagnostics))
+        self->failed = true;
+}
+
+static void collect(check *self)
+{
     tk_report_collect(&self->report, &self->diagnostics, (uint32_t)self->options->max_results);
     print_problems(self);
 }
@@ -227,6 +255,25 @@ static void check_free(check *self)
     tk_catalog_free(self->catalog);
 }
 
+// What is made of the findings; the exit status.
+static int finish(check *self)
+{
+    const tk_options *options = self->options;
+    if (options->add_ignore)
+        return tk_add_ignore(&self->report) ? self->status : TK_EXIT_ERROR;
+    if (options->write_baseline) {
+        tk_diagnostics diagnostics = {0};
+        if (!tk_baseline_write(&self->report, options->write_baseline, &diagnostics))
+            self->status = TK_EXIT_ERROR;
+        tk_problems_print(&diagnostics, true);
+        tk_diagnostics_free(&diagnostics);
+        return self->status;
+    }
+    if (!tk_outputs_write(options, &self->report))
+        self->status = TK_EXIT_ERROR;
+    return exit_status(self);
+}
+
 int tk_command_check(tk_config *config)
 {
     const tk_options *options = &tk_config_of_run(config)->options;
@@ -245,13 +292,11 @@ int tk_command_check(tk_config *config)
         goto out;
     }
     scan_inputs(&self);
-    if (options->add_ignore) {
-        status = tk_add_ignore(&self.report) ? self.status : TK_EXIT_ERROR;
+    leave_out_known(&self);
+    collect(&self);
+    if (self.failed)
         goto out;
-    }
-    if (!tk_outputs_write(options, &self.report))
-        self.status = TK_EXIT_ERROR;
-    status = exit_status(&self);
+    status = finish(&self);
 out:
     check_free(&self);
     return status;

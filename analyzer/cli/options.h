@@ -70,7 +70,7 @@ typedef struct tk_options {
     tk_strings rule_dirs, model_dirs, files_from, files_from0, config, known_hashable;
     tk_baseds exclude, extend_exclude, per_file_ignores, severity;
     tk_shard shard;
-    char *stdin_filename, *output_file;
+    char *stdin_filename, *output_file, *baseline, *write_baseline, *diff_base;
     uint64_t max_results, max_target_bytes, jobs;
     TK_VEC(tk_output) outputs;
     int format;         // tk_format; -1: not given

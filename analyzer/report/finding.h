@@ -46,6 +46,7 @@ typedef struct tk_finding {
     TK_VEC(tk_related) related;  // origin first, then the steps to the key
     char *scope;         // owned; qualified name of the function or class around it, or NULL
     char *reason;        // owned; of silenced ones the words behind the comment's codes, or NULL
+    char fingerprint[33];  // tk_fingerprints_set; "" until then
     char line_hash[32];  // GitHub's primaryLocationLineHash, "hash:occurrence"; "" unknown
 } tk_finding;
 

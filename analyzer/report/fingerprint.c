@@ -73,14 +73,12 @@ static int compare_hashes(const void *a, const void *b)
     return left->finding < right->finding ? -1 : left->finding > right->finding;
 }
 
-tk_fingerprint *tk_fingerprints_of(const tk_report *report, const tk_finding *const *findings,
-                                   uint32_t count)
+static void set_all(const tk_report *report, tk_finding *findings, uint32_t count)
 {
     uint32_t equal = 0;
-    tk_fingerprint *result = tk_memory_alloc((count + 1) * sizeof *result);
     numbered *order = tk_memory_alloc((count + 1) * sizeof *order);
     for (uint32_t i = 0; i < count; i++)
-        order[i] = (numbered){hash_finding(report, findings[i]), i};
+        order[i] = (numbered){hash_finding(report, &findings[i]), i};
     qsort(order, count, sizeof *order, compare_hashes);
     for (uint32_t i = 0; i < count; i++) {
         bool repeats = i && order[i].hash.high == order[i - 1].hash.high &&
@@ -89,9 +87,14 @@ tk_fingerprint *tk_fingerprints_of(const tk_report *report, const tk_finding *co
         equal = repeats ? equal + 1 : 0;
         for (uint32_t rest = equal; rest; rest >>= 8)
             hash = add_byte(hash, (unsigned char)rest);
-        snprintf(result[order[i].finding].text, sizeof result->text, "%016llx%016llx",
-                 (unsigned long long)hash.high, (unsigned long long)hash.low);
+        snprintf(findings[order[i].finding].fingerprint, sizeof findings->fingerprint,
+                 "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
     }
     free(order);
-    return result;
+}
+
+void tk_fingerprints_set(const tk_report *report, tk_file_result *file)
+{
+    set_all(report, file->findings.at, file->findings.len);
+    set_all(report, file->silenced.at, file->silenced.len);
 }

@@ -4,14 +4,9 @@
 
 #include "report/report.h"
 
-// 32 hexadecimal digits for each finding, different for all: of the path, the code, the
-// function around it, the source line without white space, and how many equal ones came before.
-// The caller frees the array.
-typedef struct tk_fingerprint {
-    char text[33];
-} tk_fingerprint;
-
-tk_fingerprint *tk_fingerprints_of(const tk_report *report, const tk_finding *const *findings,
-                                   uint32_t count);
+// Sets the fingerprints of a file's findings: 32 hexadecimal digits, different for all, of the path from
+// the report's root, the code, the function around it, the source line without white space, and how many
+// equal ones came before.
+void tk_fingerprints_set(const tk_report *report, tk_file_result *file);
 
 #endif

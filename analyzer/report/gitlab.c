@@ -1,8 +1,5 @@
 // GitLab Code Quality: the subset of Code Climate's issues that the merge request widget reads.
 // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
-#include <stdlib.h>
-
-#include "report/fingerprint.h"
 #include "report/json_write.h"
 #include "report/uri.h"
 
@@ -31,7 +28,6 @@ static void add_location(tk_json *json, const tk_report *report, const tk_place 
 void tk_report_gitlab(const tk_report *self, tk_text *out)
 {
     static const char *const severities[] = {"info", "minor", "major"};
-    tk_fingerprint *fingerprints = tk_fingerprints_of(self, self->findings.at, self->findings.len);
     tk_json json = {.out = out, .spaced = true};
     tk_json_open(&json, NULL, '[');
     for (uint32_t i = 0; i < self->findings.len; i++) {
@@ -43,7 +39,7 @@ void tk_report_gitlab(const tk_report *self, tk_text *out)
         tk_json_string(&json, "check_name", finding->rule->code);
         tk_json_string(&json, "description", description.at);
         tk_json_string(&json, "severity", severities[finding->level]);
-        tk_json_string(&json, "fingerprint", fingerprints[i].text);
+        tk_json_string(&json, "fingerprint", finding->fingerprint);
         add_location(&json, self, &finding->place);
         tk_json_close(&json, '}');
         tk_text_free(&description);
@@ -52,5 +48,4 @@ void tk_report_gitlab(const tk_report *self, tk_text *out)
         tk_text_add_char(out, '\n');
     tk_json_close(&json, ']');
     tk_text_add_char(out, '\n');
-    free(fingerprints);
 }

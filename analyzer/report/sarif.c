@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/fingerprint.h"
 #include "report/json_write.h"
 #include "report/sarif_driver.h"
 #include "report/sarif_text.h"
@@ -137,8 +136,7 @@ static void add_suppression(tk_json *json, const tk_finding *finding)
     tk_json_close(json, ']');
 }
 
-static void add_result(sarif *self, const tk_finding *finding, const tk_fingerprint *fingerprint,
-                       bool silenced)
+static void add_result(sarif *self, const tk_finding *finding, bool silenced)
 {
     tk_json *json = &self->json;
     tk_json_open(json, NULL, '{');
@@ -156,7 +154,7 @@ static void add_result(sarif *self, const tk_finding *finding, const tk_fingerpr
     tk_json_open(json, "partialFingerprints", '{');
     if (finding->line_hash[0])
         tk_json_string(json, "primaryLocationLineHash", finding->line_hash);
-    tk_json_string(json, "tkscanContextHash/v1", fingerprint->text);
+    tk_json_string(json, "tkscanContextHash/v1", finding->fingerprint);
     tk_json_close(json, '}');
     if (silenced)
         add_suppression(json, finding);
@@ -169,10 +167,8 @@ static void add_result(sarif *self, const tk_finding *finding, const tk_fingerpr
 static void add_results(sarif *self, const tk_finding *const *findings, uint32_t count,
                         bool silenced)
 {
-    tk_fingerprint *fingerprints = tk_fingerprints_of(self->report, findings, count);
     for (uint32_t i = 0; i < count; i++)
-        add_result(self, findings[i], &fingerprints[i], silenced);
-    free(fingerprints);
+        add_result(self, findings[i], silenced);
 }
 
 static void add_notification(sarif *self, const tk_diagnostic *problem)

@@ -4,6 +4,7 @@
 
 #include "check.h"
 
+#include "report/fingerprint.h"
 #include "report/report.h"
 
 enum { FIXTURE_FILES = 4 };
@@ -114,6 +115,8 @@ static inline const char *fixture_render(fixture *self, tk_format format)
     tk_report_free(&self->report);
     self->report.files = self->files;
     self->report.file_count = self->count;
+    for (uint32_t i = 0; i < self->count; i++)
+        tk_fingerprints_set(&self->report, &self->files[i]);
     tk_report_collect(&self->report, NULL, 0);
     tk_text_clear(&self->text);
     tk_report_render(&self->report, format, &self->text);
