@@ -104,6 +104,8 @@ static int run(const tk_options *options, bool overview)
         return print_version();
     if (options->command == TK_COMMAND_HELP)
         return print_help(options, TK_COMMAND_HELP);
+    if (options->command == TK_COMMAND_MERGE)
+        return tk_command_merge(options);
     return run_configured(options);
 }
 

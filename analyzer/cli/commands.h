@@ -10,6 +10,7 @@ int tk_main(int count, char *const *arguments);  // without the program's name
 
 int tk_command_check(tk_config *config);
 int tk_command_config(tk_config *config);
+int tk_command_merge(const tk_options *options);
 int tk_command_rule(const tk_options *options);
 int tk_command_explain(const tk_options *options);
 int tk_command_debug(const tk_options *options);

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "cli/found.h"
+#include "cli/git_files.h"
 #include "cli/ignore.h"
 #include "cli/path.h"
 
@@ -21,6 +21,7 @@ typedef struct walk {
     tk_diagnostics *diagnostics;
     tk_ignore_patterns user;  // git's ignore file for all repositories of the user
     TK_VEC(pending) stack;
+    TK_VEC(tk_git_nested) trees;       // named, or repositories inside those
     TK_VEC(tk_ignore_level *) levels;  // all that were read, freed at the end
     tk_found found;
     uint32_t argument;
@@ -50,11 +51,18 @@ bool tk_discover_excluded(tk_config *config, const char *path)
     return excluded;
 }
 
-static bool is_python(const char *name)
+static bool has_extension(const char *name, const char *extension)
 {
     const char *dot = strrchr(name, '.');
-    return dot && dot != name &&
-           (strcmp(dot, ".py") == 0 || strcmp(dot, ".pyi") == 0 || strcmp(dot, ".ipynb") == 0);
+    return dot && dot != name && strcmp(dot + 1, extension + (*extension == '.')) == 0;
+}
+
+static bool is_python(const tk_options *options, const char *name)
+{
+    for (uint32_t i = 0; i < options->extension.len; i++)
+        if (has_extension(name, options->extension.at[i]))
+            return true;
+    return has_extension(name, "py") || has_extension(name, "pyi") || has_extension(name, "ipynb");
 }
 
 static const tk_ignore_level *read_level(walk *self, const tk_ignore_level *above,
@@ -66,25 +74,24 @@ static const tk_ignore_level *read_level(walk *self, const tk_ignore_level *abov
 }
 
 // The ignore files above a folder that was named on the command line. When they hide that folder
-// itself they are left aside: who names an ignored folder wants it scanned.
-static const tk_ignore_level *read_levels_above(walk *self, const char *folder)
+// itself they are left aside, and `*hidden` is set: who names an ignored folder wants it scanned.
+static const tk_ignore_level *read_levels_above(walk *self, const char *folder, bool *hidden)
 {
     char *top = tk_path_repository(folder);
     const tk_ignore_level *level = NULL;
-    bool hidden = false;
     const char *below = top ? tk_path_below(folder, top) : "";
-    for (const char *at = below; *at && !hidden;) {
+    for (const char *at = below; *at && !*hidden;) {
         char *above = tk_memory_copy_string(folder, (size_t)(at - folder) - 1);
         level = read_level(self, level, *above ? above : "/");
         free(above);
         at += strcspn(at, "/");
         char *next = tk_memory_copy_string(folder, (size_t)(at - folder));
-        hidden = tk_ignore_level_hides(level, &self->user, next, true);
+        *hidden = tk_ignore_level_hides(level, &self->user, next, true);
         free(next);
         at += *at == '/';
     }
     free(top);
-    return hidden ? NULL : level;
+    return *hidden ? NULL : level;
 }
 
 static void complain(walk *self, const char *path, const char *why)
@@ -103,7 +110,7 @@ static void visit_entry(walk *self, const pending *folder, const tk_ignore_level
     if (is_link)
         exists = stat(absolute, &status) == 0 && S_ISREG(status.st_mode);
     bool is_folder = exists && S_ISDIR(status.st_mode);
-    bool wanted = exists && (is_folder || (S_ISREG(status.st_mode) && is_python(name)));
+    bool wanted = exists && (is_folder || (S_ISREG(status.st_mode) && is_python(self->options, name)));
     if (wanted && !tk_excludes_hide(&settings->excludes, absolute, is_folder) &&
         !(level && tk_ignore_level_hides(level, &self->user, absolute, is_folder))) {
         if (is_folder) {
@@ -135,6 +142,35 @@ static void visit_folder(walk *self, const pending *folder)
     closedir(directory);
 }
 
+static bool is_in_repository(const char *folder)
+{
+    char *top = tk_path_repository(folder);
+    free(top);
+    return top;
+}
+
+// Inside a work tree git says what is there; elsewhere, and when git cannot say, the folder is walked.
+// Takes over both paths.
+static void visit_tree(walk *self, char *shown, char *absolute)
+{
+    bool hidden = !self->options->respect_gitignore;
+    const tk_ignore_level *above = hidden ? NULL : read_levels_above(self, absolute, &hidden);
+    pending next = {shown, absolute, above};
+    tk_git_folder folder = {shown, absolute, above, self->argument, is_python, self->options};
+    tk_git_nested *nested = NULL;
+    uint32_t count = 0;
+    if (hidden || !is_in_repository(absolute) ||
+        !tk_git_files(&folder, self->config, &self->found, &nested, &count)) {
+        tk_vec_push(&self->stack, next);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        tk_vec_push(&self->trees, nested[i]);
+    free(nested);
+    free(shown);
+    free(absolute);
+}
+
 static void visit_argument(walk *self, const char *argument)
 {
     struct stat status, link;
@@ -149,11 +185,9 @@ static void visit_argument(walk *self, const char *argument)
         tk_found_add(&self->found, shown, &status, is_link, self->argument,
                      tk_config_of_path(self->config, shown));
     } else if (S_ISDIR(status.st_mode)) {
-        char *absolute = realpath(shown, NULL);
-        if (absolute) {
-            bool respect = self->options->respect_gitignore;
-            pending next = {shown, absolute, respect ? read_levels_above(self, absolute) : NULL};
-            tk_vec_push(&self->stack, next);
+        tk_git_nested tree = {shown, realpath(shown, NULL)};
+        if (tree.absolute) {
+            tk_vec_push(&self->trees, tree);
             return;
         }
         complain(self, shown, strerror(errno));
@@ -161,6 +195,21 @@ static void visit_argument(walk *self, const char *argument)
         complain(self, shown, "it is neither a file nor a folder");
     }
     free(shown);
+}
+
+static void visit_all(walk *self)
+{
+    while (self->trees.len || self->stack.len) {
+        if (self->stack.len) {
+            pending folder = self->stack.at[--self->stack.len];
+            visit_folder(self, &folder);
+            free(folder.shown);
+            free(folder.absolute);
+        } else {
+            tk_git_nested tree = self->trees.at[--self->trees.len];
+            visit_tree(self, tree.shown, tree.absolute);
+        }
+    }
 }
 
 void tk_discover(tk_config *config, const tk_strings *paths, tk_inputs *out,
@@ -172,17 +221,13 @@ void tk_discover(tk_config *config, const tk_strings *paths, tk_inputs *out,
         read_user_ignores(&self.user);
     for (self.argument = 0; self.argument < paths->len; self.argument++) {
         visit_argument(&self, paths->at[self.argument]);
-        while (self.stack.len) {
-            pending folder = self.stack.at[--self.stack.len];
-            visit_folder(&self, &folder);
-            free(folder.shown);
-            free(folder.absolute);
-        }
+        visit_all(&self);
     }
     tk_found_finish(&self.found, out);
     for (uint32_t i = 0; i < self.levels.len; i++)
         tk_ignore_level_free(self.levels.at[i]);
     tk_vec_free(&self.levels);
     tk_vec_free(&self.stack);
+    tk_vec_free(&self.trees);
     tk_ignore_free(&self.user);
 }

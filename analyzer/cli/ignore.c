@@ -153,3 +153,11 @@ bool tk_ignore_level_hides(const tk_ignore_level *self, const tk_ignore_patterns
     }
     return verdict == TK_IGNORED;
 }
+
+bool tk_ignore_level_hides_own(const tk_ignore_level *self, const char *path, bool is_folder)
+{
+    tk_verdict verdict = TK_UNDECIDED;
+    for (const tk_ignore_level *at = self; at && !verdict; at = at->above)
+        verdict = tk_ignore_decide(&at->ignore, below(at, path), is_folder);
+    return verdict == TK_IGNORED;
+}

@@ -44,5 +44,7 @@ void tk_ignore_level_free(tk_ignore_level *self);
 // `path` is absolute and below the level's folder. `user`: git's patterns for all repositories.
 bool tk_ignore_level_hides(const tk_ignore_level *self, const tk_ignore_patterns *user,
                            const char *path, bool is_folder);
+// The same by .ignore files alone.
+bool tk_ignore_level_hides_own(const tk_ignore_level *self, const char *path, bool is_folder);
 
 #endif

@@ -67,7 +67,7 @@ typedef struct tk_options {
     char *select, *ignore, *extend_select;
     bool pedantic, isolated, force_exclude, respect_gitignore, show_files, statistics, all, schema;
     bool exit_zero, quiet, help, version, report_suppressed, add_ignore;
-    tk_strings rule_dirs, model_dirs, files_from, files_from0, config, known_hashable;
+    tk_strings rule_dirs, model_dirs, files_from, files_from0, config, known_hashable, extension;
     tk_baseds exclude, extend_exclude, per_file_ignores, severity;
     tk_shard shard;
     char *stdin_filename, *output_file, *baseline, *write_baseline, *diff_base;

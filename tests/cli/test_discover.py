@@ -36,6 +36,14 @@ class TestFolders(CliTest):
         self.write("script")
         self.assertEqual(self.files("script"), ["script"])
 
+    def test_extensions(self) -> None:
+        for path in ["a.py", "b.pyx", "c.bzl", "d.pyxx", ".pyx"]:
+            self.write(path)
+        self.assertEqual(self.files("--extension", "pyx", "--extension", ".bzl"),
+                         ["a.py", "b.pyx", "c.bzl"])
+        self.write(".tkscan.toml", "extension = ['pyx']\n")
+        self.assertEqual(self.files("--extension", "bzl"), ["a.py", "b.pyx", "c.bzl"])
+
     def test_usual_folders_are_left_out_unless_named(self) -> None:
         for name in EXCLUDED:
             self.write(f"p/{name}/x.py")
@@ -231,6 +239,46 @@ class TestIgnoreFiles(CliTest):
             expected = self.git("ls-files", "-z", "-o", "--exclude-standard", "*.py", "*.pyi")
             listed = sorted(expected.split("\0")[:-1], key=os.fsencode)
             self.assertEqual(self.files("--exclude", ""), listed, texts)
+            without_git = self.files("--exclude", ".git", env={"PATH": "/nowhere"})
+            self.assertEqual(without_git, listed, texts)
+
+    def test_git_knows_what_is_tracked(self) -> None:
+        for path in ["a.py", "gen/b.py", "gen/c.py", "gone.py", "build/d.py", "new.py", "x/y.py"]:
+            self.write(path)
+        self.write(".gitignore", "gen/\n")
+        self.git("init", "-q")
+        self.git("add", "a.py", "gone.py", "build", ".gitignore")
+        self.git("add", "-f", "gen/b.py")
+        (self.folder / "gone.py").unlink()
+        self.assertEqual(self.files(), ["a.py", "gen/b.py", "new.py", "x/y.py"])
+        self.assertEqual(self.files("gen"), ["gen/b.py", "gen/c.py"])  # who names it wants it
+        self.assertEqual(self.files("../gen", ".", cwd=self.folder / "x"),
+                         ["../gen/b.py", "../gen/c.py", "y.py"])
+        self.write("x/.ignore", "y.py\n")
+        self.assertEqual(self.files("--extend-exclude", "a.py"), ["gen/b.py", "new.py"])
+        self.assertEqual(len(self.files("--no-respect-gitignore", "--exclude", ".git")), 6)
+
+    def test_repositories_inside(self) -> None:
+        for path in ["a.py", "inner/b.py", "inner/c.py", "deep/er/d.py"]:
+            self.write(path)
+        self.git("init", "-q")
+        for path in ["inner", "deep/er"]:
+            self.git("-C", path, "init", "-q")
+        self.write("inner/.gitignore", "c.py\n")
+        self.assertEqual(self.files(), ["a.py", "deep/er/d.py", "inner/b.py"])
+        self.assertEqual(self.files(env={"PATH": "/nowhere"}),
+                         ["a.py", "deep/er/d.py", "inner/b.py"])
+        self.git("-C", "inner", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q",
+                 "--allow-empty", "-m", "x")
+        self.git("add", "inner")  # as a submodule is recorded
+        self.assertEqual(self.files(), ["a.py", "deep/er/d.py", "inner/b.py"])
+        self.assertEqual(self.files("--extend-exclude", "inner"), ["a.py", "deep/er/d.py"])
+
+    def test_in_a_hook_of_git(self) -> None:
+        self.write("a.py")
+        self.git("init", "-q")
+        env = {"GIT_DIR": "/nowhere", "GIT_INDEX_FILE": "/nowhere/index", "GIT_WORK_TREE": "/"}
+        self.assertEqual(self.files(env=env), ["a.py"])
 
 
 if __name__ == "__main__":
