@@ -146,6 +146,6 @@ clean:                             ## remove what was built and fetched, but for
 	rm -rf $(filter-out $(VENV),$(wildcard build/* build/.setup-*))
 
 help:                              ## list the targets
-	@sed -n 's/^\([a-z][a-z ]*\):.*## /\1\t/p' Makefile | expand -t 40
+	@sed -n 's/^\([a-z][a-z -]*\):.*## /\1\t/p' Makefile | expand -t 40
 
 -include $(OBJECTS:.o=.d) $(B)/analyzer/main.d $(B)/tools/embed.d $(TESTS:=.d)
