@@ -111,10 +111,11 @@ static tk_finding finding_of(tk_unit *unit, const tk_rule *rule, const tk_case *
 
 // One expression that makes a key may be used as one in several places.
 static bool is_reported(tk_unit *unit, const tk_file_result *result, const tk_rule *rule,
-                        tk_node place)
+                        tk_node place, tk_node key)
 {
     const tk_node_row *row = tk_node_row_of(&unit->syntax.nodes, place);
-    for (uint32_t i = 0; rule->harm == TK_HARM_UNSOUND && i < result->findings.len; i++)
+    bool elsewhere = rule->harm == TK_HARM_UNSOUND || place.i != key.i;
+    for (uint32_t i = 0; elsewhere && i < result->findings.len; i++)
         if (result->findings.at[i].rule == rule &&
             result->findings.at[i].place.start == row->start)
             return true;
@@ -166,7 +167,7 @@ static void report_site(reporter *self, uint32_t site)
     if (!rule || !tk_codes_selected(self->options->select, self->options->ignore, rule->code) ||
         (facts.certainty == TK_POSSIBLE && !self->options->pedantic) ||
         (silenced && !self->options->keep_silenced) ||
-        is_reported(unit, self->result, rule, facts.place))
+        is_reported(unit, self->result, rule, facts.place, facts.site->key))
         return;
     tk_finding finding = finding_of(unit, rule, &facts);
     set_line_hash(self, &finding);

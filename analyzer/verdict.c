@@ -27,9 +27,15 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
     tk_hash_set set = tk_infer_hash(infer, site->fact.value);
     tk_case facts = {.site = site, .certainty = site->fact.certainty};
     facts.culprit = tk_infer_culprit(infer, site->fact.value, &facts.inside);
+    bool named = site->symbolic.i || site->kind == TK_SITE_MODULE_KEY;
+    if (named && facts.culprit.i == TK_BOTTOM.i)
+        facts.culprit = site->fact.value;
     facts.derived = tk_derived_key_of(infer, site);
-    facts.place = facts.derived.parts ? facts.derived.made : site->key;
-    if (facts.derived.parts)
+    facts.place = site->symbolic.i ? site->symbolic
+                  : facts.derived.parts ? facts.derived.made : site->key;
+    if (named)
+        facts.certainty = tk_certainty_least(facts.certainty, site->symbolic.i ? TK_LIKELY : TK_DEFINITE);
+    else if (facts.derived.parts)
         facts.certainty = tk_derived_certainty(&facts.derived, site->fact.certainty);
     else if (set.value || set.unknown || (set.raises && set.identity))
         facts.certainty = TK_POSSIBLE;
@@ -100,6 +106,46 @@ static bool file_mentions(tk_infer *infer, const tk_condition *condition)
     return false;
 }
 
+// The name of the variable that holds the container, when it is a variable.
+static tk_slice container_name(const tk_node_table *nodes, const tk_nomination *site)
+{
+    tk_node container = site->container_node;
+    if (tk_node_kind(nodes, site->site) == TK_KIND_PAIR) {
+        tk_node up = tk_node_parent(nodes, tk_node_parent(nodes, site->site));
+        container = tk_node_kind(nodes, up) == TK_KIND_ASSIGNMENT
+                        ? tk_node_field(nodes, up, TK_FIELD_LEFT) : (tk_node){0};
+    } else if (tk_node_kind(nodes, site->site) == TK_KIND_SUBSCRIPT) {
+        container = tk_node_field(nodes, site->site, TK_FIELD_VALUE);
+    }
+    bool named = container.i && tk_node_kind(nodes, container) == TK_KIND_IDENTIFIER;
+    return named ? tk_node_text(nodes, container) : TK_SLICE("");
+}
+
+// `f(words={key: 1})`, or `d[key] = 1` where the code around has `f(words=d)`.
+static bool passed_as(tk_infer *infer, const tk_condition *condition, const tk_nomination *site)
+{
+    const tk_program *program = tk_infer_program(infer);
+    const tk_node_table *nodes = &program->syntax->nodes;
+    tk_slice name = container_name(nodes, site);
+    tk_node display = tk_node_parent(nodes, site->site), root = site->site;
+    for (tk_node up = root; up.i; up = tk_node_parent(nodes, up))
+        root = up;
+    for (uint32_t i = root.i; i < tk_node_row_of(nodes, root)->stop; i++) {
+        tk_node argument = {i};
+        if (tk_node_kind(nodes, argument) != TK_KIND_KEYWORD_ARGUMENT)
+            continue;
+        tk_node value = tk_node_field(nodes, argument, TK_FIELD_VALUE);
+        if (value.i != display.i && !(name.len && tk_slice_equal(tk_node_text(nodes, value), name)))
+            continue;
+        tk_slice keyword = tk_node_text(nodes, tk_node_field(nodes, argument, TK_FIELD_NAME));
+        for (uint16_t k = 0; k < condition->value_count; k++)
+            if (tk_slice_equal(tk_names_text(program->names,
+                                             (tk_name){(uint32_t)condition->values[k]}), keyword))
+                return true;
+    }
+    return false;
+}
+
 static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_case *facts)
 {
     const tk_pool *pool = tk_infer_pool(infer);
@@ -142,6 +188,12 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> facts->derived.fleeting & 1;
     case TK_TEST_KEY_MIXED:
         return words >> tk_rows_mixed(infer, facts->site->fact) & 1;
+    case TK_TEST_KEY_DTYPE:
+        return facts->derived.parts && (words >> facts->derived.dtype & 1);
+    case TK_TEST_KEY_SYMBOLIC:
+        return words >> (facts->site->symbolic.i != 0) & 1;
+    case TK_TEST_SITE_PASSED_AS:
+        return passed_as(infer, condition, facts->site);
     case TK_TEST_KEY_KEPT:
         return words >> facts->site->kept & 1;
     case TK_TEST_VALUE_DEPENDS:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 RAISES = {"TK105": ("ValueError",), "TK108": ("TypeError", "InvalidIndexError"),
-          "TK404": ("ValueError", "TypeError")}
-NOT_BY_HASHING = ("TK108", "TK404")     # what these raise need not speak of hashing
+          "TK404": ("ValueError", "TypeError"), "TK403": ("TypeError", "KeyError"),
+          "TK309": ("Exception",)}
+NOT_BY_HASHING = ("TK108", "TK309", "TK403", "TK404")     # what these raise need not speak of hashing
 DECLARING = ("TK105", "TK106")          # may speak of the declaration of a class
 EXPECTED = ("expect", "todo-expect")
 SILENT = ("ok", "todo-ok")
@@ -251,7 +252,7 @@ def verdict(note: Note, place: Place, events: Events) -> str | None:
             return f"it raises {raised[0][0][0]}: {raised[0][1]}"
         return "it hashes a tensor by identity" if events.hashed.get(place) else None
     if note.kind == "ok-raises":
-        return None if hash_errors else "it raises nothing about hashing"
+        return None if hash_errors or (raised and note.code in NOT_BY_HASHING) else "it raises nothing about hashing"
     if note.kind == "ok-identity" or note.code.startswith("TK2"):
         return None if place in events.hashed else "it hashes no tensor by identity"
     return expected_error(note.code, raised, hash_errors)

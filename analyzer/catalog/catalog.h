@@ -236,6 +236,7 @@ typedef struct tk_function {
     uint16_t named_count;
     bool never_returns;                // sys.exit
     bool evidence;                     // a method name that only this class has: tells what an unknown is
+    bool eager;                        // needs the values of an array: not while a function is traced
     bool caches;                       // a decorator whose product hashes all arguments (lru_cache)
     uint8_t mutates;                   // tk_mutates: changes its receiver, or role x, in place
 } tk_function;

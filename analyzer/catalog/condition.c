@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { HASH, FAMILY, HOW, LIFETIME, PART, CERTAINTY, STAGE, BOOL, DERIVES, LOSS, VARIES, KEPT, CLASS, INT, TEXT };
+enum { HASH, FAMILY, HOW, LIFETIME, PART, CERTAINTY, STAGE, BOOL, DERIVES, LOSS, VARIES, KEPT, DTYPE, CLASS, INT, TEXT };
 
 static const uint8_t test_kinds[TK_TEST_COUNT] = {
 #define TK_CONDITION(name, text, kind) kind,
@@ -17,7 +17,7 @@ static const tk_vocabulary *vocabulary_of(uint8_t test)
         [HASH] = &tk_words_hash, [FAMILY] = &tk_words_family, [HOW] = &tk_words_how,
         [LIFETIME] = &tk_words_lifetime, [PART] = &tk_words_part, [CERTAINTY] = &tk_words_certainty,
         [STAGE] = &tk_words_stage, [BOOL] = &tk_words_bool, [DERIVES] = &tk_words_derives,
-        [LOSS] = &tk_words_loss, [VARIES] = &tk_words_varies, [KEPT] = &tk_words_kept,
+        [LOSS] = &tk_words_loss, [VARIES] = &tk_words_varies, [KEPT] = &tk_words_kept, [DTYPE] = &tk_words_dtype,
         [CLASS] = NULL, [INT] = NULL, [TEXT] = NULL,
     };
     return of_kind[test_kinds[test]];

@@ -5,10 +5,10 @@
 #include "catalog/type.h"
 
 enum { NAME, NAMES, PARAMS, TYPE, TUPLE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
-       STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, NAMED, CLASS, KEY_COUNT };
+       STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, NAMED, CLASS, EAGER, KEY_COUNT };
 TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "tuple", "scalar", "transfer",
         "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "stage", "never_returns",
-        "caches", "mutates", "derives", "named", "class");
+        "caches", "mutates", "derives", "named", "class", "eager");
 
 const tk_yaml *tk_function_name(tk_loader *loader, const tk_yaml *node, uint32_t i)
 {
@@ -227,6 +227,7 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     function->stage = tk_loader_word(loader, values[STAGE], &tk_words_stage, TK_STAGE_NONE);
     function->never_returns = tk_loader_bool(loader, values[NEVER_RETURNS], false);
     function->caches = tk_loader_bool(loader, values[CACHES], false);
+    function->eager = tk_loader_bool(loader, values[EAGER], false);
     function->mutates =
         tk_loader_word(loader, values[MUTATES], &tk_words_mutates, TK_MUTATES_NOTHING);
     if (values[CLASS])

@@ -64,7 +64,8 @@ static const char *const certainty_words[] = {"possible", "likely", "definite"};
 static const char *const stage_words[] = {"traced", "loading"};
 static const char *const level_words[] = {"note", "warning", "error"};
 static const char *const harm_words[] = {"raises", "identity", "unsound", "trap", "contract", "tool"};
-static const char *const loss_words[] = {"elements", "digits", "name", "shape", "dtype", "content"};
+static const char *const loss_words[] = {"elements", "digits", "name", "shape", "dtype", "content",
+                                         "bits", "rest"};
 static const char *const varies_words[] = {"met", "argument"};
 static const char *const bool_words[] = {"false", "true"};
 static const char *const mutates_words[] = {"false", "true", "whole"};

@@ -115,8 +115,9 @@ static void nominate_part(tk_infer *self, const tk_call *call, const tk_hashing 
         return;
     // The display that is passed hashed them already: d.update({key: 1}), set({key}).
     tk_kind shape = tk_node_kind(self->nodes, key);
-    if ((hashing->part == TK_PART_PAIRS && shape == TK_KIND_DICTIONARY) ||
-        (hashing->part == TK_PART_ELEMENTS && shape == TK_KIND_SET))
+    if (hashing->site != TK_SITE_MODULE_KEY &&
+        ((hashing->part == TK_PART_PAIRS && shape == TK_KIND_DICTIONARY) ||
+        (hashing->part == TK_PART_ELEMENTS && shape == TK_KIND_SET)))
         return;
     if (hashing->part == TK_PART_ENDS) {
         nominate_ends(self, call, hashing, fact, key);
@@ -273,6 +274,32 @@ static bool declares(const tk_function *function, tk_role role)
     return false;
 }
 
+// `x.numpy()`, `np.asarray(x)` in code that is traced: x is known to be symbolic when it is a variable
+// of that code, and not a constant that was made outside.
+static bool remember_eager(tk_infer *self, const tk_call *call)
+{
+    tk_fact x = call->receiver.value.i != TK_BOTTOM.i ? call->receiver : call->roles[TK_ROLE_X];
+    const tk_type *type = call->function->type;
+    tk_class_id cls = tk_value_catalog_class(self->pool, x.value);
+    tk_node root = call->receiver.value.i != TK_BOTTOM.i
+                       ? tk_node_field(self->nodes, call->node, TK_FIELD_FUNCTION)
+                       : call->role_nodes[TK_ROLE_X];
+    if (tk_value_family(self->pool, x.value) != TK_FAMILY_ARRAY || tk_node_is_foreign(call->node) ||
+        (type && type->kind == TK_TYPE_CLASS && type->cls.i == cls.i) ||
+        tk_stage_now(self, self->top) != TK_STAGE_TRACED)
+        return false;
+    while (root.i && tk_node_kind(self->nodes, root) != TK_KIND_IDENTIFIER)
+        root = tk_node_first(self->nodes, root);
+    for (uint32_t i = 1; root.i && i < self->top->code->instrs.len; i++) {
+        const tk_instr *instr = &self->top->code->instrs.at[i];
+        if (instr->op == TK_OP_LOAD && instr->node.i == root.i) {
+            tk_vec_push(&self->eager, call->node);
+            return true;
+        }
+    }
+    return false;
+}
+
 // A method's receiver is role x, unless the model says that an argument is (searchsorted).
 static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver,
                              const tk_argument *arguments, uint32_t count, tk_node node)
@@ -294,6 +321,8 @@ static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver
     for (uint32_t i = 0; i < call.function->hashing_count; i++)
         nominate_hashing(self, &call, &call.function->hashing[i]);
     tk_fact result = tk_transfer_apply(self, &call);
+    if (call.function->eager && self->top && remember_eager(self, &call))
+        result.origin = tk_origin_add(&self->origins, call.node, TK_HOW_DERIVED, result.origin);
     store_into(self, &call);
     self->gave_keyed = call.function->mutates ? change_in_place(self, &call) : 0;
     return result;
@@ -319,8 +348,10 @@ static tk_fact call_class(tk_infer *self, tk_class_ref ref, const tk_argument *a
     if (project)
         return tk_class_call(self, project, arguments, count, node);
     const tk_class *cls = tk_class_of(self->catalog, (tk_class_id){ref.i});
-    // np.float64(array) is an array
-    if (cls->family == TK_FAMILY_SCALAR && count == 1 &&
+    // np.float64(array) is an array, int(array) an int
+    tk_class_id number = tk_pool_builtin(self->pool, TK_BUILTIN_INT);
+    bool foreign = cls->library.i != tk_class_of(self->catalog, number)->library.i;
+    if (foreign && cls->family == TK_FAMILY_SCALAR && count == 1 &&
         tk_value_family(self->pool, arguments->fact.value) == TK_FAMILY_ARRAY &&
         tk_value_of(self->pool, arguments->fact.value)->rank != 0)
         return TK_FACT_UNKNOWN;

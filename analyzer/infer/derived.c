@@ -68,6 +68,8 @@ static uint32_t lost(tk_infer *self, tk_derivation derivation, tk_value held)
         loses |= lost_in_text(self, derivation, held);
     if (parts & (TK_DERIVED(BYTES) | TK_DERIVED(FLATTENED)))
         loses |= parts & TK_DERIVED(SHAPE) ? 0 : TK_LOSS_SHAPE;
+    if (parts & TK_DERIVED(CHECKSUM))
+        loses |= TK_LOSS_BITS;
     if (parts & TK_DERIVED(BYTES))
         loses |= parts & TK_DERIVED(DTYPE) ? 0 : TK_LOSS_DTYPE;
     return loses;
@@ -154,6 +156,9 @@ tk_derived_key tk_derived_key_of(tk_infer *self, const tk_nomination *site)
     if (tk_node_kind(self->nodes, key.made) == TK_KIND_STRING &&
         tk_value_of(self->pool, derivation.source)->rank < 0)
         key.loses &= ~(uint32_t)TK_LOSS_DIGITS;
+    key.dtype = (tk_dtype)tk_value_of(self->pool, derivation.source)->dtype;
+    if (derivation.parts & TK_DERIVED_CONTENT)
+        tk_stored_rest(self, site, &key);
     key.varies = varying(self, site, derivation, &key);
     if (derivation.parts & (TK_DERIVED_META | TK_DERIVED(ADDRESS)))
         tk_stored_read(self, site, &key);

@@ -13,6 +13,8 @@ enum {
     TK_LOSS_SHAPE = 8,
     TK_LOSS_DTYPE = 16,
     TK_LOSS_CONTENT = 32,
+    TK_LOSS_BITS = 64,       // a checksum, or so little of a digest that two arrays may well have one
+    TK_LOSS_REST = 128,      // made of a part of the array, while what is stored depends on all of it
 };
 
 // How arrays that the key confuses get there; the words of `key.varies`.
@@ -24,6 +26,7 @@ enum {
 typedef struct tk_derived_key {
     uint32_t parts;          // tk_derivation parts; 0: the key is not made of an array
     uint32_t loses, varies;
+    tk_dtype dtype;          // of the array
     tk_node made;            // the expression that lost it
     bool alone;              // nothing else stands beside it in the key
     bool value_depends;      // what is stored was computed from the array's content
@@ -42,6 +45,8 @@ bool tk_derived_is(tk_infer *self, tk_value value);
 // stored.c: fills in what is said of the value stored with the key, if the site stores one.
 void tk_stored_read(tk_infer *self, const tk_nomination *site, tk_derived_key *key);
 
+// Is the key made of a slice of an array, and what the site stores computed from the whole of it?
+void tk_stored_rest(tk_infer *self, const tk_nomination *site, tk_derived_key *key);
 // Is what the site stores under an array computed from the array's content, and no copy of it?
 bool tk_stored_computed(tk_infer *self, const tk_nomination *site);
 

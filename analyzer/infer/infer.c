@@ -34,6 +34,7 @@ static void forget_facts(tk_infer *self)
         tk_vec_free(&self->memos.at[i].effects);
     tk_vec_free(&self->memos);
     tk_keyed_free(&self->keyed);
+    tk_vec_free(&self->eager);
     tk_vec_free(&self->attributes_set);
     tk_vec_free(&self->nominations);
 }
@@ -221,6 +222,7 @@ void tk_infer_run(tk_infer *self)
     tk_infer_grow_facts(self);
     for (self->round = 1;; self->round++) {
         tk_nominate_drop(self, 0, false);
+        self->eager.len = 0;
         run_module(self);
         run_functions(self);
         bool changed = turn(self);

@@ -24,6 +24,7 @@ typedef struct tk_nomination {
     bool asks;                 // not being there is an answer, not an error
     tk_stage stage;            // of the innermost running function that has one
     bool by_model;             // the shape is a call, a method of the container hashes
+    tk_node symbolic;          // where a value was taken out of an array that is only traced, or none
     tk_kept kept;              // CHANGED_KEY: how the cache holds it,
     tk_node kept_at;           // and since where
     bool joined;               // seen with parameters that stand for all calls at once
@@ -145,6 +146,7 @@ struct tk_infer {
     tk_origins origins;
     tk_objects objects;
     tk_keyed keyed;
+    TK_VEC(tk_node) eager;     // calls that need the values of an array while a function is traced
     uint32_t gave_keyed;       // fact.keyed of what the latest call or operator gave
     tk_fact *facts;            // per node
     uint32_t fact_count;
@@ -298,6 +300,8 @@ tk_fact tk_annotation_value(tk_infer *self, tk_node annotation, uint32_t scope);
 
 // nominate.c
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination);
+// When the code that runs now runs: the stage of the innermost function that has one.
+tk_stage tk_stage_now(tk_infer *self, const tk_frame *frame);
 // Forgets the nominations from index `from` on, but those made inside calls when `keep_calls`.
 void tk_nominate_drop(tk_infer *self, uint32_t from, bool keep_calls);
 

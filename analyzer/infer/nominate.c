@@ -45,7 +45,7 @@ static tk_stage stage_of_def(tk_infer *self, const tk_def *def)
     return (tk_stage)tk_function_of(self->catalog, member->function)->stage;
 }
 
-static tk_stage stage_of(tk_infer *self, const tk_frame *frame)
+tk_stage tk_stage_now(tk_infer *self, const tk_frame *frame)
 {
     tk_stage stage = TK_STAGE_NONE;
     for (; frame && stage == TK_STAGE_NONE; frame = frame->caller)
@@ -89,6 +89,30 @@ static bool move_to_entry(tk_infer *self, tk_frame *frame, tk_nomination *nomina
     return true;
 }
 
+// The call on the way to this value that took it out of an array, in code that is traced.
+static tk_node taken_out(tk_infer *self, tk_frame *frame, tk_fact fact)
+{
+    if (!self->eager.len || !frame || tk_stage_now(self, frame) != TK_STAGE_TRACED)
+        return (tk_node){0};
+    for (tk_origin at = fact.origin; at.i; at = self->origins.rows.at[at.i].from)
+        for (uint32_t i = 0; i < self->eager.len; i++)
+            if (self->eager.at[i].i == self->origins.rows.at[at.i].node.i)
+                return self->eager.at[i];
+    return (tk_node){0};
+}
+
+static bool may_be_text(tk_infer *self, tk_value value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, value, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (tk_value_kind_of(self->pool, members[i]) != TK_VALUE_INSTANCE ||
+            tk_value_family(self->pool, members[i]) == TK_FAMILY_TEXT ||
+            tk_project_class_index(tk_value_of(self->pool, members[i])->ref))
+            return true;
+    return false;
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
@@ -97,7 +121,11 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
     bool derived = !foreign && nomination.kind != TK_SITE_HASH_CALL &&
                    nomination.kind != TK_SITE_CACHED_ARGUMENT &&
                    tk_derived_is(self, nomination.fact.value);
-    if ((!set.raises && !set.identity && !derived && !changed) || !frame || !nomination.key.i)
+    bool name = nomination.kind == TK_SITE_MODULE_KEY && !may_be_text(self, nomination.fact.value);
+    if (!foreign && (nomination.kind == TK_SITE_DICT_KEY || nomination.kind == TK_SITE_SET_MEMBER))
+        nomination.symbolic = taken_out(self, frame, nomination.fact);
+    bool known = set.raises || set.identity || derived || changed || name || nomination.symbolic.i;
+    if (!known || !frame || !nomination.key.i)
         return;
     if (!changed && !foreign)
         tk_keyed_site(self, frame, &nomination);
@@ -116,7 +144,7 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
     nomination.via = frame->context ? frame->via : (tk_node){0};
     if (nomination.via.i == nomination.site.i || tk_node_is_foreign(nomination.via))
         nomination.via = (tk_node){0};
-    nomination.stage = stage_of(self, frame);
+    nomination.stage = tk_stage_now(self, frame);
     nomination.joined = stands_for_all_calls(self, frame);
     for (uint32_t at = self->nominated[nomination.key.i]; at;
          at = self->nominations.at[at - 1].older) {

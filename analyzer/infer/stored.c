@@ -366,3 +366,54 @@ bool tk_stored_computed(tk_infer *self, const tk_nomination *site)
     read_stored(self, site, &found, value, &key);
     return key.value_depends;
 }
+
+// `x` of `x[::16]`: part of an array that a slice takes. {0} when the leaf stands for all of it.
+static tk_node slice_around(tk_infer *self, tk_node leaf)
+{
+    tk_node up = tk_node_parent(self->nodes, leaf);
+    if (tk_node_kind(self->nodes, up) != TK_KIND_SUBSCRIPT ||
+        tk_node_field(self->nodes, up, TK_FIELD_VALUE).i != leaf.i)
+        return (tk_node){0};
+    for (tk_node at = tk_node_first(self->nodes, up); at.i; at = tk_node_next(self->nodes, at))
+        if (tk_node_kind(self->nodes, at) == TK_KIND_SLICE && tk_node_text(self->nodes, at).len > 1)
+            return up;
+    return (tk_node){0};
+}
+
+// The one array that `made` is made of, when it takes slices of it only; an empty text otherwise.
+static tk_slice sliced_name(tk_infer *self, tk_node made, tk_node *slice)
+{
+    tk_slice name = TK_SLICE("");
+    uint32_t stop = tk_node_row_of(self->nodes, made)->stop;
+    for (uint32_t i = made.i; i < stop; i++) {
+        tk_node leaf = {i};
+        if (tk_node_kind(self->nodes, leaf) != TK_KIND_IDENTIFIER || !is_array_value(self, leaf))
+            continue;
+        tk_node around = slice_around(self, leaf);
+        if (!around.i || (name.len && !tk_slice_equal(name, tk_node_text(self->nodes, leaf))))
+            return TK_SLICE("");
+        name = tk_node_text(self->nodes, leaf);
+        *slice = around;
+    }
+    return name;
+}
+
+void tk_stored_rest(tk_infer *self, const tk_nomination *site, tk_derived_key *key)
+{
+    tk_node value = stored_with(self, site), slice = {0};
+    tk_slice name = value.i && key->made.i ? sliced_name(self, key->made, &slice) : TK_SLICE("");
+    uint32_t stop = name.len ? tk_node_row_of(self->nodes, value)->stop : 0;
+    for (uint32_t i = value.i; i < stop; i++) {
+        tk_node leaf = {i};
+        if (tk_node_kind(self->nodes, leaf) != TK_KIND_IDENTIFIER ||
+            !tk_slice_equal(tk_node_text(self->nodes, leaf), name) || !is_array_value(self, leaf))
+            continue;
+        tk_node around = slice_around(self, leaf);
+        bool same = around.i && tk_slice_equal(tk_node_text(self->nodes, around),
+                                               tk_node_text(self->nodes, slice));
+        if (!same && reach_of(self, leaf, value) == REACH_CONTENT) {
+            key->loses |= TK_LOSS_REST;
+            key->memoised = is_memoised(self, site->site);
+        }
+    }
+}

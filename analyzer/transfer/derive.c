@@ -133,6 +133,51 @@ static tk_fact digested(tk_infer *self, const tk_call *call, tk_fact fact, tk_fa
     return made_of(self, call, fact, x, TK_DERIVES_BYTES);
 }
 
+// The width of `[:8]`, `[-8:]`, `[4:12]`; 0 when it is not written there.
+static int slice_width(tk_infer *self, tk_node subscript)
+{
+    tk_node slice = {0};
+    for (tk_node at = tk_node_first(self->nodes, subscript); at.i; at = tk_node_next(self->nodes, at))
+        if (tk_node_kind(self->nodes, at) == TK_KIND_SLICE)
+            slice = at;
+    tk_slice text = slice.i ? tk_node_text(self->nodes, slice) : TK_SLICE("");
+    int numbers[2] = {0, 0}, part = 0;
+    bool negative = false, seen[2] = {false, false};
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (c >= '0' && c <= '9' && numbers[part] < 100000) {
+            numbers[part] = numbers[part] * 10 + (c - '0');
+            seen[part] = true;
+        } else if (c == ':' && part == 0) {
+            part = 1;
+        } else if (c == '-' && part == 0) {
+            negative = true;
+        } else if (c != ' ') {
+            return 0;
+        }
+    }
+    if (negative)
+        return part && seen[0] && !seen[1] ? numbers[0] : 0;
+    return seen[1] && numbers[1] > numbers[0] ? numbers[1] - numbers[0] : 0;
+}
+
+static tk_fact cut(tk_infer *self, const tk_call *call, tk_fact fact, tk_fact x)
+{
+    enum { HEX_DIGITS = 8, BYTES = 4 };   // of 32 bits
+    tk_derivation own = tk_derivation_of(self->pool, x.value);
+    bool text = tk_value_is_builtin(self->pool, x.value, TK_BUILTIN_STR);
+    if (!(own.parts & (TK_DERIVED(DIGEST) | TK_DERIVED(CHECKSUM))))
+        return fact;
+    int width = tk_node_kind(self->nodes, call->node) == TK_KIND_SUBSCRIPT
+                    ? slice_width(self, call->node) : 0;
+    bool few = width && width <= (text ? HEX_DIGITS : BYTES);
+    own.parts |= few ? TK_DERIVED(CHECKSUM) : 0;
+    if (width)   // a slice, no element
+        fact.value = tk_value_with_derivation(self->pool, x.value, (tk_derivation){0, {0}});
+    return marked(self, fact, own,
+                  tk_origin_add(&self->origins, call->node, TK_HOW_DERIVED, x.origin));
+}
+
 static tk_fact hashed(tk_infer *self, const tk_call *call, tk_fact fact, tk_fact x)
 {
     tk_derivation own = tk_derivation_of(self->pool, x.value);
@@ -162,7 +207,9 @@ tk_fact tk_derive_call(tk_infer *self, const tk_call *call, tk_fact fact)
 {
     tk_fact x = subject_of(call);
     tk_derives how = (tk_derives)call->function->derives;
-    if (fact.value.i == TK_BOTTOM.i || tk_value_kind_of(self->pool, fact.value) != TK_VALUE_INSTANCE)
+    bool open = how == TK_DERIVES_CUT;
+    if (fact.value.i == TK_BOTTOM.i ||
+        (tk_value_kind_of(self->pool, fact.value) != TK_VALUE_INSTANCE && !open))
         return fact;
     switch (how) {
     case TK_DERIVES_NOTHING:
@@ -184,6 +231,11 @@ tk_fact tk_derive_call(tk_infer *self, const tk_call *call, tk_fact fact)
         return flattened(self, call, fact, x);
     case TK_DERIVES_DIGEST:
         return digested(self, call, fact, x);
+    case TK_DERIVES_CHECKSUM:
+        return is_array(self, x.value) ? made_of(self, call, fact, x, how)
+                                       : carry_all(self, call, fact, TK_DERIVED(CHECKSUM));
+    case TK_DERIVES_CUT:
+        return cut(self, call, fact, x);
     case TK_DERIVES_HASHED:
         return hashed(self, call, fact, x);
     default:

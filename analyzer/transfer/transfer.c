@@ -130,6 +130,8 @@ tk_dtype tk_dtype_named(tk_infer *self, tk_value value)
         tk_dtype found = tk_dtype_find(word);
         if (found == TK_DTYPE_UNKNOWN && tk_slice_is(word, "int"))
             found = TK_DTYPE_INT64;
+        if (found == TK_DTYPE_UNKNOWN && tk_slice_is(word, "O"))
+            found = TK_DTYPE_OBJECT;
         if (found == TK_DTYPE_UNKNOWN && tk_slice_is(word, "float"))
             found = TK_DTYPE_FLOAT64;
         return found;
