@@ -108,6 +108,22 @@ static void nominate_ends(tk_infer *self, const tk_call *call, const tk_hashing 
             .by_model = true});
 }
 
+// What iterating yields; of a tuple whose items are known, each of which is hashed, the first that
+// does not hash by value.
+static tk_fact worst_element(tk_infer *self, tk_fact whole, tk_node node)
+{
+    bool known = tk_value_family(self->pool, whole.value) == TK_FAMILY_TUPLE &&
+                 !(tk_value_of(self->pool, whole.value)->flags & TK_FLAG_VARIADIC);
+    uint32_t count = known ? tk_value_item_count(self->pool, whole.value) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        tk_fact one = tk_unpack(self, whole, i, count, false, node);
+        tk_hash_set hash = tk_infer_hash(self, one.value);
+        if ((hash.raises || hash.identity) && !hash.value && !hash.unknown)
+            return one;
+    }
+    return tk_iterate(self, whole, node);
+}
+
 static void nominate_part(tk_infer *self, const tk_call *call, const tk_hashing *hashing,
                           tk_fact fact, tk_node key)
 {
@@ -124,7 +140,7 @@ static void nominate_part(tk_infer *self, const tk_call *call, const tk_hashing 
         return;
     }
     if (hashing->part == TK_PART_ELEMENTS)
-        fact = tk_iterate(self, fact, key);
+        fact = worst_element(self, fact, key);
     else if (hashing->part == TK_PART_PAIRS)
         fact = tk_pair_key(self, fact, key);
     if (hashing->unless && tk_infer_class_is(self, fact.value, hashing->unless->cls))

@@ -199,12 +199,31 @@ static bool spread_tuple(tk_infer *self, const tk_def *def, tk_fact whole, uint3
     return true;
 }
 
+// What `*rest` gets: a tuple of the arguments that no other parameter took.
+static tk_fact rest_tuple(tk_infer *self, const fact_list *rest)
+{
+    tk_value items[TK_ITEMS_MOST];
+    tk_fact tuple = tk_fact_of(TK_BOTTOM);
+    if (rest->len > TK_ITEMS_MOST)
+        return rest_fact(self, TK_PARAMETER_STAR);
+    for (uint32_t i = 0; i < rest->len; i++) {
+        tk_hash_set hash = tk_infer_hash(self, rest->at[i].value);
+        if (!tuple.origin.i || hash.raises || hash.identity)
+            tuple.origin = rest->at[i].origin;
+        tuple.certainty = tk_certainty_least(tuple.certainty, rest->at[i].certainty);
+        items[i] = rest->at[i].value;
+    }
+    tuple.value = tk_value_tuple(self->pool, items, rest->len);
+    return tuple;
+}
+
 // One fact per parameter; what is not passed has its default, else BOTTOM.
 static void bind_parameters(tk_infer *self, const tk_def *def, tk_fact receiver,
                             const tk_argument *arguments, uint32_t count, fact_list *facts)
 {
     uint32_t at = 0;
-    bool spread = false;
+    bool spread = false, starred = false;
+    fact_list rest = {0};
     for (uint32_t i = 0; i < def->param_count; i++)
         tk_vec_push(facts, TK_FACT_BOTTOM);
     if (receiver.value.i != TK_BOTTOM.i && def->param_count)
@@ -215,24 +234,30 @@ static void bind_parameters(tk_infer *self, const tk_def *def, tk_fact receiver,
         if (argument->kind == TK_OPERAND_KEYWORD)
             place = parameter_index(def, argument->name);
         else if (argument->kind == TK_OPERAND_STAR && !spread &&
-                 spread_tuple(self, def, argument->fact, &at, facts))
+                 spread_tuple(self, def, argument->fact, &at, facts)) {
+            starred = true;
             continue;
-        else if (argument->kind != TK_OPERAND_PLAIN)
+        } else if (argument->kind != TK_OPERAND_PLAIN)
             spread = true;
         else if (at < def->param_count && def->params[at].kind <= TK_PARAMETER_NORMAL && !spread)
             place = at++;
         if (place >= 0 && def->params[place].kind != TK_PARAMETER_STARSTAR)
             facts->at[place] = argument->fact;
+        else if (argument->kind == TK_OPERAND_PLAIN && !spread && !starred)
+            tk_vec_push(&rest, argument->fact);
         else
             tk_container_escape(self, argument->fact);
     }
     for (uint32_t i = 0; i < def->param_count; i++) {
         const tk_def_parameter *param = &def->params[i];
-        if (param->kind == TK_PARAMETER_STAR || param->kind == TK_PARAMETER_STARSTAR)
+        if (param->kind == TK_PARAMETER_STAR && !spread && !starred)
+            facts->at[i] = rest_tuple(self, &rest);
+        else if (param->kind == TK_PARAMETER_STAR || param->kind == TK_PARAMETER_STARSTAR)
             facts->at[i] = rest_fact(self, param->kind);
         else if (facts->at[i].value.i == TK_BOTTOM.i)
             facts->at[i] = spread || !param->has_default ? TK_FACT_UNKNOWN : param->fallback;
     }
+    tk_vec_free(&rest);
 }
 
 static void remember_passed(tk_infer *self, uint32_t index, fact_list *facts)

@@ -74,6 +74,18 @@ tk_fact tk_transfer_REDUCE(tk_infer *self, const tk_call *call)
     return fact;
 }
 
+// The receiver was made with how to reduce, or without a word about it.
+tk_fact tk_transfer_REDUCE_HELD(tk_infer *self, const tk_call *call)
+{
+    tk_call one = *call;
+    if (tk_value_item_count(self->pool, call->receiver.value) == 1) {
+        tk_value said = tk_value_item(self->pool, call->receiver.value, 0);
+        if (said.i != TK_UNKNOWN.i)
+            one.roles[TK_ROLE_KEEPDIMS] = tk_fact_of(said);
+    }
+    return tk_transfer_REDUCE(self, &one);
+}
+
 static tk_fact pair_of(tk_infer *self, const tk_call *call, int rank, const uint32_t *dims,
                        tk_dtype dtype)
 {

@@ -284,3 +284,10 @@ tk_fact tk_transfer_TYPE(tk_infer *self, const tk_call *call)
                                          tk_result_dtype(self, call, fallback));
     return fact;
 }
+
+// `type` for an array in role x, `scalar` for anything else.
+tk_fact tk_transfer_OF_ARRAYS(tk_infer *self, const tk_call *call)
+{
+    bool array = tk_array_of(self, call->roles[TK_ROLE_X].value).array;
+    return tk_typed_result(self, call, array ? call->function->type : call->function->scalar);
+}

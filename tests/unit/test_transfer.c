@@ -50,6 +50,9 @@ SECTION(sequence)
 SECTION(iterators)
 SECTION(functions)
 SECTION(tables)
+SECTION(grids)
+SECTION(algebra)
+SECTION(applied)
 
 int main(void)
 {
@@ -59,6 +62,8 @@ int main(void)
         cmocka_unit_test(test_combine),     cmocka_unit_test(test_index),
         cmocka_unit_test(test_sequence),    cmocka_unit_test(test_iterators),
         cmocka_unit_test(test_functions),   cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_grids),       cmocka_unit_test(test_algebra),
+        cmocka_unit_test(test_applied),
     };
     return support_run(tests);
 }

@@ -408,7 +408,7 @@ def by_name(call: Call) -> Fact:
     return either(call, name is None or isinstance(name, (str, int)))
 
 
-EITHER = {"choice", "covariance", "select", "vectorized", "reduce-table", "applied", "by-name", "pieces"}
+EITHER = {"choice", "of-arrays", "covariance", "select", "vectorized", "reduce-table", "applied", "by-name", "pieces"}
 TRANSFERS = {
     "type": by_type, "shape": shape, "array": like, "like": like, "same": like, "cast": like, "unwrap": like,
     "elementwise": elementwise, "reduce": reduce, "reduce-pair": reduce_pair, "pair": pair,
