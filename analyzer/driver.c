@@ -1,91 +1,108 @@
 #include "driver.h"
 
+#include <assert.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 
-void tk_inputs_free(tk_inputs *self)
+void tk_tasks_add(tk_tasks *self, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        tk_vec_push(&self->list, ((tk_task){.waits = 0}));
+}
+
+void tk_tasks_wait(tk_tasks *self, uint32_t task, uint32_t earlier)
+{
+    tk_vec_push(&self->list.at[earlier].next, task);
+    self->list.at[task].waits++;
+}
+
+void tk_tasks_free(tk_tasks *self)
 {
     for (uint32_t i = 0; i < self->list.len; i++)
-        free(self->list.at[i].path);
+        tk_vec_free(&self->list.at[i].next);
     tk_vec_free(&self->list);
 }
 
-typedef struct queued {
-    uint64_t bytes;
-    uint32_t input;
-} queued;
-
-// What the threads share. Each takes the next entry of the queue; nothing else is written by two.
+// What the threads share, under the lock but for `driver`.
 typedef struct pool {
-    const tk_inputs *inputs;
-    const queued *queue;
-    atomic_uint next;
-    tk_driver_work *work;
-    const void *context;
-    tk_file_result *results;
+    const tk_driver *driver;
+    tk_tasks *tasks;
+    TK_VEC(uint32_t) ready;   // heap: the smallest number first
+    uint32_t left;            // tasks that are not done
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
 } pool;
 
-static int compare_size(const void *a, const void *b)
+static void add_ready(pool *self, uint32_t task)
 {
-    const queued *left = a, *right = b;
-    if (left->bytes != right->bytes)
-        return left->bytes > right->bytes ? -1 : 1;
-    return left->input < right->input ? -1 : left->input > right->input;
+    tk_vec_push(&self->ready, task);
+    uint32_t *heap = self->ready.at;
+    for (uint32_t i = self->ready.len - 1; i && heap[(i - 1) / 2] > heap[i]; i = (i - 1) / 2) {
+        uint32_t parent = heap[(i - 1) / 2];
+        heap[(i - 1) / 2] = heap[i];
+        heap[i] = parent;
+    }
 }
 
-static int compare_findings(const void *a, const void *b)
+static uint32_t take_ready(pool *self)
 {
-    const tk_finding *left = a, *right = b;
-    if (left->place.start != right->place.start)
-        return left->place.start < right->place.start ? -1 : 1;
-    int codes = strcmp(left->rule->code, right->rule->code);
-    if (codes != 0)
-        return codes;
-    if (left->place.end != right->place.end)
-        return left->place.end < right->place.end ? -1 : 1;
-    return strcmp(left->message, right->message);
+    uint32_t *heap = self->ready.at, first = heap[0], count = --self->ready.len;
+    heap[0] = heap[count];
+    for (uint32_t i = 0, child; (child = 2 * i + 1) < count; i = child) {
+        if (child + 1 < count && heap[child + 1] < heap[child])
+            child++;
+        if (heap[i] <= heap[child])
+            break;
+        uint32_t above = heap[i];
+        heap[i] = heap[child];
+        heap[child] = above;
+    }
+    return first;
+}
+
+static void finish(pool *self, uint32_t task, void *product)
+{
+    const tk_task *at = &self->tasks->list.at[task];
+    self->driver->done(self->driver->context, task, product);
+    for (uint32_t i = 0; i < at->next.len; i++)
+        if (--self->tasks->list.at[at->next.at[i]].waits == 0)
+            add_ready(self, at->next.at[i]);
+    self->left--;
 }
 
 static void *run_worker(void *argument)
 {
     pool *self = argument;
-    for (;;) {
-        uint32_t i = atomic_fetch_add_explicit(&self->next, 1, memory_order_relaxed);
-        if (i >= self->inputs->list.len)
-            return NULL;
-        uint32_t input = self->queue[i].input;
-        tk_file_result *result = &self->results[input];
-        self->work(self->context, &self->inputs->list.at[input], result);
-        if (result->findings.len > 1)
-            qsort(result->findings.at, result->findings.len, sizeof *result->findings.at,
-                  compare_findings);
-        if (result->silenced.len > 1)
-            qsort(result->silenced.at, result->silenced.len, sizeof *result->silenced.at,
-                  compare_findings);
+    pthread_mutex_lock(&self->lock);
+    while (self->left) {
+        if (!self->ready.len) {
+            pthread_cond_wait(&self->changed, &self->lock);
+            continue;
+        }
+        uint32_t task = take_ready(self);
+        pthread_mutex_unlock(&self->lock);
+        void *product = self->driver->work(self->driver->context, task);
+        pthread_mutex_lock(&self->lock);
+        finish(self, task, product);
+        pthread_cond_broadcast(&self->changed);
     }
+    pthread_mutex_unlock(&self->lock);
+    return NULL;
 }
 
-static queued *order_by_size(const tk_inputs *inputs)
+void tk_driver_run(const tk_driver *self, tk_tasks *tasks, uint32_t jobs)
 {
-    queued *queue = tk_memory_alloc((inputs->list.len + 1) * sizeof *queue);
-    for (uint32_t i = 0; i < inputs->list.len; i++)
-        queue[i] = (queued){inputs->list.at[i].bytes, i};
-    qsort(queue, inputs->list.len, sizeof *queue, compare_size);
-    return queue;
-}
-
-void tk_driver_run(const tk_inputs *inputs, uint32_t jobs, tk_driver_work *work,
-                   const void *context, tk_file_result *results)
-{
-    queued *queue = order_by_size(inputs);
-    pool shared = {
-        .inputs = inputs, .queue = queue, .work = work, .context = context, .results = results};
-    uint32_t started = 0;
-    if (jobs > inputs->list.len)
-        jobs = inputs->list.len;
+    pool shared = {.driver = self, .tasks = tasks, .left = tasks->list.len};
+    pthread_mutex_init(&shared.lock, NULL);
+    pthread_cond_init(&shared.changed, NULL);
+    for (uint32_t i = 0; i < tasks->list.len; i++)
+        if (!tasks->list.at[i].waits)
+            add_ready(&shared, i);
+    assert(shared.ready.len || !shared.left);
+    if (jobs > tasks->list.len)
+        jobs = tasks->list.len;
     pthread_t *threads = tk_memory_alloc((jobs + 1) * sizeof *threads);
+    uint32_t started = 0;
     // This thread is one of the workers; the run goes on with fewer when no more can be started.
     while (started + 1 < jobs && pthread_create(&threads[started], NULL, run_worker, &shared) == 0)
         started++;
@@ -93,5 +110,7 @@ void tk_driver_run(const tk_inputs *inputs, uint32_t jobs, tk_driver_work *work,
     for (uint32_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     free(threads);
-    free(queue);
+    tk_vec_free(&shared.ready);
+    pthread_mutex_destroy(&shared.lock);
+    pthread_cond_destroy(&shared.changed);
 }

@@ -1,8 +1,8 @@
 // Looking inside: dumps of the pipeline's stages, and what the expressions of a line are.
 #include <string.h>
 
+#include "project/project.h"
 #include "syntax/notebook.h"
-#include "unit.h"
 
 static const char *const region_kinds[] = {"statements", "function", "class"};
 
@@ -46,7 +46,7 @@ static void dump_ir(tk_unit *unit, tk_text *out)
     tk_program *program = tk_infer_program(unit->infer);
     tk_text_add_string(out, "module\n");
     tk_code_dump(tk_program_module(program), program, out);
-    for (uint32_t i = 1; i < program->defs.len; i++) {
+    for (uint32_t i = 1; i < program->defs.len && !program->defs.at[i].home.module; i++) {
         tk_slice name = tk_names_text(unit->names, program->defs.at[i].name);
         tk_text_format(out, "def %u %.*s\n", i, (int)name.len, name.at);
         tk_code_dump(tk_program_def(program, i), program, out);
@@ -102,29 +102,75 @@ static void dump_site(tk_unit *unit, const tk_nomination *site, tk_text *out)
                    tk_certainty_text(facts.certainty), rule ? rule->code : "none");
 }
 
+static bool dump_parsed(const tk_catalog *catalog, const char *path, tk_dump what, tk_text *out,
+                        tk_diagnostics *diagnostics)
+{
+    tk_source *source = tk_source_read(path, UINT32_MAX, diagnostics);
+    if (!source)
+        return false;
+    tk_unit *unit = tk_unit_new(catalog, source);
+    if (what == TK_DUMP_OUTLINE)
+        dump_outline(unit, out);
+    else
+        dump_nodes(unit, out);
+    tk_unit_free(unit);
+    return true;
+}
+
+// One file with the modules that it imports.
+typedef struct inspection {
+    tk_project project;
+    tk_input input;
+    tk_inputs inputs;
+    tk_unit *unit;
+} inspection;
+
+static tk_scan_options whatever_size(const void *context, const tk_input *input)
+{
+    (void)context;
+    (void)input;
+    return (tk_scan_options){.max_bytes = UINT32_MAX};
+}
+
+static bool inspect(inspection *self, const tk_catalog *catalog, const char *path,
+                    tk_diagnostics *diagnostics)
+{
+    tk_source *source = tk_source_read(path, UINT32_MAX, diagnostics);
+    if (!source)
+        return false;
+    tk_source_free(source);
+    *self = (inspection){.unit = NULL};
+    self->input.path = tk_memory_copy_string(path, strlen(path));
+    tk_vec_push(&self->inputs.list, self->input);
+    tk_project_open(&self->project, catalog, whatever_size, NULL, &self->inputs, true);
+    self->unit = tk_project_inspect(&self->project, &self->inputs);
+    return true;
+}
+
+static void inspection_end(inspection *self)
+{
+    tk_project_close(&self->project);
+    tk_inputs_free(&self->inputs);
+}
+
 bool tk_scan_dump(const tk_catalog *catalog, const char *path, tk_dump what, tk_text *out,
                   tk_diagnostics *diagnostics)
 {
-    tk_source *source = tk_source_read(path, UINT32_MAX, diagnostics);
-    tk_unit unit;
-    if (!source)
+    inspection state;
+    if (what == TK_DUMP_OUTLINE || what == TK_DUMP_NODES)
+        return dump_parsed(catalog, path, what, out, diagnostics);
+    if (!inspect(&state, catalog, path, diagnostics))
         return false;
-    tk_unit_open(&unit, catalog, source);
-    if (what == TK_DUMP_OUTLINE)
-        dump_outline(&unit, out);
-    else if (what == TK_DUMP_NODES)
-        dump_nodes(&unit, out);
-    else
-        tk_unit_analyse(&unit);
+    tk_unit *unit = state.unit;
     if (what == TK_DUMP_SCOPES)
-        dump_scopes(&unit, out);
+        dump_scopes(unit, out);
     else if (what == TK_DUMP_IR)
-        dump_ir(&unit, out);
+        dump_ir(unit, out);
     else if (what == TK_DUMP_VALUES)
-        dump_values(&unit, out);
-    for (uint32_t i = 0; what == TK_DUMP_SITES && i < unit.sites.list.len; i++)
-        dump_site(&unit, &unit.sites.list.at[i], out);
-    tk_unit_close(&unit);
+        dump_values(unit, out);
+    for (uint32_t i = 0; what == TK_DUMP_SITES && i < unit->sites.list.len; i++)
+        dump_site(unit, &unit->sites.list.at[i], out);
+    inspection_end(&state);
     return true;
 }
 
@@ -202,25 +248,24 @@ static void find_in_notebook(tk_source *source, uint32_t cell, uint32_t *line, u
 bool tk_scan_explain(const tk_catalog *catalog, const char *path, uint32_t cell, uint32_t line,
                      uint32_t column, tk_text *out, tk_diagnostics *diagnostics)
 {
-    tk_source *source = tk_source_read(path, UINT32_MAX, diagnostics);
-    tk_unit unit;
+    inspection state;
     uint32_t asked = line;
-    if (!source)
+    if (!inspect(&state, catalog, path, diagnostics))
         return false;
-    if (source->notebook)
-        find_in_notebook(source, cell, &line, &column);
-    tk_unit_open(&unit, catalog, source);
-    tk_unit_analyse(&unit);
-    for (uint32_t i = 1; i < unit.syntax.nodes.rows.len; i++)
-        if (covers(&unit, (tk_node){i}, line, column))
-            explain_node(&unit, (tk_node){i}, out);
-    for (uint32_t i = 0; i < unit.sites.list.len; i++)
-        if (covers(&unit, unit.sites.list.at[i].key, line, column))
-            explain_site(&unit, &unit.sites.list.at[i], out);
+    tk_unit *unit = state.unit;
+    if (unit->source->notebook)
+        find_in_notebook(unit->source, cell, &line, &column);
+    for (uint32_t i = 1; i < unit->syntax.nodes.rows.len; i++)
+        if (covers(unit, (tk_node){i}, line, column))
+            explain_node(unit, (tk_node){i}, out);
+    for (uint32_t i = 0; i < unit->sites.list.len; i++)
+        if (covers(unit, unit->sites.list.at[i].key, line, column))
+            explain_site(unit, &unit->sites.list.at[i], out);
     if (!out->len)
         tk_text_format(out, "%s:%u: nothing is known about this line.\n", path, asked);
-    if (!tk_unit_concerned(&unit))
-        tk_text_add_string(out, "The file mentions no library that tkscan knows: it is not scanned.\n");
-    tk_unit_close(&unit);
+    if (!tk_unit_concerned(unit))
+        tk_text_add_string(out, "The file mentions no library that tkscan knows: it is not scanned, "
+                                "unless a module that it imports does.\n");
+    inspection_end(&state);
     return true;
 }

@@ -24,6 +24,7 @@ static tk_place place_of(tk_unit *unit, tk_node node)
         return tk_place_of(unit->source, row->start, row->end);
     // Another module's source is read by several threads: what is remembered of positions is ours.
     tk_source view = *tk_node_home(&unit->syntax.nodes, &node)->source;
+    view.path = view.shown ? view.shown : view.path;
     view.position = (tk_position){1, 1, 1, 1};
     view.position_offset = 0;
     return tk_place_of(&view, row->start, row->end);
@@ -225,7 +226,7 @@ static bool is_complete(const tk_unit *unit)
                             unit->infer->steps <= unit->infer->step_limit);
 }
 
-static void report(tk_unit *unit, const tk_scan_options *options, tk_file_result *result)
+static void report_all(tk_unit *unit, const tk_scan_options *options, tk_file_result *result)
 {
     reporter self = {.unit = unit, .options = options, .result = result};
     self.suppressions = tk_suppressions_read(unit->source, &unit->outline);
@@ -255,28 +256,31 @@ static void note_broken(tk_unit *unit, tk_file_result *result)
 
 // --- the file --------------------------------------------------------------------------------------
 
-static void scan(const tk_catalog *catalog, const tk_scan_options *options, tk_source *source,
-                 tk_file_result *result)
+static int compare_findings(const void *a, const void *b)
 {
-    tk_unit unit;
-    result->bytes = source->len;
-    tk_unit_open(&unit, catalog, source);
-    if (tk_unit_concerned(&unit))
-        tk_unit_analyse(&unit);
-    report(&unit, options, result);
-    if (unit.infer)
-        note_broken(&unit, result);
-    tk_unit_close(&unit);
+    const tk_finding *left = a, *right = b;
+    if (left->place.start != right->place.start)
+        return left->place.start < right->place.start ? -1 : 1;
+    int codes = strcmp(left->rule->code, right->rule->code);
+    if (codes != 0)
+        return codes;
+    if (left->place.end != right->place.end)
+        return left->place.end < right->place.end ? -1 : 1;
+    return strcmp(left->message, right->message);
 }
 
-void tk_scan_file(const tk_catalog *catalog, const tk_scan_options *options, const char *path,
-                  tk_file_result *result)
+void tk_scan_report(tk_unit *unit, const tk_scan_options *options, tk_file_result *result)
 {
-    memset(result, 0, sizeof *result);
-    result->path = tk_memory_copy_string(path, strlen(path));
-    tk_source *source = tk_source_read(path, options->max_bytes, &result->diagnostics);
-    if (source)
-        scan(catalog, options, source, result);
+    result->bytes = unit->source->len;
+    report_all(unit, options, result);
+    if (unit->infer)
+        note_broken(unit, result);
+    if (result->findings.len > 1)
+        qsort(result->findings.at, result->findings.len, sizeof *result->findings.at,
+              compare_findings);
+    if (result->silenced.len > 1)
+        qsort(result->silenced.at, result->silenced.len, sizeof *result->silenced.at,
+              compare_findings);
 }
 
 void tk_scan_bytes(const tk_catalog *catalog, const tk_scan_options *options, const char *path,
@@ -285,6 +289,18 @@ void tk_scan_bytes(const tk_catalog *catalog, const tk_scan_options *options, co
     memset(result, 0, sizeof *result);
     result->path = tk_memory_copy_string(path, strlen(path));
     tk_source *source = tk_source_from_bytes(path, bytes, len, &result->diagnostics);
-    if (source)
-        scan(catalog, options, source, result);
+    if (!source)
+        return;
+    tk_unit *unit = tk_unit_new(catalog, source);
+    if (tk_unit_concerned(unit))
+        tk_unit_analyse(unit, NULL);
+    tk_scan_report(unit, options, result);
+    tk_unit_free(unit);
+}
+
+void tk_inputs_free(tk_inputs *self)
+{
+    for (uint32_t i = 0; i < self->list.len; i++)
+        free(self->list.at[i].path);
+    tk_vec_free(&self->list);
 }

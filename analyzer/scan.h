@@ -12,10 +12,25 @@ typedef struct tk_scan_options {
     const char *ignore;        // comma-separated code prefixes; NULL: none
 } tk_scan_options;
 
-// Reads and analyses `path`. Thread-safe for different results; the catalog is only read.
-void tk_scan_file(const tk_catalog *catalog, const tk_scan_options *options, const char *path,
-                  tk_file_result *result);
-// The same for bytes that were read already (standard input).
+// A named file.
+typedef struct tk_input {
+    char *path;        // owned
+    uint64_t bytes;    // its size when it was found
+    const struct tk_settings *settings;   // what counts for this file; only who names it looks
+    const char *text;  // what it holds, when that was read already (standard input); else NULL
+} tk_input;
+
+typedef struct tk_inputs {
+    TK_VEC(tk_input) list;
+} tk_inputs;
+
+void tk_inputs_free(tk_inputs *self);
+
+typedef struct tk_unit tk_unit;
+
+// What there is to say about a unit that was analysed, or needed no analysis.
+void tk_scan_report(tk_unit *unit, const tk_scan_options *options, tk_file_result *result);
+// Analyses bytes that stand alone, without a project around them.
 void tk_scan_bytes(const tk_catalog *catalog, const tk_scan_options *options, const char *path,
                    const char *bytes, size_t len, tk_file_result *result);
 

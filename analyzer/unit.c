@@ -22,6 +22,21 @@ void tk_unit_close(tk_unit *self)
     tk_outline_free(&self->outline);
     tk_names_free(self->names);
     tk_source_free(self->source);
+    free(self->seen);
+}
+
+tk_unit *tk_unit_new(const tk_catalog *catalog, tk_source *source)
+{
+    tk_unit *self = tk_memory_alloc(sizeof *self);
+    tk_unit_open(self, catalog, source);
+    return self;
+}
+
+void tk_unit_free(tk_unit *self)
+{
+    if (self)
+        tk_unit_close(self);
+    free(self);
 }
 
 // The part of a module's name before the first dot is what an import of it mentions.
@@ -31,29 +46,54 @@ static tk_slice top_name(tk_slice module)
     return dot ? (tk_slice){module.at, (size_t)(dot - module.at)} : module;
 }
 
-bool tk_unit_concerned(const tk_unit *self)
+void tk_words_of(tk_words *self, const tk_catalog *catalog)
 {
-    TK_VEC(tk_slice) words = {0};
-    for (uint32_t i = 0; i < self->catalog->libraries.len; i++) {
-        const tk_library *library = &self->catalog->libraries.at[i];
+    for (uint32_t i = 0; i < catalog->libraries.len; i++) {
+        const tk_library *library = &catalog->libraries.at[i];
         for (uint16_t k = 0; !library->always && k < library->module_count; k++) {
-            tk_slice word = top_name(tk_names_text(self->catalog->names, library->modules[k]));
+            tk_slice word = top_name(tk_names_text(catalog->names, library->modules[k]));
             bool known = false;
-            for (uint32_t w = words.len; w-- > 0 && !known;)
-                known = tk_slice_equal(words.at[w], word);
+            for (uint32_t w = self->len; w-- > 0 && !known;)
+                known = tk_slice_equal(self->at[w], word);
             if (!known)
-                tk_vec_push(&words, word);
+                tk_vec_push(self, word);
         }
     }
-    tk_slice text = {self->source->text, self->source->len};
-    bool mentioned = tk_prefilter_mentions(text, words.at, words.len);
+}
+
+bool tk_words_mentioned(const tk_words *self, tk_slice text)
+{
+    return tk_prefilter_mentions(text, self->at, self->len);
+}
+
+bool tk_unit_concerned(const tk_unit *self)
+{
+    tk_words words = {0};
+    tk_words_of(&words, self->catalog);
+    bool mentioned = tk_words_mentioned(&words, (tk_slice){self->source->text, self->source->len});
     tk_vec_free(&words);
     return mentioned;
 }
 
-void tk_unit_analyse(tk_unit *self)
+void tk_unit_analyse(tk_unit *self, const tk_surroundings *around)
 {
-    self->infer = tk_infer_new(self->catalog, &self->syntax, self->names, NULL);
+    self->infer = tk_infer_new(self->catalog, &self->syntax, self->names, around);
     tk_infer_run(self->infer);
     tk_sites_find(&self->sites, self->catalog, &self->syntax, self->infer);
+}
+
+void tk_unit_freeze(tk_unit *self)
+{
+    tk_sites_free(&self->sites);
+    tk_source_line(self->source, 0);   // builds the index of lines
+    tk_syntax_freeze(&self->syntax);
+    if (self->infer)
+        tk_infer_freeze(self->infer);
+}
+
+uint64_t tk_unit_bytes(const tk_unit *self)
+{
+    uint64_t bytes = self->source->len;
+    bytes += (uint64_t)self->syntax.nodes.rows.cap * sizeof *self->syntax.nodes.rows.at;
+    return bytes + (self->infer ? tk_infer_bytes(self->infer) : 0);
 }

@@ -7,22 +7,33 @@
 #include "suppress.h"
 #include "verdict.h"
 
-typedef struct tk_unit {
+struct tk_unit {
     const tk_catalog *catalog;
     tk_source *source;        // owned
     tk_names *names;          // on top of the catalog's
     tk_outline outline;
     tk_syntax syntax;
     tk_infer *infer;          // NULL until the prefilter let the file pass
+    tk_visible *seen;         // the modules it can see; owned
     tk_sites sites;
-} tk_unit;
+};
 
-// Takes over `source`.
+// The words of which a file has one that is worth looking at: libraries that models know.
+typedef TK_VEC(tk_slice) tk_words;
+
+void tk_words_of(tk_words *self, const tk_catalog *catalog);
+bool tk_words_mentioned(const tk_words *self, tk_slice text);
+
+// Takes over `source`. The unit stays where it is: its parts point at one another.
 void tk_unit_open(tk_unit *self, const tk_catalog *catalog, tk_source *source);
 void tk_unit_close(tk_unit *self);
-// Does the file mention a library that models know?
-bool tk_unit_concerned(const tk_unit *self);
-// Parses what is asked for, infers, and finds the sites.
-void tk_unit_analyse(tk_unit *self);
+tk_unit *tk_unit_new(const tk_catalog *catalog, tk_source *source);
+void tk_unit_free(tk_unit *self);
+bool tk_unit_concerned(const tk_unit *self);   // does the file mention such a word?
+// Parses what is asked for, infers, and finds the sites. `around` may be NULL.
+void tk_unit_analyse(tk_unit *self, const tk_surroundings *around);
+// Keeps what other modules read, and does not change any more.
+void tk_unit_freeze(tk_unit *self);
+uint64_t tk_unit_bytes(const tk_unit *self);
 
 #endif

@@ -16,6 +16,7 @@
 #include "cli/problems.h"
 #include "cli/version.h"
 #include "cli/write.h"
+#include "project/project.h"
 #include "report/fingerprint.h"
 #include "report/uri.h"
 
@@ -27,9 +28,7 @@ typedef struct check {
     tk_catalog *catalog;
     tk_diagnostics diagnostics;  // what concerns no scanned file
     tk_inputs inputs;            // sorted by path
-    bool reads_stdin;            // and is among the inputs, as `stdin_name`
-    const char *stdin_name;
-    tk_text stdin_text;
+    tk_text stdin_text;          // of the input that is standard input
     tk_file_result *results;  // one for each input
     bool failed;              // what to report could not be found out
     char *folder, *root;      // absolute: the current folder, and the repository it is in
@@ -42,22 +41,19 @@ static uint64_t largest(const tk_options *options)
     return cap && cap < UINT32_MAX ? cap : UINT32_MAX - 1;
 }
 
-static void scan_one(const void *context, const tk_input *input, tk_file_result *result)
+// What counts for a named file, or for one that is read because others import it.
+static tk_scan_options options_of(const void *context, const tk_input *input)
 {
     const check *self = context;
+    if (!input)
+        return (tk_scan_options){.max_bytes = largest(self->options)};
     const tk_settings *settings = input->settings;
-    tk_scan_options options = {
+    return (tk_scan_options){
         .pedantic = settings->options.pedantic,
         .keep_silenced = self->options->report_suppressed,
         .max_bytes = largest(&settings->options),
         .select = settings->selection.codes.at,
     };
-    if (self->reads_stdin && input->path == self->stdin_name)
-        tk_scan_bytes(self->catalog, &options, input->path, tk_text_string(&self->stdin_text),
-                      self->stdin_text.len, result);
-    else
-        tk_scan_file(self->catalog, &options, input->path, result);
-    tk_selection_filter(&settings->selection, result);
 }
 
 static int compare_inputs(const void *a, const void *b)
@@ -72,9 +68,8 @@ static void add_stdin(check *self)
     if (tk_discover_excluded(self->config, name) ||
         !tk_file_read("-", largest(&settings->options), &self->stdin_text, &self->diagnostics))
         return;
-    tk_input input = {tk_path_tidy(name), self->stdin_text.len, settings};
-    self->reads_stdin = true;
-    self->stdin_name = input.path;
+    tk_input input = {tk_path_tidy(name), self->stdin_text.len, settings,
+                      tk_text_string(&self->stdin_text)};
     tk_vec_push(&self->inputs.list, input);
     qsort(self->inputs.list.at, self->inputs.list.len, sizeof *self->inputs.list.at,
           compare_inputs);
@@ -174,7 +169,7 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void print_speed(const check *self, uint32_t jobs, int64_t ms)
+static void print_speed(const check *self, const tk_project_use *use, uint32_t jobs, int64_t ms)
 {
     uint64_t bytes = 0;
     tk_text out = {0};
@@ -183,6 +178,8 @@ static void print_speed(const check *self, uint32_t jobs, int64_t ms)
     tk_text_format(&out, "tkscan: %u files, %llu kB, %u thread%s, %lld ms\n", self->inputs.list.len,
                    (unsigned long long)(bytes + 999) / 1000, jobs, jobs == 1 ? "" : "s",
                    (long long)ms);
+    tk_text_format(&out, "tkscan: %u more imported, at most %llu kB kept for those that import\n",
+                   use->modules, (unsigned long long)(use->bytes + 999) / 1000);
     tk_write_error(&out);
     tk_text_free(&out);
 }
@@ -193,9 +190,12 @@ static void scan_inputs(check *self)
     uint32_t jobs = job_count(self->options);
     int64_t start = now_ms();
     self->results = tk_memory_zero(count, sizeof *self->results);
-    tk_driver_run(&self->inputs, jobs, scan_one, self, self->results);
+    tk_project_use use =
+        tk_project_scan(self->catalog, options_of, self, &self->inputs, jobs, self->results);
+    for (uint32_t i = 0; i < count; i++)
+        tk_selection_filter(&self->inputs.list.at[i].settings->selection, &self->results[i]);
     if (self->options->verbose)
-        print_speed(self, jobs, now_ms() - start);
+        print_speed(self, &use, jobs, now_ms() - start);
     self->report.catalog = self->catalog;
     self->report.version = TK_VERSION;
     self->report.files = self->results;

@@ -3,7 +3,7 @@
 #define TK_CLI_DISCOVER_H
 
 #include "config/config.h"
-#include "driver.h"
+#include "scan.h"
 
 // The files in order of their paths, each once. Paths are as the user named them, without a "./" in
 // front and without doubled slashes. What cannot be found or read becomes an error.

@@ -84,7 +84,7 @@ void tk_found_finish(tk_found *self, tk_inputs *out)
     if (kept > 1)
         qsort(files, kept, sizeof *files, compare_paths);
     for (uint32_t i = 0; i < kept; i++) {
-        tk_input input = {files[i].path, files[i].bytes, files[i].settings};
+        tk_input input = {files[i].path, files[i].bytes, files[i].settings, NULL};
         tk_vec_push(&out->list, input);
     }
     tk_vec_free(&self->list);

@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-#include "driver.h"
+#include "scan.h"
 
 typedef struct tk_found_file {
     char *path;  // owned until moved into the inputs

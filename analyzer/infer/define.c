@@ -422,6 +422,27 @@ static const tk_entry *entry_into(const tk_infer *self, uint32_t index, const tk
     return self->top && self->top->entry ? self->top->entry : call;
 }
 
+// Other modules' functions were analysed where they stand: going through their calls again is worth
+// it near the file's own code, with arguments that say more than numbers and texts do.
+static bool worth_a_context(tk_infer *self, uint32_t index, const fact_list *facts)
+{
+    uint32_t far = 0;
+    bool tells = false;
+    if (!self->program.defs.at[index].home.module)
+        return true;
+    for (const tk_frame *at = self->top; at && at->entry; at = at->caller)
+        far++;
+    for (uint32_t i = 0; i < facts->len && !tells; i++) {
+        tk_value value = facts->at[i].value;
+        tk_family family = tk_value_family(self->pool, value);
+        uint32_t receiver = tk_project_class_index(tk_instance_class(self, value).i);
+        tells = value.i > TK_UNKNOWN.i && family != TK_FAMILY_SCALAR && family != TK_FAMILY_TEXT &&
+                !tk_value_is_builtin(self->pool, value, TK_BUILTIN_NONE) &&
+                (!receiver || receiver != self->program.defs.at[index].class_index);
+    }
+    return far == 0 || (tells && far < TK_FOREIGN_DEPTH);
+}
+
 static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *facts,
                               const tk_entry *call, uint32_t *context)
 {
@@ -430,7 +451,7 @@ static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *f
     tk_fact known = def->result.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : def->result;
     uint32_t numbers[64], count = 0;
     if (def->running || self->depth >= TK_CALL_DEPTH || facts->len > 60 ||
-        self->steps > self->step_limit)
+        self->steps > self->step_limit || !worth_a_context(self, index, facts))
         return known;
     tk_certainty least = TK_DEFINITE;
     for (uint32_t i = 0; i < facts->len; i++) {

@@ -96,6 +96,16 @@ static tk_value instance_of(tk_infer *self, const class_list *list)
     return all;
 }
 
+// What was asked may have taken away what makes the value interesting.
+static void doubt(tk_frame *frame, int64_t slot)
+{
+    tk_fact fact = frame->slots[slot];
+    if (fact.value.i == TK_UNKNOWN.i || fact.certainty == TK_POSSIBLE)
+        return;
+    fact.certainty = TK_POSSIBLE;
+    tk_frame_set(frame, (uint32_t)slot, fact);
+}
+
 static void narrow_to_classes(tk_infer *self, tk_frame *frame, int64_t slot, class_list list,
                               bool truth, tk_node test)
 {
@@ -103,6 +113,8 @@ static void narrow_to_classes(tk_infer *self, tk_frame *frame, int64_t slot, cla
     if (list.open) {   // nothing certain follows; what it is now may be any of it
         if (truth)
             narrow(frame, slot, TK_UNKNOWN, TK_DEFINITE);
+        else
+            doubt(frame, slot);
         return;
     }
     tk_value members[TK_UNION_MOST];
@@ -161,11 +173,8 @@ static bool has_attribute(tk_infer *self, tk_value member, const void *context)
 static void guard_predicate(tk_frame *frame, const tk_instr *call, bool truth)
 {
     int64_t slot = variable(frame, frame->code->operands.at[call->list].temp);
-    if (!truth || slot < 0 || frame->slots[slot].value.i == TK_UNKNOWN.i)
-        return;
-    tk_fact doubted = frame->slots[slot];
-    doubted.certainty = TK_POSSIBLE;
-    tk_frame_set(frame, (uint32_t)slot, doubted);
+    if (truth && slot >= 0)
+        doubt(frame, slot);
 }
 
 static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bool truth)

@@ -171,6 +171,7 @@ struct tk_infer {
 enum {
     TK_ROUNDS_MOST = 4,
     TK_CALL_DEPTH = 6,
+    TK_FOREIGN_DEPTH = 2,    // calls of other modules' functions one inside the other
     TK_NESTING_MOST = 48,
     TK_CONTEXTS_MOST = 8,
     TK_LOOP_PASSES = 6,

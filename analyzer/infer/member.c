@@ -225,6 +225,11 @@ static tk_fact module_member(tk_infer *self, tk_value module, tk_name name, tk_n
     if (found.value.i != TK_BOTTOM.i)
         return found;
     uint32_t code = self->top ? self->program.scopes.list.at[self->top->code->scope].module : 0;
+    tk_name dot = tk_names_add(self->names, TK_SLICE("."));
+    tk_value part = row.literal   // a part that the package itself has imported
+                        ? tk_module_value(self, row.literal, joined_name(self, dot, name)) : TK_BOTTOM;
+    if (part.i != TK_BOTTOM.i)
+        return tk_fact_of(part);
     tk_value inner = tk_module_value(self, code, joined_name(self, (tk_name){row.ref}, name));
     return inner.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : tk_fact_of(inner);
 }

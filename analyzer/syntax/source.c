@@ -165,6 +165,7 @@ void tk_source_free(tk_source *self)
     if (!self)
         return;
     free(self->path);
+    free(self->shown);
     free(self->text);
     free(self->line_starts);
     tk_notebook_free(self->notebook);

@@ -25,6 +25,7 @@ typedef struct tk_notebook tk_notebook;
 
 typedef struct tk_source {
     char *path;                // as the user named it; owned
+    char *shown;               // as findings in other files name it; NULL: by path; owned
     char *text;                // `len` bytes and a NUL behind them; owned
     uint32_t len;
     bool had_bom;

@@ -22,13 +22,22 @@ void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *
     self->locator = tk_locator_new();
 }
 
-void tk_syntax_close(tk_syntax *self)
+void tk_syntax_freeze(tk_syntax *self)
 {
     tk_locator_free(self->locator);
-    for (uint32_t i = 0; i < self->outline->regions.len; i++)
+    for (uint32_t i = 0; i < self->outline->regions.len; i++) {
         ts_tree_delete(self->parses[i].tree);
-    free(self->parses);
+        self->parses[i].tree = NULL;
+    }
     ts_parser_delete(self->parser);
+    self->locator = NULL;
+    self->parser = NULL;
+}
+
+void tk_syntax_close(tk_syntax *self)
+{
+    tk_syntax_freeze(self);
+    free(self->parses);
     tk_vec_free(&self->nodes.rows);
     tk_vec_free(&self->nodes.foreign);
     tk_vec_free(&self->order);

@@ -26,6 +26,8 @@ typedef struct tk_syntax {
 
 void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *outline);
 void tk_syntax_close(tk_syntax *self);
+// Keeps the table of nodes only: nothing is parsed any more.
+void tk_syntax_freeze(tk_syntax *self);
 
 // Parses the region unless that was done, lowers it once into `nodes`, and returns the root: a
 // `module` node whose children are the region's statements (for a class region: one

@@ -32,7 +32,7 @@ static inline int support_done(void **state)
 static inline void analyse(tk_unit *unit, const char *python)
 {
     tk_unit_open(unit, support_catalog(), check_source(python));
-    tk_unit_analyse(unit);
+    tk_unit_analyse(unit, NULL);
 }
 
 // The argument of a call of reveal_value, or none.

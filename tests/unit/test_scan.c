@@ -1,5 +1,6 @@
 // One file from bytes to findings: what is reported where, suppressed, selected, and what is a note.
 #include "infer_support.h"
+#include "project/project.h"
 
 static void add_findings(const tk_file_result *result, tk_text *out)
 {
@@ -117,6 +118,13 @@ static void test_files_that_mention_no_library(void **state)
     check_scan("", "");
 }
 
+static tk_scan_options any_size(const void *context, const tk_input *input)
+{
+    (void)context;
+    (void)input;
+    return (tk_scan_options){.max_bytes = UINT32_MAX};
+}
+
 static void test_broken_files(void **state)
 {
     (void)state;
@@ -124,9 +132,9 @@ static void test_broken_files(void **state)
                "6:6-6:9 TK101 definite\n"
                "10:2-10:5 TK102 definite\n"
                "note TK001 5:9\n");
-    tk_file_result result;
-    tk_scan_options options = {.max_bytes = UINT32_MAX};
-    tk_scan_file(support_catalog(), &options, "/nonexistent/file.py", &result);
+    tk_file_result result = {0};
+    tk_input missing = {(char[]){"/nonexistent/file.py"}, 0, NULL, NULL};
+    tk_project_scan(support_catalog(), any_size, NULL, &(tk_inputs){{&missing, 1, 1}}, 1, &result);
     assert_int_equal(result.findings.len, 0);
     assert_int_equal(result.diagnostics.list.len, 1);
     tk_file_result_free(&result);

@@ -148,7 +148,7 @@ static void test_queries_confirm(void **state)
     tk_unit unit;
     tk_text out = {0};
     tk_unit_open(&unit, catalog, check_source(PRELUDE "d[arr], {arr: 1}, {arr}, hash(arr)\n"));
-    tk_unit_analyse(&unit);
+    tk_unit_analyse(&unit, NULL);
     for (uint32_t i = 0; i < unit.sites.list.len; i++)
         add_site(&unit, &unit.sites.list.at[i], &out);
     tk_unit_close(&unit);

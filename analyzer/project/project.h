@@ -1,0 +1,79 @@
+// The modules of the project around the named files: the import graph, and the order in which they
+// are analysed.
+//
+// An import is looked for on disk, below the root of the project (project/folder.h), whatever files
+// were named. What a module imports is analysed before it; where imports go in a circle, its modules
+// are taken in the order in which Python would run them from the one with the smallest path, and
+// those that import a later one are analysed a second time. So what is known about a module, and what
+// is found in it, follows from the files on disk alone.
+#ifndef TK_PROJECT_PROJECT_H
+#define TK_PROJECT_PROJECT_H
+
+#include "project/folder.h"
+#include "scan.h"
+#include "unit.h"
+
+typedef struct tk_module {
+    char *path;                  // absolute, without links in its folder; owned
+    char *shown;                 // as reports show it: relative to the current folder if below; owned
+    const tk_input *input;       // the named file it is, or NULL
+    tk_scan_options options;
+    const tk_folder *folder;
+    uint64_t bytes;
+    TK_VEC(tk_visible) visible;  // imports that were found; `spelled` is owned
+    bool concerned;              // it, or a module that it imports, mentions a library of the models
+    bool needed;                 // concerned and named, or imported by such
+    uint32_t circle;             // its strongly connected component; imports come before importers
+    uint32_t place;              // in the order of its circle
+    bool again;                  // imports a module that comes later in its circle
+    bool imported;               // by a needed one
+    uint32_t group;              // modules that hang together by imports in any direction
+    tk_unit *units[2];           // after the first analysis and the second; owned
+} tk_module;
+
+// What counts for a named file; NULL: for one that is read because others import it.
+typedef tk_scan_options tk_options_of(const void *context, const tk_input *input);
+
+typedef struct tk_project {
+    const tk_catalog *catalog;
+    tk_options_of *options_of;
+    tk_words words;              // that make a file one to be looked at
+    const void *context;         // of options_of
+    tk_folders folders;
+    TK_VEC(tk_module) modules;   // [0] unused; a module's number is its index
+    uint32_t *slots;             // hash table by path: number
+    uint32_t slot_count;
+    char *current;               // the current folder, absolute; owned
+    uint32_t *of_input;          // number of the module of each input; owned
+} tk_project;
+
+// graph.c: reads the named files and whatever they import, and orders them. `inspect`: whatever is
+// named is analysed, even if it mentions nothing.
+void tk_project_open(tk_project *self, const tk_catalog *catalog, tk_options_of *options_of,
+                     const void *context, const tk_inputs *inputs, bool inspect);
+void tk_project_close(tk_project *self);
+tk_source *tk_project_source(const tk_project *self, uint32_t module, tk_diagnostics *diagnostics);
+
+// imports.c: fills `visible` from the imports of a file that was read; adds the modules it finds.
+void tk_project_read_imports(tk_project *self, uint32_t module, const tk_outline *outline,
+                             tk_names *names);
+uint32_t tk_project_module_at(tk_project *self, const char *path);   // finds or adds
+
+// order.c: circles, groups, which modules are needed.
+void tk_project_order(tk_project *self);
+
+// run.c
+typedef struct tk_project_use {
+    uint32_t modules;            // analysed for the sake of others only
+    uint64_t bytes;              // of memory for what importers read, at most at one time
+} tk_project_use;
+
+// Fills one zeroed result for each input, in their order, findings sorted by (offset, code): the same
+// for any number of threads (`jobs` >= 1), and for a file whatever others are named.
+tk_project_use tk_project_scan(const tk_catalog *catalog, tk_options_of *options_of,
+                               const void *context, const tk_inputs *inputs, uint32_t jobs,
+                               tk_file_result *results);
+// The analysed unit of the only input, which is the project's; NULL when it cannot be read.
+tk_unit *tk_project_inspect(tk_project *self, const tk_inputs *one);
+
+#endif
