@@ -237,6 +237,8 @@ def declared(note: Note, name: str, events: Events) -> str | None:
 
 def verdict(note: Note, place: Place, events: Events) -> str | None:
     """Why execution contradicts a note, or None."""
+    if note.kind == "passed":
+        return None if place in events.reached else "it is never reached"
     if note.kind in VALUES:
         found = events.values.get(place)
         if not found:

@@ -104,13 +104,26 @@ class Recorder:
         if self.hashing_for and frame.f_code.co_name == "call" and frame.f_code.co_filename == __file__:
             self.hashed.append((*self.hashing_for, self.hashing_for[1], True))
             return
-        while frame and frame.f_code.co_filename not in self.marks:
+        while frame and (frame.f_code.co_filename not in self.marks or self.is_passed(frame)):
             module = frame.f_globals.get("__name__", "").partition(".")[0]
-            direct = direct and (module in TRANSPARENT or frame.f_code.co_filename == __file__)
+            direct = direct and (module in TRANSPARENT or frame.f_code.co_filename == __file__
+                                 or frame.f_code.co_filename in self.marks)
             frame = frame.f_back
         if frame and not self.is_probed_display(frame):
             first, last = instruction_lines(frame.f_code, frame.f_lasti)
             self.hashed.append((frame.f_code.co_filename, first, last, direct))
+
+    def is_passed(self, frame: FrameType) -> bool:
+        """Does the line hash on behalf of those that call it?"""
+        lines = instruction_lines(frame.f_code, frame.f_lasti)
+        return self.has_passed(frame.f_code.co_filename, *lines)
+
+    def has_passed(self, file: str, first: int, last: int) -> bool:
+        found = any(kind == "passed" for line in range(first, last + 1)
+                    for kind, _ in self.marks[file].get(line, ()))
+        if found:
+            self.reach(file, first, last)
+        return found
 
     def is_probed_display(self, frame: FrameType) -> bool:
         operation = dis.opname[frame.f_code.co_code[frame.f_lasti]]
@@ -134,7 +147,8 @@ class Recorder:
         while tb:
             if tb.tb_frame.f_code.co_filename in self.marks:
                 lines = instruction_lines(tb.tb_frame.f_code, tb.tb_lasti)
-                found = (tb.tb_frame.f_code.co_filename, *lines)
+                if not found or not self.has_passed(tb.tb_frame.f_code.co_filename, *lines):
+                    found = (tb.tb_frame.f_code.co_filename, *lines)
             tb = tb.tb_next
         return found
 

@@ -97,7 +97,13 @@ static void merge_objects(tk_infer *self, tk_object_id into, tk_object_id other)
     self->changes++;
 }
 
-static tk_value merge_containers(tk_infer *self, tk_value value)
+static bool same_site(const tk_infer *self, tk_object_id a, tk_object_id b)
+{
+    return self->objects.list.at[a.i].site.i == self->objects.list.at[b.i].site.i;
+}
+
+// Containers of one class become one; `sited`: only those that one place makes.
+static tk_value merge_containers(tk_infer *self, tk_value value, bool sited)
 {
     tk_value members[TK_UNION_MOST], all = TK_BOTTOM;
     uint32_t count = tk_value_members(self->pool, value, members);
@@ -106,7 +112,8 @@ static tk_value merge_containers(tk_infer *self, tk_value value)
         bool merged = false;
         for (uint32_t k = 0; k < i && row.object.i && !merged; k++) {
             const tk_value_row first = *tk_value_of(self->pool, members[k]);
-            if (first.ref != row.ref || !first.object.i)
+            if (first.ref != row.ref || !first.object.i ||
+                (sited && !same_site(self, first.object, row.object)))
                 continue;
             merge_objects(self, first.object, row.object);
             merged = true;
@@ -122,10 +129,16 @@ static void add_fact(tk_infer *self, tk_fact *place, tk_fact fact)
     fact.keyed = 0;
     tk_fact joined = tk_join(self, *place, fact);
     if (tk_value_kind_of(self->pool, joined.value) == TK_VALUE_UNION)
-        joined.value = merge_containers(self, joined.value);
+        joined.value = merge_containers(self, joined.value, false);
     if (!tk_fact_equal(joined, *place) && self->round == 1)
         self->changes++;
     *place = joined;
+}
+
+tk_value tk_container_merge_sites(tk_infer *self, tk_value value)
+{
+    return tk_value_kind_of(self->pool, value) == TK_VALUE_UNION
+               ? merge_containers(self, value, true) : value;
 }
 
 // A container inside itself would have no least value: it is forgotten.

@@ -39,8 +39,19 @@ static void forget_facts(tk_infer *self)
     tk_vec_free(&self->nominations);
 }
 
+static void keep_hashed(tk_infer *self)
+{
+    for (uint32_t i = 0; i < self->nominations.len; i++) {
+        const tk_nomination *at = &self->nominations.at[i];
+        tk_hash_set set = tk_infer_hash(self, at->fact.value);
+        if ((set.raises || set.identity) && at->fact.certainty > TK_POSSIBLE)
+            tk_vec_push(&self->hashed, at->key);
+    }
+}
+
 void tk_infer_freeze(tk_infer *self)
 {
+    keep_hashed(self);
     forget_facts(self);
     tk_pool_freeze(self->pool);
 }
@@ -53,6 +64,7 @@ void tk_infer_free(tk_infer *self)
         free(self->cells[i]);
     free(self->cells);
     forget_facts(self);
+    tk_vec_free(&self->hashed);
     tk_vec_free(&self->origins.rows);
     tk_objects_free(&self->objects);
     tk_links_free(&self->links);

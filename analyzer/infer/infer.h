@@ -159,6 +159,7 @@ struct tk_infer {
     bool open_attributes;      // an attribute was taken for what the model's __getattr__ says
     uint32_t *memo_slots;
     uint32_t memo_slot_count;
+    TK_VEC(tk_node) hashed;    // once frozen: keys that this module's own report speaks of
     tk_frame *top;
     uint32_t depth;            // of calls of the file's own functions
     uint32_t nesting;          // of calls of any kind
@@ -210,6 +211,8 @@ tk_fact tk_container_adopt(tk_infer *self, tk_fact fact, tk_node site, uint32_t 
 // Items of a list display that nothing was put into later; -1 when that is not known.
 void tk_container_grow(tk_infer *self, tk_fact container);   // its length is not known any more
 int32_t tk_container_length(tk_infer *self, tk_value container);
+// What one place makes in several calls, as one: an attribute is the class's, not the object's.
+tk_value tk_container_merge_sites(tk_infer *self, tk_value value);
 void tk_container_escape(tk_infer *self, tk_fact fact);
 void tk_container_outlive(tk_infer *self, tk_fact fact, tk_lifetime lifetime);
 

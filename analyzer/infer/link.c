@@ -90,6 +90,9 @@ static uint32_t link_to(tk_infer *self, uint32_t module, const tk_infer *image)
     for (uint32_t i = 1; i < links->list.len; i++)
         if (links->list.at[i].module == module)
             return i;
+    const tk_infer *last =
+        links->around.image_of ? links->around.image_of(links->around.context, module) : NULL;
+    image = last ? last : image;
     uint32_t link = links->list.len;
     uint32_t scope = tk_scope_add(&self->program.scopes, TK_SCOPE_MODULE, 0, (tk_node){0});
     tk_scope *row = &self->program.scopes.list.at[scope];
@@ -418,6 +421,8 @@ tk_class_attribute *tk_link_class_attribute(tk_infer *self, uint32_t project_cla
     if (!row)
         return NULL;
     tk_fact base = tk_link_fact(self, link, row->before);
+    if (base.value.i == TK_UNKNOWN.i)   // what callers pass, and those are elsewhere
+        base = TK_FACT_BOTTOM;
     made = &self->program.classes.at[project_class];
     tk_vec_push(&made->attributes, ((tk_class_attribute){name, base, base, base}));
     return &made->attributes.at[made->attributes.len - 1];
@@ -431,10 +436,15 @@ static tk_object_id object_of(tk_infer *self, uint32_t link, tk_object_id theirs
     const tk_infer *image = image_of(self, link);
     theirs = tk_object_root(&image->objects, theirs);
     const tk_object *row = &image->objects.list.at[theirs.i];
-    if (row->link) {
+    if (row->link) {   // the image has it from elsewhere itself
         uint32_t home = link_through(self, link, image->links.list.at[row->link].module);
+        tk_node there = row->site;
+        tk_node_home(image->nodes, &there);
+        tk_object_id found = {0};
         if (home != link && home)
-            return object_of(self, home, (tk_object_id){row->theirs});
+            found = tk_objects_find(&image_of(self, home)->objects, there, 0);
+        if (found.i)
+            return object_of(self, home, found);
     }
     tk_node site = tk_link_node(self, link, row->site);
     if (!tk_node_is_foreign(site))   // made by this module's own code, which another one ran

@@ -24,6 +24,9 @@ typedef struct tk_surroundings {
     uint32_t module;                // the number of the module itself; 0: it stands alone
     const tk_visible *visible;
     uint32_t count;
+    // The image to read of a module that others pass on; NULL: the one that they have.
+    const struct tk_infer *(*image_of)(const void *context, uint32_t module);
+    const void *context;
 } tk_surroundings;
 
 // A module of which something is used here.

@@ -310,7 +310,10 @@ static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name
         place = &made->attributes.at[made->attributes.len - 1];
     }
     value.keyed = 0;
+    if (made->home.module)   // other modules make objects of it too
+        value.certainty = tk_certainty_least(value.certainty, TK_LIKELY);
     tk_fact joined = tk_join(self, place->fact, value);
+    joined.value = tk_container_merge_sites(self, joined.value);
     if (!tk_fact_equal(joined, place->fact) && self->round == 1)
         self->changes++;
     place->fact = joined;

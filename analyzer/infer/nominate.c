@@ -72,12 +72,26 @@ static const tk_argument *argument_hashed(const tk_infer *self, const tk_entry *
     return NULL;
 }
 
+// Does the other module's own report speak of this key already?
+static bool is_reported_there(const tk_infer *self, tk_node key)
+{
+    const tk_node_table *table = tk_node_home(self->nodes, &key);
+    for (uint32_t i = 1; i < self->links.list.len; i++) {
+        const tk_infer *image = self->links.list.at[i].image;
+        for (uint32_t k = 0; image->nodes == table && k < image->hashed.len; k++)
+            if (image->hashed.at[k].i == key.i)
+                return true;
+    }
+    return false;
+}
+
 // What another module hashes is reported at the call that passes it there.
 static bool move_to_entry(tk_infer *self, tk_frame *frame, tk_nomination *nomination)
 {
     const tk_entry *entry = frame->entry;
     const tk_argument *argument = argument_hashed(self, entry, nomination->fact);
-    if (!argument || tk_node_is_foreign(argument->node) || !argument->node.i)
+    if (!argument || tk_node_is_foreign(argument->node) || !argument->node.i ||
+        is_reported_there(self, nomination->key))
         return false;
     for (tk_frame *at = frame; at && at->entry == entry; at = at->caller)
         at->hashes = true;

@@ -56,6 +56,11 @@ tk_object_id tk_objects_at(tk_objects *self, tk_node site, uint32_t context)
     return (tk_object_id){id};
 }
 
+tk_object_id tk_objects_find(const tk_objects *self, tk_node site, uint32_t context)
+{
+    return (tk_object_id){*slot_of(self, site, context)};
+}
+
 tk_object_id tk_object_root(const tk_objects *self, tk_object_id id)
 {
     while (self->list.at[id.i].same_as)

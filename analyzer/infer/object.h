@@ -34,6 +34,7 @@ typedef struct tk_objects {
 void tk_objects_init(tk_objects *self);
 void tk_objects_free(tk_objects *self);
 tk_object_id tk_objects_at(tk_objects *self, tk_node site, uint32_t context);   // finds or adds
+tk_object_id tk_objects_find(const tk_objects *self, tk_node site, uint32_t context);   // or 0
 // The object that stands for `id` after merges.
 tk_object_id tk_object_root(const tk_objects *self, tk_object_id id);
 static inline tk_object *tk_object_of(tk_objects *self, tk_object_id id)

@@ -5,12 +5,15 @@
 #include "driver.h"
 #include "project/project.h"
 
-// One analysis of one module, or the reading of a file that needs none.
+// One analysis of one module, or the reading of a file that needs none; or the end of a circle, for
+// which those wait that import something of it.
 typedef struct step {
-    uint32_t module;
+    uint32_t module;         // of an end: one of the circle
     uint32_t rank;           // of its group
-    uint8_t pass;            // 0 or 1
+    uint8_t pass;            // 0 or 1; CIRCLE_END
 } step;
+
+enum { CIRCLE_END = 2 };
 
 // Modules that hang together by imports: they are kept until the last of them is done.
 typedef struct group {
@@ -27,6 +30,7 @@ typedef struct run {
     TK_VEC(step) steps;      // in the order in which they should be taken
     TK_VEC(group) groups;    // by rank
     uint32_t *step_of;       // per module and pass: index + 1
+    uint32_t *end_of;        // per circle: index + 1 of its last step
     tk_tasks tasks;          // one per step
     uint64_t kept;
     tk_project_use use;
@@ -68,6 +72,10 @@ static void add_steps(run *self, uint32_t module)
     const tk_module *row = &self->project->modules.at[module];
     if (!row->needed && !row->input)
         return;
+    if (row->needed && !self->end_of[row->circle]) {
+        self->end_of[row->circle] = 1;   // which one it is follows
+        tk_vec_push(&self->steps, ((step){module, row->group, CIRCLE_END}));
+    }
     for (uint8_t pass = 0; pass <= last_pass(row); pass++)
         tk_vec_push(&self->steps, ((step){module, row->group, pass}));
     self->use.modules += !row->input;
@@ -84,7 +92,8 @@ static void rank_groups(run *self)
             ranks[number] = self->groups.len;
         }
         group *of = &self->groups.at[ranks[number] - 1];
-        of->bytes += self->project->modules.at[self->steps.at[i].module].bytes;
+        if (self->steps.at[i].pass != CIRCLE_END)
+            of->bytes += self->project->modules.at[self->steps.at[i].module].bytes;
         of->left++;
     }
     if (self->groups.len)
@@ -116,17 +125,23 @@ static void add_waits(run *self, uint32_t index)
 {
     const step *at = &self->steps.at[index];
     const tk_module *module = &self->project->modules.at[at->module];
+    if (at->pass == CIRCLE_END)
+        return;
+    if (module->needed)
+        tk_tasks_wait(&self->tasks, self->end_of[module->circle] - 1, index);
     for (uint32_t i = 0; module->needed && i < module->visible.len; i++) {
         uint32_t number = module->visible.at[i].module;
         const tk_module *other = &self->project->modules.at[number];
-        if (is_seen(module, other, at->pass))
-            tk_tasks_wait(&self->tasks, index,
-                          self->step_of[number * 2 + pass_seen(module, other)] - 1);
+        if (other->circle != module->circle)
+            tk_tasks_wait(&self->tasks, index, self->end_of[other->circle] - 1);
+        else if (is_seen(module, other, at->pass))
+            tk_tasks_wait(&self->tasks, index, self->step_of[number * 2] - 1);
     }
 }
 
 static void plan(run *self)
 {
+    self->end_of = tk_memory_zero(self->project->modules.len, sizeof *self->end_of);
     for (uint32_t i = 1; i < self->project->modules.len; i++)
         add_steps(self, i);
     rank_groups(self);
@@ -134,14 +149,33 @@ static void plan(run *self)
     if (self->steps.len)
         qsort(self->steps.at, self->steps.len, sizeof *self->steps.at, by_turn);
     self->step_of = tk_memory_zero(self->project->modules.len * 2, sizeof *self->step_of);
-    for (uint32_t i = 0; i < self->steps.len; i++)
-        self->step_of[self->steps.at[i].module * 2 + self->steps.at[i].pass] = i + 1;
+    for (uint32_t i = 0; i < self->steps.len; i++) {
+        const step *at = &self->steps.at[i];
+        if (at->pass == CIRCLE_END)
+            self->end_of[self->project->modules.at[at->module].circle] = i + 1;
+        else
+            self->step_of[at->module * 2 + at->pass] = i + 1;
+    }
     tk_tasks_add(&self->tasks, self->steps.len);
     for (uint32_t i = 0; i < self->steps.len; i++)
         add_waits(self, i);
 }
 
 // --- one step --------------------------------------------------------------------------------------
+
+typedef struct viewer {
+    const tk_project *project;
+    uint32_t circle;
+} viewer;
+
+// Outside its own circle a module sees all as it is in the end.
+static const tk_infer *image_in_the_end(const void *context, uint32_t number)
+{
+    const viewer *self = context;
+    const tk_module *module = &self->project->modules.at[number];
+    const tk_unit *unit = module->units[last_pass(module)];
+    return module->circle != self->circle && unit ? unit->infer : NULL;
+}
 
 static tk_visible *look_around(const tk_project *self, const tk_module *module, uint8_t pass)
 {
@@ -169,7 +203,9 @@ static tk_unit *analyse(const tk_project *self, uint32_t number, uint8_t pass,
     if (!module->needed)
         return unit;
     unit->seen = look_around(self, module, pass);
-    tk_unit_analyse(unit, &(tk_surroundings){number, unit->seen, module->visible.len});
+    viewer view = {self, module->circle};
+    tk_unit_analyse(unit, &(tk_surroundings){number, unit->seen, module->visible.len,
+                                             image_in_the_end, &view});
     return unit;
 }
 
@@ -177,6 +213,8 @@ static void *do_step(const void *context, uint32_t task)
 {
     const run *self = context;
     const step *at = &self->steps.at[task];
+    if (at->pass == CIRCLE_END)
+        return NULL;
     const tk_module *module = &self->project->modules.at[at->module];
     bool last = at->pass == last_pass(module);
     tk_file_result ignored = {0}, *result = &ignored;
@@ -197,6 +235,8 @@ static void give_back(run *self, const group *of)
 {
     for (uint32_t i = of->first;
          i < self->steps.len && &self->groups.at[self->steps.at[i].rank] == of; i++) {
+        if (self->steps.at[i].pass == CIRCLE_END)
+            continue;
         tk_unit **unit = &self->project->modules.at[self->steps.at[i].module]
                               .units[self->steps.at[i].pass];
         tk_unit_free(*unit);
@@ -212,7 +252,9 @@ static void step_done(void *context, uint32_t task, void *product)
     tk_module *module = &self->project->modules.at[at->module];
     group *of = &self->groups.at[at->rank];
     tk_unit *unit = product;
-    if (module->imported || !self->results) {
+    if (at->pass == CIRCLE_END) {
+        // It waited for those that keep something.
+    } else if (module->imported || !self->results) {
         module->units[at->pass] = unit;
         uint64_t bytes = unit ? tk_unit_bytes(unit) : 0;
         of->kept += bytes;
@@ -236,6 +278,7 @@ static tk_project_use run_all(tk_project *project, const tk_inputs *inputs, uint
     tk_vec_free(&self.steps);
     tk_vec_free(&self.groups);
     free(self.step_of);
+    free(self.end_of);
     return self.use;
 }
 

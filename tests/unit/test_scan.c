@@ -81,9 +81,9 @@ static void test_suppressed(void **state)
                     "{arr: 1}\n"
                     "{arr: '# noqa'}\n",
                "5:2-5:5 TK101 definite\n"
+               "5:11-5:34 TK900 definite\n"
                "8:2-8:5 TK101 definite\n"
-               "11:2-11:5 TK101 definite\n"
-               "5:11-5:34 TK900 definite\n");
+               "11:2-11:5 TK101 definite\n");
     check_scan("# tkscan: file-ignore[TK1]\n" HEAD "{arr: 1}\n{t[0]: 1}\n",
                "6:2-6:6 TK201 definite\n");
 }

@@ -1,0 +1,2 @@
+LONGEST = 16
+_HIDDEN = [1, 2]
