@@ -1,17 +1,17 @@
 # tkscan's build: everything it makes is below build/. `make help` lists the targets.
-#   FLAVOUR=release|asan|tsan   CC=gcc|clang   V=1 (show the commands)
+#   FLAVOUR=release|static|asan|tsan   CC=gcc|clang   V=1 (show the commands)
 #   SRC=path (scan)   CORPUS=TK101 (test, oracle)   PYTHON=path, ARGS=... (truth)   PREFIX=/usr/local (install)
 FLAVOUR ?= release
 PREFIX  ?= /usr/local
 SRC     ?= corpus/example
-ALL     := unit syntax corpus cli report runtime
+ALL     := unit syntax corpus cli report runtime package
 SUITES  ?= $(or $(filter $(ALL),$(MAKECMDGOALS)),$(ALL))
 
 B       := build/$(FLAVOUR)
-VENDOR  := build/third_party
+VENDOR  := $(or $(wildcard third_party),build/third_party)
 MODULES := $(VENDOR)/node_modules
 CORE    := $(MODULES)/tree-sitter/vendor/tree-sitter/lib
-SETUP   := build/.setup-$(if $(filter-out all deps scan install,$(or $(MAKECMDGOALS),all)),test,build)
+SETUP   := build/.setup-$(if $(filter-out all deps scan install share wheel dist mirror,$(or $(MAKECMDGOALS),all)),test,build)
 TKSCAN  := $(if $(filter release,$(FLAVOUR)),build/tkscan,$(B)/tkscan)
 LIB     := $(B)/libtkscan.a
 VENV    := build/venv
@@ -35,26 +35,29 @@ WARNINGS         ?= -Wall -Wextra -Wpedantic -Wshadow
 FLAVOUR_release  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAVOUR_asan     := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAVOUR_tsan     := -fsanitize=thread
+# For machines with any C library, or none: iconv would load parts of the one it was built with.
+FLAVOUR_static   := $(FLAVOUR_release) -DTK_WITHOUT_ICONV
 Q       = $(if $(V),,@echo "  $@";)
 COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(CPPFLAGS) -pthread
 OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -isystem $(CORE)/include $(DATA_CFLAGS)
 OURS    = $(COMPILE) $(OPTIONS) -MMD -MP
 # The parser is a third faster at -O3.
-THEIRS  = $(COMPILE) $(if $(filter release,$(FLAVOUR)),-O3) -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE -w \
+THEIRS  = $(COMPILE) $(if $(filter release static,$(FLAVOUR)),-O3) -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE -w \
           -I$(CORE)/include -I$(CORE)/src
-LIBS    = $(LDFLAGS) $(DATA_LIBS) $(if $(filter Darwin,$(shell uname)),-liconv) -lm
+LIBS    = $(LDFLAGS) $(if $(filter static,$(FLAVOUR)),-static) $(DATA_LIBS) $(if $(filter Darwin,$(shell uname)),-liconv) -lm
 
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan truth oracle models model-coverage model-mutation venv lint format install clean help FORCE
+.PHONY: all deps scan test $(ALL) asan tsan truth oracle models model-coverage model-mutation venv \
+        lint format share install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
 scan: all                          ## scan SRC
 	@$(TKSCAN) check $(SRC) || test $$? -eq 1
 
-test: all $(if $(filter unit syntax report,$(SUITES)),$(TESTS)) $(SETUP)  ## run every test; make unit|syntax|corpus|cli|report|runtime: one suite
+test: all $(if $(filter unit syntax report,$(SUITES)),$(TESTS)) $(SETUP)  ## run every test; make unit|syntax|corpus|cli|report|runtime|package: one suite
 	@tests/run --flavour $(FLAVOUR) --corpus "$(CORPUS)" $(SUITES)
 
 $(ALL): test ; @:
@@ -139,8 +142,30 @@ lint:                              ## clang-tidy, cppcheck and the rules for wha
 format:                            ## clang-format everything in place
 	clang-format -i $(wildcard analyzer/*.[ch] analyzer/*/*.[ch] tests/unit/*.[ch] tools/*.c)
 
-install: all                       ## copy the program to PREFIX/bin
+# The manual page and the shells' completions: the program prints them.
+SHARE := man/man1/tkscan.1 bash-completion/completions/tkscan zsh/site-functions/_tkscan \
+         fish/vendor_completions.d/tkscan.fish
+share: $(SHARE:%=build/share/%)    ## the manual page and the completions of shells
+build/share/man/%: WORDS := generate-man-page
+build/share/bash-completion/%: WORDS := generate-shell-completion bash
+build/share/zsh/%: WORDS := generate-shell-completion zsh
+build/share/fish/%: WORDS := generate-shell-completion fish
+$(SHARE:%=build/share/%): $(TKSCAN)
+	@mkdir -p $(@D) && $(TKSCAN) $(WORDS) > $@.new && mv $@.new $@
+
+install: all share                 ## copy the program, its manual page and completions below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin && install -m 755 $(TKSCAN) $(DESTDIR)$(PREFIX)/bin/tkscan
+	for file in $(SHARE); do install -d "$(DESTDIR)$(PREFIX)/share/$${file%/*}" && \
+	    install -m 644 "build/share/$$file" "$(DESTDIR)$(PREFIX)/share/$$file" || exit 1; done
+
+wheel:                             ## a wheel of the program in build/dist
+	@python3 packaging/tkscan_build.py wheel build/dist
+
+dist:                              ## an sdist with the third-party sources in build/dist
+	@python3 packaging/tkscan_build.py sdist build/dist
+
+mirror:                            ## a pre-commit repository that depends on the wheel, in build/mirror
+	@python3 packaging/mirror.py build/mirror
 
 clean:                             ## remove what was built and fetched, but for the real libraries
 	rm -rf $(filter-out $(VENV),$(wildcard build/* build/.setup-*))

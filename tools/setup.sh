@@ -1,7 +1,8 @@
 #!/bin/sh
 # setup.sh build|test: makes sure that what the build (or the tests too) needs is on this machine.
 # Silent when all of it is. On Debian and Ubuntu, as root or with a sudo that asks for no password,
-# it installs what is missing; anywhere else it prints what to install and ends with status 2.
+# it installs what is missing; anywhere else, or with TKSCAN_SETUP=check, it prints what to install and
+# ends with status 2.
 set -u
 purpose=${1:-test}
 cc=${CC:-cc}
@@ -26,7 +27,7 @@ need() { # the package's name for apt, dnf, brew
 missing() {
     apt="" dnf="" brew=""
     has "$cc" || need "gcc libc6-dev" gcc gcc
-    has npm || need "nodejs npm" nodejs-npm node
+    [ -d third_party ] || has npm || need "nodejs npm" nodejs-npm node
     has_header yaml.h yaml-0.1 || need libyaml-dev libyaml-devel libyaml
     has_header jansson.h jansson || need libjansson-dev jansson-devel jansson
     if [ "$purpose" = test ]; then
@@ -34,13 +35,18 @@ missing() {
         has python3 || need python3 python3 python3
         python3 -c 'import ensurepip' 2> /dev/null || need python3-venv python3 python3
         has_python_header || need python3-dev python3-devel python3
+        has bash || need bash bash bash
+        has zsh || need zsh zsh zsh
+        has fish || need fish fish fish
+        has git || need git git git
+        has man || need man-db man-db man-db
         has_header xxhash.h libxxhash || need libxxhash-dev xxhash-devel xxhash
     fi
     [ -n "$apt" ]
 }
 
 may_install() {
-    has apt-get && { [ "$(id -u)" = 0 ] || { has sudo && sudo -n true 2> /dev/null; }; }
+    [ "${TKSCAN_SETUP:-}" != check ] && has apt-get && { [ "$(id -u)" = 0 ] || { has sudo && sudo -n true 2> /dev/null; }; }
 }
 
 apt_get() {

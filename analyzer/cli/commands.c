@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "cli/complete.h"
 #include "cli/problems.h"
 #include "cli/version.h"
 #include "cli/write.h"
@@ -57,6 +58,23 @@ static int print_help(const tk_options *options, tk_command command)
     return status;
 }
 
+static int print_generated(const tk_options *options)
+{
+    tk_text out = {0};
+    tk_diagnostics diagnostics = {0};
+    int status = TK_EXIT_ERROR;
+    if (options->command == TK_COMMAND_MANUAL)
+        tk_complete_manual(&out);
+    else if (options->arguments.len != 1 || !tk_complete_shell(options->arguments.at[0], &out))
+        tk_diagnostics_add(&diagnostics, TK_SEVERITY_ERROR, NULL, 0, 0,
+                           "'tkscan generate-shell-completion' needs a shell: bash, zsh or fish");
+    if (!tk_problems_print(&diagnostics, true))
+        status = tk_command_print(&out, TK_EXIT_CLEAN);
+    tk_diagnostics_free(&diagnostics);
+    tk_text_free(&out);
+    return status;
+}
+
 // `tkscan --help` without the word "check" is the overview.
 static bool names_command(int count, char *const *arguments)
 {
@@ -106,6 +124,8 @@ static int run(const tk_options *options, bool overview)
         return print_help(options, TK_COMMAND_HELP);
     if (options->command == TK_COMMAND_MERGE)
         return tk_command_merge(options);
+    if (options->command == TK_COMMAND_COMPLETION || options->command == TK_COMMAND_MANUAL)
+        return print_generated(options);
     return run_configured(options);
 }
 

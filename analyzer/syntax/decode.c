@@ -1,9 +1,11 @@
 #include "syntax/decode.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <stdint.h>
 #include <string.h>
+#ifndef TK_WITHOUT_ICONV
+#include <iconv.h>
+#endif
 
 #include "base/memory.h"
 
@@ -185,6 +187,14 @@ static tk_decode_result decode_utf8(tk_decoding *self, tk_slice bytes, bool asci
     return TK_DECODE_OK;
 }
 
+#ifdef TK_WITHOUT_ICONV
+static tk_decode_result decode_other(tk_decoding *self, tk_slice bytes)
+{
+    (void)self;
+    (void)bytes;
+    return TK_DECODE_UNKNOWN;
+}
+#else
 static iconv_t open_converter(const char *name)
 {
     // Python refuses these in a cookie: a line in them would not be readable as ASCII.
@@ -223,6 +233,7 @@ static tk_decode_result decode_other(tk_decoding *self, tk_slice bytes)
     self->bad_at = bytes.len - left;
     return left ? TK_DECODE_INVALID : TK_DECODE_OK;
 }
+#endif
 
 static tk_decode_result decode_declared(tk_decoding *self, tk_slice bytes)
 {

@@ -1,0 +1,1 @@
+"""tkscan is a program; this package finds it, for `python -m tkscan`."""
