@@ -15,6 +15,10 @@ has_header() { # HEADER PKG-CONFIG-NAME
     echo "#include <$1>" | $cc $(pkg-config --cflags "$2" 2> /dev/null) -E - > /dev/null 2>&1
 }
 
+has_python() {
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null
+}
+
 has_python_header() {
     [ -e "$(python3 -c 'import sysconfig; print(sysconfig.get_path("include"))' 2> /dev/null)/Python.h" ]
 }
@@ -32,7 +36,7 @@ missing() {
     has_header jansson.h jansson || need libjansson-dev jansson-devel jansson
     if [ "$purpose" = test ]; then
         has_header cmocka.h cmocka || need libcmocka-dev libcmocka-devel cmocka
-        has python3 || need python3 python3 python3
+        has_python || need python3 python3 python3
         python3 -c 'import ensurepip' 2> /dev/null || need python3-venv python3 python3
         has_python_header || need python3-dev python3-devel python3
         has bash || need bash bash bash
@@ -70,6 +74,7 @@ if may_install && install_missing && ! missing; then
 fi
 {
     echo "setup: some of what tkscan needs is missing. Install it and run make again:"
+    [ "$purpose" != test ] || has_python || echo "  The tests need Python 3.11 or newer as python3."
     echo "  Debian, Ubuntu: sudo apt-get install$apt"
     echo "  Fedora, RHEL:   sudo dnf install$dnf"
     echo "  macOS:          brew install$brew"
