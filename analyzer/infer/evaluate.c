@@ -167,7 +167,7 @@ static tk_fact binary(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     if (instr->flag)
         result = call_operator(self, left, "i", method, right, right_node, instr->node, &found);
     bool right_first = families[1] == TK_FAMILY_ARRAY && families[0] != TK_FAMILY_ARRAY &&
-                       families[0] != TK_FAMILY_TEXT;
+                       families[0] != TK_FAMILY_TEXT && families[0] != TK_FAMILY_ITERATOR;
     if (!found && !right_first)
         result = call_operator(self, left, "", method, right, right_node, instr->node, &found);
     if (!found || result.value.i == TK_UNKNOWN.i)

@@ -16,8 +16,14 @@ tk_fact tk_transfer_ITERATOR(tk_infer *self, const tk_call *call)
     return tk_iterator_of(self, role_element(self, call, iterable_role(call)));
 }
 
+// filter(keep, xs): what `keep` does with the elements counts, not what it gives.
 tk_fact tk_transfer_FILTER(tk_infer *self, const tk_call *call)
 {
+    tk_role role = iterable_role(call);
+    tk_fact element = role_element(self, call, role);
+    tk_argument one = {.fact = element, .kind = TK_OPERAND_PLAIN, .node = call->role_nodes[role]};
+    if (tk_has_role(call, TK_ROLE_FUNCTION) && element.value.i != TK_BOTTOM.i)
+        tk_call_value(self, call->roles[TK_ROLE_FUNCTION], &one, 1, call->node);
     return tk_transfer_ITERATOR(self, call);
 }
 
@@ -76,6 +82,20 @@ tk_fact tk_transfer_MAP(tk_infer *self, const tk_call *call)
                                call->node);
     tk_vec_free(&arguments);
     return tk_iterator_of(self, result);
+}
+
+// assertIn(x, d), operator.contains(d, x)
+tk_fact tk_transfer_CONTAINS(tk_infer *self, const tk_call *call)
+{
+    bool found;
+    tk_argument key = {.fact = call->roles[TK_ROLE_KEY], .kind = TK_OPERAND_PLAIN,
+                       .node = call->role_nodes[TK_ROLE_KEY]};
+    if (tk_has_role(call, TK_ROLE_KEY) && tk_has_role(call, TK_ROLE_ITERABLE))
+        tk_call_special(self, call->roles[TK_ROLE_ITERABLE], "__contains__", &key, 1, call->node,
+                        &found);
+    return tk_fact_of(call->function->type
+                          ? tk_value_from_type(self->pool, call->function->type, TK_BOTTOM)
+                          : tk_value_builtin(self->pool, TK_BUILTIN_BOOL));
 }
 
 tk_fact tk_transfer_CHAIN(tk_infer *self, const tk_call *call)
