@@ -190,6 +190,11 @@ typedef enum tk_stage {
     TK_STAGE_LOADING,    // per item or batch of a dataset (__getitem__, samplers, collate functions)
 } tk_stage;
 
+// How often a finding of this rule is right, in the words of code scanning.
+typedef enum tk_precision {
+    TK_PRECISION_LOW, TK_PRECISION_MEDIUM, TK_PRECISION_HIGH, TK_PRECISION_VERY_HIGH
+} tk_precision;
+
 typedef enum tk_mutates {
     TK_MUTATES_NOTHING,
     TK_MUTATES_PART,     // what was there goes into what is there afterwards
@@ -323,6 +328,8 @@ typedef struct tk_rule {
     uint16_t advice_count;
     const char *why, *bad, *good;      // documentation
     const char *deliberate, *suppress; // may be NULL
+    uint8_t precision;                 // tk_precision
+    const char *measured;              // how that is known; may be NULL
     const char *const *references;
     uint16_t reference_count;
     uint16_t precedence;               // of two rules at one site the higher wins

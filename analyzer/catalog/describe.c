@@ -1,5 +1,7 @@
 #include "catalog/describe.h"
 
+#include "catalog/words.h"
+
 #include <string.h>
 
 enum { WIDTH = 80, INDENT = 4 };
@@ -195,6 +197,7 @@ static void add_sections(tk_text *out, const tk_rule *rule, bool markdown)
         tk_text_add_string(out, markdown ? "\n## What to do\n\n" : "\nWhat to do\n");
         add_advice(out, rule, markdown);
     }
+    add_section(out, "How often it is right", rule->measured, false, markdown);
     add_section(out, "When it is deliberate", rule->deliberate, false, markdown);
     add_section(out, "How to silence it", rule->suppress, false, markdown);
     if (rule->reference_count)
@@ -217,12 +220,10 @@ void tk_rule_markdown(const tk_rule *rule, tk_text *out)
 
 tk_precision tk_rule_precision(const tk_rule *rule)
 {
-    bool certain = rule->harm == TK_HARM_RAISES || rule->harm == TK_HARM_IDENTITY;
-    return certain ? TK_PRECISION_HIGH : TK_PRECISION_MEDIUM;
+    return (tk_precision)rule->precision;
 }
 
 const char *tk_precision_text(tk_precision precision)
 {
-    static const char *const texts[] = {"low", "medium", "high", "very-high"};
-    return texts[precision];
+    return tk_vocabulary_text(&tk_words_precision, (uint8_t)precision);
 }

@@ -8,11 +8,6 @@
 void tk_rule_describe(const tk_rule *rule, tk_text *out);   // plain text of at most 80 columns
 void tk_rule_markdown(const tk_rule *rule, tk_text *out);   // starts with a heading of level 1
 
-// How often a finding of this rule is right, in the words of code scanning.
-typedef enum tk_precision {
-    TK_PRECISION_LOW, TK_PRECISION_MEDIUM, TK_PRECISION_HIGH, TK_PRECISION_VERY_HIGH
-} tk_precision;
-
 tk_precision tk_rule_precision(const tk_rule *rule);
 const char *tk_precision_text(tk_precision precision);  // "very-high"
 

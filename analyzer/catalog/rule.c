@@ -7,11 +7,11 @@
 #include "catalog/condition.h"
 
 enum { CODE, NAME, SINCE, LEVEL, LEVELS, CLASS, SITES, WHEN, MESSAGE, MESSAGES, ADVICE, WHY, BAD, GOOD,
-       DELIBERATE, SUPPRESS, REFERENCES, PRECEDENCE, KEY_COUNT };
+       DELIBERATE, SUPPRESS, REFERENCES, PRECEDENCE, PRECISION, MEASURED, KEY_COUNT };
 enum { REQUIRED = 1 << CODE | 1 << NAME | 1 << SINCE | 1 << LEVEL | 1 << CLASS | 1 << MESSAGE | 1 << WHY };
 TK_KEYS(rule_keys, "a rule", REQUIRED, "code", "name", "since", "level", "levels", "class", "sites",
         "when", "message", "messages", "advice", "why", "bad", "good", "deliberate", "suppress", "references",
-        "precedence");
+        "precedence", "precision", "measured");
 
 // ^[A-Z]{2,5}[0-9]{3}$
 static bool is_code(tk_slice text)
@@ -142,6 +142,10 @@ static void read_words(tk_loader *loader, const tk_yaml *const *values, tk_rule 
     rule->why = tk_loader_string(loader, values[WHY], "'why'");
     rule->bad = tk_loader_string(loader, values[BAD], "'bad'");
     rule->good = tk_loader_string(loader, values[GOOD], "'good'");
+    rule->precision = tk_loader_word(loader, values[PRECISION], &tk_words_precision, TK_PRECISION_MEDIUM);
+    rule->measured = tk_loader_string(loader, values[MEASURED], "'measured'");
+    if (values[PRECISION] && !values[MEASURED])
+        tk_loader_error(loader, values[PRECISION], "'precision' needs 'measured', which says how it is known");
     rule->deliberate = tk_loader_string(loader, values[DELIBERATE], "'deliberate'");
     rule->suppress = tk_loader_string(loader, values[SUPPRESS], "'suppress'");
     if (rule->code && !is_code(values[CODE]->text)) {

@@ -68,6 +68,7 @@ static const char *const loss_words[] = {"elements", "digits", "name", "shape", 
                                          "bits", "rest"};
 static const char *const varies_words[] = {"met", "argument"};
 static const char *const bool_words[] = {"false", "true"};
+static const char *const precision_words[] = {"low", "medium", "high", "very-high"};
 static const char *const mutates_words[] = {"false", "true", "whole"};
 static const char *const kept_words[] = {"key", "address", "argument", "result"};
 
@@ -93,6 +94,7 @@ VOCABULARY(guard, TK_GUARD_ISINSTANCE, "guard");
 VOCABULARY(level, TK_LEVEL_NOTE, "level");
 VOCABULARY(harm, TK_HARM_RAISES, "class of findings");
 VOCABULARY(bool, 0, "true or false");
+VOCABULARY(precision, 0, "precision");
 VOCABULARY(mutates, 0, "way to change an object");
 VOCABULARY(kept, TK_KEPT_KEY, "way to be kept");
 VOCABULARY(derives, 1, "derivation");

@@ -22,6 +22,8 @@ static void add_json(tk_json *json, const tk_rule *rule)
     tk_json_string(json, "why", rule->why);
     tk_json_string(json, "bad", rule->bad);
     tk_json_string(json, "good", rule->good);
+    tk_json_string(json, "precision", tk_precision_text(tk_rule_precision(rule)));
+    tk_json_string(json, "measured", rule->measured);
     tk_json_string(json, "deliberate", rule->deliberate);
     tk_json_string(json, "suppress", rule->suppress);
     tk_json_open(json, "advice", '[');
