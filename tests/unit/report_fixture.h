@@ -34,6 +34,7 @@ static const tk_rule fixture_rules[] = {
      .since = "0.1.0",
      .level = TK_LEVEL_ERROR,
      .harm = TK_HARM_RAISES,
+     .precision = TK_PRECISION_HIGH,
      .message = "",
      .why = "Arrays refuse to be hashed.",
      .bad = "d[x] = 1",
