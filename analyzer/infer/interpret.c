@@ -112,8 +112,9 @@ static int loop_depth(const tk_frame *frame)
 }
 
 // Passes until the state at the head is stable. Nominations of a pass that was not yet stable saw too
-// little; those made inside calls stay, since the arguments were real ones.
-static void run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint32_t from,
+// little; those made inside calls stay, since the arguments were real ones. Returns whether the body
+// changes what it starts from.
+static bool run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint32_t from,
                             uint32_t to)
 {
     uint32_t nominated = self->nominations.len;
@@ -127,9 +128,27 @@ static void run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint
         frame->dead = false;
         changed |= self->changes != changes;
         if (!changed || pass >= most || self->steps > self->step_limit)
-            return;
+            return pass > 0;
         if (pass == most - 1)
             widen(frame, mark);
+    }
+}
+
+// Does iterating over this certainly yield something?
+static bool certainly_yields(tk_infer *self, tk_fact iterable)
+{
+    const tk_value_row *row = tk_value_of(self->pool, iterable.value);
+    switch (tk_value_family(self->pool, iterable.value)) {
+    case TK_FAMILY_ARRAY:
+        return row->rank > 0 && tk_value_dim(self->pool, iterable.value, 0) != TK_DIM_UNKNOWN &&
+               tk_value_dim(self->pool, iterable.value, 0) > 0;
+    case TK_FAMILY_TUPLE:
+        return !(row->flags & TK_FLAG_VARIADIC) &&
+               tk_value_item_count(self->pool, iterable.value) > 0;
+    case TK_FAMILY_LIST:
+        return tk_container_length(self, iterable.value) > 0;
+    default:
+        return false;
     }
 }
 
@@ -138,9 +157,19 @@ static void run_loop(tk_infer *self, tk_frame *frame, uint32_t index)
     const tk_instr instr = frame->code->instrs.at[index];
     tk_loop loop = {0};
     tk_deltas ways = {0};
-    run_to_fixpoint(self, frame, &loop, index + 1, instr.b);
+    uint32_t nominated = self->nominations.len;
+    bool changes = run_to_fixpoint(self, frame, &loop, index + 1, instr.b);
+    // Only what the body leaves behind comes after a loop that certainly runs.
+    bool runs = changes && instr.op == TK_OP_FOR && loop_depth(frame) < TK_LOOPS_DEEP &&
+                certainly_yields(self, frame->temps[instr.a]);
+    if (runs) {
+        tk_nominate_drop(self, nominated, true);
+        run_body(self, frame, &loop, index + 1, instr.b);
+    }
     uint32_t mark = frame->log.len;
-    if (instr.op == TK_OP_WHILE)
+    if (runs)
+        tk_frame_merge(self, frame, &loop.continues, false);
+    else if (instr.op == TK_OP_WHILE)
         tk_frame_merge(self, frame, &loop.exits, false);
     tk_interpret(self, frame, instr.b, instr.c);
     tk_vec_push(&ways, tk_frame_leave(frame, mark));

@@ -37,7 +37,20 @@ tk_fact tk_transfer_SHAPE_MORE(tk_infer *self, const tk_call *call)
     bool absent = !tk_has_role(call, TK_ROLE_SHAPE) || tk_role_is_none(self, call, TK_ROLE_SHAPE);
     int rank = absent ? 0 : tk_shape_of(self, call->roles[TK_ROLE_SHAPE].value, dims);
     int own = call->function->type ? call->function->type->rank : -1;
-    return tk_array_result(self, call, rank < 0 || own < 0 ? -1 : rank + own, NULL,
+    int whole = rank < 0 || own < 0 || rank + own > TK_RANK_MOST ? -1 : rank + own;
+    for (int i = rank < 0 ? 0 : rank; i < whole; i++)
+        dims[i] = TK_DIM_UNKNOWN;
+    return tk_array_result(self, call, whole, whole > 0 ? dims : NULL,
+                           (tk_dtype)call->function->default_dtype, false, TK_HOW_MADE);
+}
+
+// indices((2, 3)): the positions of a grid, so a dimension in front of those of role shape.
+tk_fact tk_transfer_POSITIONS(tk_infer *self, const tk_call *call)
+{
+    uint32_t dims[TK_RANK_MOST];
+    int rank = tk_has_role(call, TK_ROLE_SHAPE)
+                   ? tk_shape_of(self, call->roles[TK_ROLE_SHAPE].value, dims) : -1;
+    return tk_array_result(self, call, rank < 0 ? -1 : rank + 1, NULL,
                            (tk_dtype)call->function->default_dtype, false, TK_HOW_MADE);
 }
 

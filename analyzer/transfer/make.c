@@ -75,7 +75,30 @@ static tk_operand_array leaf_of(tk_infer *self, tk_value value, tk_dtype python_
     return all;
 }
 
-tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_float)
+static tk_operand_array nested_of(tk_infer *self, tk_fact fact, tk_dtype python_float, int depth);
+
+// Rows that are different lists, as in ([1, 2], [3, 4]): arrays of one rank.
+static tk_operand_array nested_members(tk_infer *self, tk_fact fact, tk_dtype python_float,
+                                       int depth)
+{
+    tk_value members[TK_UNION_MOST];
+    tk_operand_array all = {.rank = -1};
+    uint32_t count = tk_value_members(self->pool, fact.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        fact.value = members[i];
+        tk_operand_array one = nested_of(self, fact, python_float, depth + 1);
+        if (!one.known || !one.array || (i && one.rank != all.rank))
+            return (tk_operand_array){.rank = -1};
+        one.dtype = i ? tk_dtype_promote(all.dtype, one.dtype) : one.dtype;
+        for (int k = 0; i && k < one.rank; k++)
+            if (one.dims[k] != all.dims[k])
+                one.dims[k] = TK_DIM_UNKNOWN;
+        all = one;
+    }
+    return all;
+}
+
+static tk_operand_array nested_of(tk_infer *self, tk_fact fact, tk_dtype python_float, int depth)
 {
     int levels = 0;
     uint32_t dims[TK_RANK_MOST];
@@ -91,6 +114,9 @@ tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_floa
         fact = tk_container_contents(self, fact).element;
     }
     tk_operand_array view = leaf_of(self, fact.value, python_float);
+    if (!view.known && depth < TK_DEPTH_MOST &&
+        tk_value_kind_of(self->pool, fact.value) == TK_VALUE_UNION)
+        view = nested_members(self, fact, python_float, depth);
     if (levels && fact.value.i == TK_BOTTOM.i) {   // an empty list
         view = (tk_operand_array){.known = true, .rank = 0, .dtype = python_float};
     } else if (is_python_float(self, fact.value)) {
@@ -110,6 +136,11 @@ tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_floa
     memcpy(view.dims, dims, (size_t)levels * sizeof *dims);
     view.rank += levels;
     return view;
+}
+
+tk_operand_array tk_nested_of(tk_infer *self, tk_fact fact, tk_dtype python_float)
+{
+    return nested_of(self, fact, python_float, 0);
 }
 
 tk_fact tk_derived(tk_infer *self, const tk_call *call, tk_value value, tk_fact from)
