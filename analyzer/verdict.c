@@ -22,6 +22,22 @@ static bool is_compared(const tk_node_table *nodes, const tk_nomination *site)
     return false;
 }
 
+// At these sites it matters what the key is, not what its hash does.
+static bool by_shape(tk_site_kind kind)
+{
+    return kind == TK_SITE_FRAME_INDEX || kind == TK_SITE_ISIN_SET;
+}
+
+static bool differ_in_family(const tk_pool *pool, tk_value value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(pool, value, members);
+    for (uint32_t i = 1; i < count; i++)
+        if (tk_value_family(pool, members[i]) != tk_value_family(pool, members[0]))
+            return true;
+    return false;
+}
+
 tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nomination *site)
 {
     tk_hash_set set = tk_infer_hash(infer, site->fact.value);
@@ -37,8 +53,12 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
         facts.certainty = tk_certainty_least(facts.certainty, site->symbolic.i ? TK_LIKELY : TK_DEFINITE);
     else if (facts.derived.parts)
         facts.certainty = tk_derived_certainty(&facts.derived, site->fact.certainty);
-    else if (set.value || set.unknown || (set.raises && set.identity))
+    else if (by_shape(site->kind)
+                 ? differ_in_family(tk_infer_pool(infer), site->fact.value)
+                 : set.value || set.unknown || (set.raises && set.identity))
         facts.certainty = TK_POSSIBLE;
+    if (by_shape(site->kind) && facts.culprit.i == TK_BOTTOM.i)
+        facts.culprit = site->fact.value;
     if (site->container.value.i != TK_BOTTOM.i)
         facts.certainty = tk_certainty_least(facts.certainty, site->container.certainty);
     facts.compared = is_compared(nodes, site);
@@ -146,6 +166,32 @@ static bool passed_as(tk_infer *infer, const tk_condition *condition, const tk_n
     return false;
 }
 
+// df[:, 0]: a tuple, in which something stands for several labels.
+static bool selects_several(const tk_pool *pool, tk_value key)
+{
+    if (tk_value_family(pool, key) != TK_FAMILY_TUPLE)
+        return false;
+    for (uint32_t i = 0; i < tk_value_item_count(pool, key); i++) {
+        tk_value item = tk_value_item(pool, key, i);
+        tk_family family = tk_value_family(pool, item);
+        bool array = family == TK_FAMILY_ARRAY && tk_value_of(pool, item)->rank != 0;
+        if (array || family == TK_FAMILY_LIST || tk_value_is_builtin(pool, item, TK_BUILTIN_SLICE))
+            return true;
+    }
+    return false;
+}
+
+static bool only_names(const tk_pool *pool, tk_value keys)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(pool, keys, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (tk_value_kind_of(pool, members[i]) != TK_VALUE_CLASS &&
+            tk_value_family(pool, members[i]) != TK_FAMILY_TEXT)
+            return false;
+    return count > 0;
+}
+
 static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_case *facts)
 {
     const tk_pool *pool = tk_infer_pool(infer);
@@ -157,7 +203,9 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return has_hash(infer, facts->culprit, words);
     }
     case TK_TEST_KEY_CLASS:
-        return any_class(infer, facts->culprit, condition);
+        // A key that hashes by value has no part that decides.
+        return any_class(infer, facts->culprit.i != TK_BOTTOM.i ? facts->culprit
+                                                                : facts->site->fact.value, condition);
     case TK_TEST_KEY_FAMILY:
         return words >> tk_value_family(pool, facts->culprit) & 1;
     case TK_TEST_KEY_RANK:
@@ -196,6 +244,8 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return passed_as(infer, condition, facts->site);
     case TK_TEST_KEY_KEPT:
         return words >> facts->site->kept & 1;
+    case TK_TEST_KEY_SELECTS:
+        return words >> selects_several(pool, facts->site->fact.value) & 1;
     case TK_TEST_VALUE_DEPENDS:
         return words >> facts->derived.value_depends & 1;
     case TK_TEST_VALUE_KEEPS_KEY:
@@ -210,6 +260,8 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> facts->lifetime & 1;
     case TK_TEST_CONTAINER_KEY_FAMILY:
         return has_family(pool, facts->site->held.value, words);
+    case TK_TEST_CONTAINER_ONLY_NAMES:
+        return words >> only_names(pool, facts->site->held.value) & 1;
     case TK_TEST_SITE_ASKS:
         return words >> facts->site->asks & 1;
     case TK_TEST_SITE_STAGE:

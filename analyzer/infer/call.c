@@ -53,6 +53,15 @@ static uint32_t positional_count(const tk_argument *arguments, uint32_t count)
     return n;
 }
 
+static void bind_receiver(tk_infer *self, tk_call *call)
+{
+    tk_node callee = tk_node_first(self->nodes, call->node);
+    call->roles[TK_ROLE_X] = call->receiver;
+    if (call->node.i && tk_node_kind(self->nodes, call->node) == TK_KIND_CALL &&
+        tk_node_kind(self->nodes, callee) == TK_KIND_ATTRIBUTE)
+        call->role_nodes[TK_ROLE_X] = tk_node_first(self->nodes, callee);
+}
+
 static void bind_arguments(tk_infer *self, tk_call *call)
 {
     const tk_function *function = call->function;
@@ -331,7 +340,7 @@ static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver
     for (int role = 0; role < TK_ROLE_END; role++)
         call.roles[role] = TK_FACT_BOTTOM;
     if (receiver.value.i != TK_BOTTOM.i && !declares(call.function, TK_ROLE_X))
-        call.roles[TK_ROLE_X] = receiver;
+        bind_receiver(self, &call);
     bind_arguments(self, &call);
     set_stage(self, &call);
     for (uint32_t i = 0; i < call.function->hashing_count; i++)

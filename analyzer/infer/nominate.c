@@ -19,8 +19,14 @@ static bool weaker(tk_infer *self, const tk_nomination *old, const tk_nomination
 static tk_fact held_keys(tk_infer *self, tk_fact container)
 {
     tk_contents contents = tk_container_contents(self, container);
-    return tk_value_family(self->pool, container.value) == TK_FAMILY_SET ? contents.element
-                                                                         : contents.key;
+    switch (tk_value_family(self->pool, container.value)) {
+    case TK_FAMILY_SET:
+        return contents.element;
+    case TK_FAMILY_OBJECT:   // a table with its labels
+        return tk_fact_of(tk_value_item(self->pool, container.value, 0));
+    default:
+        return contents.key;
+    }
 }
 
 static bool stands_for_all_calls(tk_infer *self, const tk_frame *frame)
@@ -132,13 +138,17 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
     bool foreign = tk_node_is_foreign(nomination.key);
     bool changed = nomination.kind == TK_SITE_CHANGED_KEY;
+    // Wrong where nothing is hashed, too: selections in a tuple, sets where an array is due.
+    bool selects = nomination.kind == TK_SITE_ISIN_SET ||
+                   (nomination.kind == TK_SITE_FRAME_INDEX &&
+                    tk_value_family(self->pool, nomination.fact.value) == TK_FAMILY_TUPLE);
     bool derived = !foreign && nomination.kind != TK_SITE_HASH_CALL &&
                    nomination.kind != TK_SITE_CACHED_ARGUMENT &&
                    tk_derived_is(self, nomination.fact.value);
     bool name = nomination.kind == TK_SITE_MODULE_KEY && !may_be_text(self, nomination.fact.value);
     if (!foreign && (nomination.kind == TK_SITE_DICT_KEY || nomination.kind == TK_SITE_SET_MEMBER))
         nomination.symbolic = taken_out(self, frame, nomination.fact);
-    bool known = set.raises || set.identity || derived || changed || name || nomination.symbolic.i;
+    bool known = set.raises || set.identity || derived || changed || name || selects || nomination.symbolic.i;
     if (!known || !frame || !nomination.key.i)
         return;
     if (!changed && !foreign)

@@ -5,12 +5,12 @@ import pandas as pd
 frame = pd.DataFrame({"name": ["a", "b", "c"], "size": [1, 2, 3], "share": [0.5, 0.25, 0.25]})
 sizes = frame["size"]
 
-reveal_value(frame)  # is: pandas.DataFrame definite
+reveal_value(frame)  # is: pandas.DataFrame[str] definite
 reveal_value(sizes)  # is: pandas.Series rank=1 definite
 reveal_value(frame.share)  # is: pandas.Series rank=1 likely
-reveal_value(frame[["name", "size"]])  # is: pandas.DataFrame definite
-reveal_value(frame[frame["size"] > 1])  # is: pandas.DataFrame definite
-reveal_value(frame.head())  # is: pandas.DataFrame definite
+reveal_value(frame[["name", "size"]])  # is: pandas.DataFrame[str] definite
+reveal_value(frame[frame["size"] > 1])  # is: pandas.DataFrame[str] definite
+reveal_value(frame.head())  # is: pandas.DataFrame[str] definite
 reveal_value(frame.columns)  # is: pandas.Index rank=1 definite
 reveal_value(frame.to_numpy())  # is: numpy.ndarray rank=2 definite
 reveal_value(frame.values)  # is: numpy.ndarray rank=2 definite
@@ -38,7 +38,7 @@ reveal_value(frame.isna().any(axis=None))  # is: unknown
 reveal_value(pd.to_datetime(["2020-01-01"]))  # is: pandas.DatetimeIndex rank=1 definite
 reveal_value(pd.to_datetime("2020-01-01"))  # is: pandas.Timestamp definite
 for column in frame:
-    reveal_value(column)  # is: unknown
+    reveal_value(column)  # is: str
 for label, row in frame.iterrows():
     reveal_value(row)  # is: pandas.Series rank=1 definite
 for row in frame[["size", "share"]].values:
@@ -46,3 +46,8 @@ for row in frame[["size", "share"]].values:
 for name, part in frame.groupby("name"):
     reveal_value(part)  # is: pandas.DataFrame definite
 reveal_value(np.asarray(sizes))  # is: numpy.ndarray rank=1 definite
+texts = pd.Series(["a b", "c"])
+for text in texts:
+    reveal_value(text)  # is: str definite
+for word in texts.map(lambda text: text.split()):
+    reveal_value(word)  # is: list[str] definite
