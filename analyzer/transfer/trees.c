@@ -52,7 +52,25 @@ tk_fact tk_transfer_LEAVES(tk_infer *self, const tk_call *call)
 
 tk_fact tk_transfer_UNLESS_ASKED(tk_infer *self, const tk_call *call)
 {
-    if (tk_role_flag(self, call, TK_ROLE_AS_TUPLE, 0) != 0)
-        return TK_FACT_UNKNOWN;
-    return tk_typed_result(self, call, call->function->type);
+    bool asked = tk_role_flag(self, call, TK_ROLE_AS_TUPLE, 0) != 0;
+    const tk_type *type = asked ? call->function->scalar : call->function->type;
+    return type ? tk_typed_result(self, call, type) : TK_FACT_UNKNOWN;
+}
+
+// The structure of the tree in role x; of its leaves only that the function was called with them.
+tk_fact tk_transfer_TREE_MAP(tk_infer *self, const tk_call *call)
+{
+    tk_fact x = call->roles[TK_ROLE_X], function = call->roles[TK_ROLE_FUNCTION];
+    tk_family family = tk_value_family(self->pool, x.value);
+    tk_value items[2] = {TK_UNKNOWN, TK_UNKNOWN};
+    tk_fact leaf = leaf_of(self, x, TK_DEPTH_MOST);
+    if (leaf.value.i != TK_BOTTOM.i && tk_has_role(call, TK_ROLE_FUNCTION))
+        leaf = tk_call_simple(self, function, leaf, call->node);
+    if (family == TK_FAMILY_MAPPING)
+        x.value = tk_value_generic(self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_DICT), items, 2);
+    else if (family == TK_FAMILY_LIST)
+        x.value = tk_value_generic(self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_LIST), items, 1);
+    else
+        return family == TK_FAMILY_ARRAY ? leaf : TK_FACT_UNKNOWN;
+    return tk_made(self, x.value, call->node, TK_HOW_MADE, x);
 }
