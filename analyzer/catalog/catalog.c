@@ -1,3 +1,4 @@
+#include "base/hash.h"
 #include "catalog/catalog.h"
 
 #include <stdlib.h>
@@ -100,6 +101,12 @@ tk_catalog *tk_catalog_load_all(const tk_catalog_folders *folders, tk_diagnostic
     for (uint32_t i = 0; i < folders->rule_count; i++)
         tk_catalog_files_folder(&files, folders->rules[i], ++layer, diagnostics);
     tk_catalog *self = tk_catalog_read(files.list.at, files.list.len, diagnostics);
+    for (uint32_t i = 0; i < files.list.len; i++) {
+        const tk_catalog_file *file = &files.list.at[i];
+        if (file->layer)
+            self->additions = tk_hash_mix(self->additions + file->kind + 8 * file->layer,
+                                          tk_hash_bytes(file->bytes, file->len));
+    }
     tk_catalog_files_free(&files);
     return self;
 }
@@ -115,6 +122,7 @@ void tk_catalog_trust(tk_catalog *self, const char *name)
 {
     const char *dot = strrchr(name, '.');
     tk_class_id cls = tk_catalog_class(self, name);
+    self->additions = tk_hash_mix(self->additions + 1, tk_hash_bytes(name, strlen(name)));
     // What inherits its hash from this class inherits this one.
     for (uint32_t i = 0; cls.i && i < self->classes.len; i++) {
         tk_class *heir = &self->classes.at[i];

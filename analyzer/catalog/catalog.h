@@ -351,6 +351,7 @@ typedef struct tk_catalog {
     TK_VEC(tk_function) functions;
     TK_VEC(tk_rule) rules;             // sorted by code
     struct tk_symbol_table *symbols;   // qualified name -> class, function, module, value
+    uint64_t additions;                // digest of what the user's folders and tk_catalog_trust add
     TK_VEC(tk_name) trusted;           // last parts of the names that tk_catalog_trust was told
     struct tk_queries *queries;        // queries/*.scm (+ those of --rules), see catalog/query.h
 } tk_catalog;

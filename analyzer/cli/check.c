@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "cache/cache.h"
 #include "cli/add_ignore.h"
 #include "cli/baseline.h"
 #include "cli/changed.h"
@@ -26,6 +27,7 @@ typedef struct check {
     const tk_options *options;  // of the run
     int status;  // TK_EXIT_CLEAN or TK_EXIT_ERROR until the findings are known
     tk_catalog *catalog;
+    tk_cache *cache;             // NULL: none
     tk_diagnostics diagnostics;  // what concerns no scanned file
     tk_inputs inputs;            // sorted by path
     tk_text stdin_text;          // of the input that is standard input
@@ -180,6 +182,11 @@ static void print_speed(const check *self, const tk_project_use *use, uint32_t j
                    (long long)ms);
     tk_text_format(&out, "tkscan: %u more imported, at most %llu kB kept for those that import\n",
                    use->modules, (unsigned long long)(use->bytes + 999) / 1000);
+    if (self->cache) {
+        uint32_t found, asked;
+        tk_cache_count(self->cache, &found, &asked);
+        tk_text_format(&out, "tkscan: %u of %u results from the cache\n", found, asked);
+    }
     tk_write_error(&out);
     tk_text_free(&out);
 }
@@ -190,8 +197,10 @@ static void scan_inputs(check *self)
     uint32_t jobs = job_count(self->options);
     int64_t start = now_ms();
     self->results = tk_memory_zero(count, sizeof *self->results);
-    tk_project_use use =
-        tk_project_scan(self->catalog, options_of, self, &self->inputs, jobs, self->results);
+    if (self->options->cache_dir && self->options->cache)
+        self->cache = tk_cache_open(self->options->cache_dir, self->catalog, &self->diagnostics);
+    tk_project_use use = tk_project_scan(self->catalog, options_of, self, &self->inputs, jobs,
+                                         self->cache, self->results);
     for (uint32_t i = 0; i < count; i++)
         tk_selection_filter(&self->inputs.list.at[i].settings->selection, &self->results[i]);
     if (self->options->verbose)
@@ -252,6 +261,7 @@ static void check_free(check *self)
     free(self->folder);
     free(self->root);
     tk_diagnostics_free(&self->diagnostics);
+    tk_cache_close(self->cache);
     tk_catalog_free(self->catalog);
 }
 

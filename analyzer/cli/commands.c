@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "cache/cache.h"
 #include "cli/complete.h"
 #include "cli/problems.h"
 #include "cli/version.h"
@@ -84,6 +85,20 @@ static bool names_command(int count, char *const *arguments)
     return false;
 }
 
+static int clean(const tk_options *options)
+{
+    tk_diagnostics diagnostics = {0};
+    if (!options->cache_dir)
+        tk_diagnostics_add(&diagnostics, TK_SEVERITY_ERROR, NULL, 0, 0,
+                           "'tkscan clean' needs to know the cache")
+            ->hint = tk_memory_copy_string("--cache-dir DIR, here or as a setting", 37);
+    else
+        tk_cache_remove(options->cache_dir, &diagnostics);
+    bool failed = tk_problems_print(&diagnostics, true);
+    tk_diagnostics_free(&diagnostics);
+    return failed ? TK_EXIT_ERROR : TK_EXIT_CLEAN;
+}
+
 // The commands that read configuration files.
 static int run_configured(const tk_options *options)
 {
@@ -101,6 +116,9 @@ static int run_configured(const tk_options *options)
         break;
     case TK_COMMAND_DEBUG:
         status = tk_command_debug(resolved);
+        break;
+    case TK_COMMAND_CLEAN:
+        status = clean(resolved);
         break;
     case TK_COMMAND_CONFIG:
         status = tk_command_config(config);

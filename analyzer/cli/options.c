@@ -169,6 +169,7 @@ void tk_options_start(tk_options *self)
 {
     *self = (tk_options){.command = TK_COMMAND_CHECK,
                          .respect_gitignore = true,
+                         .cache = true,
                          .format = -1,
                          .color = -1,
                          .dump = -1,

@@ -66,11 +66,11 @@ typedef struct tk_options {
     tk_strings arguments;  // what is no option and no command
     char *select, *ignore, *extend_select;
     bool pedantic, isolated, force_exclude, respect_gitignore, show_files, statistics, all, schema;
-    bool exit_zero, quiet, help, version, report_suppressed, add_ignore;
+    bool exit_zero, quiet, help, version, report_suppressed, add_ignore, cache;
     tk_strings rule_dirs, model_dirs, files_from, files_from0, config, known_hashable, extension;
     tk_baseds exclude, extend_exclude, per_file_ignores, severity;
     tk_shard shard;
-    char *stdin_filename, *output_file, *baseline, *write_baseline, *diff_base;
+    char *stdin_filename, *output_file, *baseline, *write_baseline, *diff_base, *cache_dir;
     uint64_t max_results, max_target_bytes, jobs;
     TK_VEC(tk_output) outputs;
     int format;         // tk_format; -1: not given

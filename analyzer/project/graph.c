@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "project/project.h"
+#include "syntax/notebook.h"
 
 static uint32_t module_of_input(tk_project *self, const tk_input *input)
 {
@@ -42,6 +43,17 @@ tk_source *tk_project_source(const tk_project *self, uint32_t module, tk_diagnos
     return tk_source_read(path, row->options.max_bytes, diagnostics);
 }
 
+// Places are those in the file, so of a notebook the file counts.
+static tk_digest digest_of(const tk_source *source)
+{
+    tk_digest digest = {0};
+    const tk_source *file = source->notebook ? source->notebook->file : source;
+    tk_digest_add(&digest, source->text, source->len);
+    tk_digest_add(&digest, file->text, source->notebook ? file->len : 0);
+    tk_digest_add_number(&digest, (uint64_t)file->had_bom * 2 + file->transcoded);
+    return digest;
+}
+
 static void read_module(tk_project *self, uint32_t module)
 {
     tk_diagnostics ignored = {0};   // told when the file is scanned
@@ -52,6 +64,8 @@ static void read_module(tk_project *self, uint32_t module)
     tk_outline outline = {0};
     if (source) {
         self->modules.at[module].bytes = source->len;
+        self->modules.at[module].readable = true;
+        self->modules.at[module].digest = digest_of(source);
         tk_outline_scan(&outline, source, names);
         self->modules.at[module].concerned =
             tk_words_mentioned(&self->words, (tk_slice){source->text, source->len});
@@ -83,6 +97,7 @@ void tk_project_open(tk_project *self, const tk_catalog *catalog, tk_options_of 
     for (uint32_t i = 0; inspect && i < inputs->list.len; i++)
         self->modules.at[self->of_input[i]].concerned = true;
     tk_project_order(self);
+    tk_project_need(self);
 }
 
 void tk_project_close(tk_project *self)

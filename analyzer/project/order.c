@@ -148,8 +148,11 @@ static void spread_concern(tk_project *self, const uint32_t *sorted, uint32_t co
 
 static void spread_need(tk_project *self, const uint32_t *sorted, uint32_t count)
 {
-    for (uint32_t i = 1; i < self->modules.len; i++)
-        self->modules.at[i].needed = self->modules.at[i].input && self->modules.at[i].concerned;
+    for (uint32_t i = 1; i < self->modules.len; i++) {
+        tk_module *module = &self->modules.at[i];
+        module->needed = module->input && module->concerned && !module->remembered;
+        module->imported = false;
+    }
     for (uint32_t to = count, from; to > 0; to = from) {
         bool needed = false;
         uint32_t circle = self->modules.at[sorted[to - 1]].circle;
@@ -190,6 +193,26 @@ static void find_groups(tk_project *self)
         self->modules.at[i].group = group_root(self, i);
 }
 
+// The modules by circle, and within one by path; freed by the caller.
+static uint32_t *sorted_modules(const tk_project *self)
+{
+    uint32_t count = self->modules.len - 1;
+    uint32_t *sorted = tk_memory_zero(count + 1, sizeof *sorted);
+    for (uint32_t i = 0; i < count; i++)
+        sorted[i] = i + 1;
+    sorted_project = self;
+    qsort(sorted, count, sizeof *sorted, by_circle_and_path);
+    return sorted;
+}
+
+void tk_project_need(tk_project *self)
+{
+    uint32_t *sorted = sorted_modules(self);
+    spread_need(self, sorted, self->modules.len - 1);
+    find_groups(self);
+    free(sorted);
+}
+
 void tk_project_order(tk_project *self)
 {
     uint32_t count = self->modules.len;
@@ -199,18 +222,12 @@ void tk_project_order(tk_project *self)
         .low = tk_memory_zero(count, sizeof *state.low),
         .open = tk_memory_zero(count, sizeof *state.open),
     };
-    uint32_t *sorted = tk_memory_zero(count, sizeof *sorted);
-    for (uint32_t i = 1; i < count; i++) {
-        sorted[i - 1] = i;
+    for (uint32_t i = 1; i < count; i++)
         if (!state.found[i])
             find_circles(&state, i);
-    }
-    sorted_project = self;
-    qsort(sorted, count - 1, sizeof *sorted, by_circle_and_path);
+    uint32_t *sorted = sorted_modules(self);
     place_all(self, sorted, count - 1);
     spread_concern(self, sorted, count - 1);
-    spread_need(self, sorted, count - 1);
-    find_groups(self);
     free(sorted);
     free(state.found);
     free(state.low);

@@ -9,6 +9,7 @@
 #ifndef TK_PROJECT_PROJECT_H
 #define TK_PROJECT_PROJECT_H
 
+#include "cache/cache.h"
 #include "project/folder.h"
 #include "scan.h"
 #include "unit.h"
@@ -20,6 +21,9 @@ typedef struct tk_module {
     tk_scan_options options;
     const tk_folder *folder;
     uint64_t bytes;
+    tk_digest digest;            // of what it holds; of its circle and all that is imported, later
+    bool readable;
+    bool remembered;             // its result comes from the cache
     TK_VEC(tk_visible) visible;  // imports that were found; `spelled` is owned
     bool concerned;              // it, or a module that it imports, mentions a library of the models
     bool needed;                 // concerned and named, or imported by such
@@ -59,8 +63,14 @@ void tk_project_read_imports(tk_project *self, uint32_t module, const tk_outline
                              tk_names *names);
 uint32_t tk_project_module_at(tk_project *self, const char *path);   // finds or adds
 
-// order.c: circles, groups, which modules are needed.
+// order.c: circles and places in them.
 void tk_project_order(tk_project *self);
+// Which modules are needed, for the sake of named ones that are not remembered, and their groups.
+void tk_project_need(tk_project *self);
+
+// remember.c: the keys of results in the cache, one for each input. What the result of a file follows
+// from: its own text and that of all it imports, the options, what the user adds to the catalog.
+tk_digest *tk_project_keys(tk_project *self, const tk_inputs *inputs);
 
 // run.c
 typedef struct tk_project_use {
@@ -69,10 +79,10 @@ typedef struct tk_project_use {
 } tk_project_use;
 
 // Fills one zeroed result for each input, in their order, findings sorted by (offset, code): the same
-// for any number of threads (`jobs` >= 1), and for a file whatever others are named.
+// for any number of threads (`jobs` >= 1), and for a file whatever others are named. `cache` may be NULL.
 tk_project_use tk_project_scan(const tk_catalog *catalog, tk_options_of *options_of,
                                const void *context, const tk_inputs *inputs, uint32_t jobs,
-                               tk_file_result *results);
+                               tk_cache *cache, tk_file_result *results);
 // The analysed unit of the only input, which is the project's; NULL when it cannot be read.
 tk_unit *tk_project_inspect(tk_project *self, const tk_inputs *one);
 

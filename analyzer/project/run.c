@@ -27,6 +27,8 @@ typedef struct run {
     tk_project *project;
     const tk_inputs *inputs;
     tk_file_result *results;
+    tk_cache *cache;         // with `keys`, or NULL
+    const tk_digest *keys;   // per input
     TK_VEC(step) steps;      // in the order in which they should be taken
     TK_VEC(group) groups;    // by rank
     uint32_t *step_of;       // per module and pass: index + 1
@@ -70,7 +72,7 @@ static uint8_t last_pass(const tk_module *module)
 static void add_steps(run *self, uint32_t module)
 {
     const tk_module *row = &self->project->modules.at[module];
-    if (!row->needed && !row->input)
+    if (!row->needed && (!row->input || row->remembered))
         return;
     if (row->needed && !self->end_of[row->circle]) {
         self->end_of[row->circle] = 1;   // which one it is follows
@@ -218,13 +220,16 @@ static void *do_step(const void *context, uint32_t task)
     const tk_module *module = &self->project->modules.at[at->module];
     bool last = at->pass == last_pass(module);
     tk_file_result ignored = {0}, *result = &ignored;
-    if (last && module->input && self->results) {
+    bool reported = last && module->input && !module->remembered && self->results;
+    if (reported) {
         result = &self->results[module->input - self->inputs->list.at];
         result->path = tk_memory_copy_string(module->input->path, strlen(module->input->path));
     }
     tk_unit *unit = analyse(self->project, at->module, at->pass, &result->diagnostics);
-    if (unit && result != &ignored)
+    if (unit && reported)
         tk_scan_report(unit, &module->options, result);
+    if (unit && reported && self->keys)
+        tk_cache_save(self->cache, &self->keys[module->input - self->inputs->list.at], result);
     if (unit && self->results)
         tk_unit_freeze(unit);
     tk_file_result_free(&ignored);
@@ -269,9 +274,13 @@ static void step_done(void *context, uint32_t task, void *product)
 }
 
 static tk_project_use run_all(tk_project *project, const tk_inputs *inputs, uint32_t jobs,
-                              tk_file_result *results)
+                              tk_cache *cache, const tk_digest *keys, tk_file_result *results)
 {
-    run self = {.project = project, .inputs = inputs, .results = results};
+    run self = {.project = project,
+                .inputs = inputs,
+                .results = results,
+                .cache = cache,
+                .keys = keys};
     plan(&self);
     tk_driver_run(&(tk_driver){&self, do_step, step_done}, &self.tasks, jobs);
     tk_tasks_free(&self.tasks);
@@ -282,20 +291,36 @@ static tk_project_use run_all(tk_project *project, const tk_inputs *inputs, uint
     return self.use;
 }
 
+// What earlier runs found in files that, with all they import, have not changed.
+static void remember(tk_project *self, const tk_inputs *inputs, tk_cache *cache,
+                     const tk_digest *keys, tk_file_result *results)
+{
+    for (uint32_t i = 0; i < inputs->list.len; i++) {
+        tk_module *module = &self->modules.at[self->of_input[i]];
+        if (module->readable && tk_cache_load(cache, &keys[i], &results[i]))
+            module->remembered = true;
+    }
+    tk_project_need(self);
+}
+
 tk_project_use tk_project_scan(const tk_catalog *catalog, tk_options_of *options_of,
                                const void *context, const tk_inputs *inputs, uint32_t jobs,
-                               tk_file_result *results)
+                               tk_cache *cache, tk_file_result *results)
 {
     tk_project project;
     tk_project_open(&project, catalog, options_of, context, inputs, false);
-    tk_project_use use = run_all(&project, inputs, jobs, results);
+    tk_digest *keys = cache ? tk_project_keys(&project, inputs) : NULL;
+    if (cache)
+        remember(&project, inputs, cache, keys, results);
+    tk_project_use use = run_all(&project, inputs, jobs, cache, keys, results);
     tk_project_close(&project);
+    free(keys);
     return use;
 }
 
 tk_unit *tk_project_inspect(tk_project *self, const tk_inputs *one)
 {
-    run_all(self, one, 1, NULL);
+    run_all(self, one, 1, NULL, NULL, NULL);
     const tk_module *module = &self->modules.at[self->of_input[0]];
     return module->units[last_pass(module)];
 }
