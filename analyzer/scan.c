@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "fix/fix.h"
 #include "report/codes.h"
 #include "report/linehash.h"
 #include "unit.h"
@@ -130,6 +131,7 @@ typedef struct reporter {
     tk_file_result *result;
     tk_suppressions *suppressions;
     tk_linehashes hashes;  // of every line; empty until a finding needs one
+    TK_VEC(tk_found) found;  // findings that fixes are looked for
 } reporter;
 
 static void set_line_hash(reporter *self, tk_finding *finding)
@@ -177,6 +179,7 @@ static void report_site(reporter *self, uint32_t site)
         tk_vec_push(&self->result->silenced, finding);
     } else {
         tk_vec_push(&self->result->findings, finding);
+        tk_vec_push(&self->found, ((tk_found){self->result->findings.len - 1, site}));
     }
 }
 
@@ -232,6 +235,10 @@ static void report_all(tk_unit *unit, const tk_scan_options *options, tk_file_re
     self.suppressions = tk_suppressions_read(unit->source, &unit->outline);
     for (uint32_t i = 0; i < unit->sites.list.len; i++)
         report_site(&self, i);
+    if (self.found.len)
+        tk_fix_findings(unit, self.suppressions, options->key_style, self.found.at, self.found.len,
+                        result);
+    tk_vec_free(&self.found);
     if (is_complete(unit))
         report_unused(&self);
     tk_linehashes_free(&self.hashes);

@@ -9,6 +9,7 @@ typedef struct tk_scan_options {
     bool keep_silenced;        // give those that comments silence, apart from the others
     uint64_t max_bytes;        // larger files are skipped with TK002
     const char *select;        // comma-separated code prefixes; NULL: all
+    const char *key_style;     // the kind of fix that is preferred; NULL: the best of each finding
     const char *ignore;        // comma-separated code prefixes; NULL: none
 } tk_scan_options;
 

@@ -109,6 +109,34 @@ static bool has_rank(tk_infer *infer, tk_value value, const tk_condition *condit
     return false;
 }
 
+// Bit 0, which is no word of the vocabulary, for what is no array and was not made of one.
+static uint8_t dtype_of(const tk_pool *pool, const tk_case *facts)
+{
+    if (tk_value_family(pool, facts->culprit) == TK_FAMILY_ARRAY)
+        return tk_value_of(pool, facts->culprit)->dtype;
+    return facts->derived.parts ? facts->derived.dtype : TK_DTYPE_UNKNOWN;
+}
+
+static bool is_large(const tk_pool *pool, tk_value value)
+{
+    enum { LARGE = 1000 };
+    int rank = tk_value_family(pool, value) == TK_FAMILY_ARRAY ? tk_value_of(pool, value)->rank : 0;
+    uint64_t size = 1;
+    for (int i = 0; i < rank; i++) {
+        uint32_t dim = tk_value_dim(pool, value, (uint32_t)i);
+        if (dim == TK_DIM_UNKNOWN)
+            return false;
+        size = size > LARGE && dim ? size : size * dim;
+    }
+    return size > LARGE;
+}
+
+static bool is_column(const tk_pool *pool, tk_value value)
+{
+    return tk_value_family(pool, value) == TK_FAMILY_ARRAY &&
+           tk_value_of(pool, value)->rank == 2 && tk_value_dim(pool, value, 1) == 1;
+}
+
 static bool is_display(const tk_case *facts)
 {
     return facts->key_text.len && strchr("[{", facts->key_text.at[0]) != NULL;
@@ -210,6 +238,12 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> tk_value_family(pool, facts->culprit) & 1;
     case TK_TEST_KEY_RANK:
         return has_rank(infer, facts->culprit, condition);
+    case TK_TEST_KEY_DTYPE:
+        return words >> dtype_of(pool, facts) & 1;
+    case TK_TEST_KEY_LARGE:
+        return words >> is_large(pool, facts->culprit) & 1;
+    case TK_TEST_KEY_COLUMN:
+        return words >> is_column(pool, facts->culprit) & 1;
     case TK_TEST_KEY_ROLE:
         return words >> facts->role & 1;
     case TK_TEST_FILE_MENTIONS:
@@ -236,8 +270,6 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> facts->derived.fleeting & 1;
     case TK_TEST_KEY_MIXED:
         return words >> tk_rows_mixed(infer, facts->site->fact) & 1;
-    case TK_TEST_KEY_DTYPE:
-        return facts->derived.parts && (words >> facts->derived.dtype & 1);
     case TK_TEST_KEY_SYMBOLIC:
         return words >> (facts->site->symbolic.i != 0) & 1;
     case TK_TEST_SITE_PASSED_AS:

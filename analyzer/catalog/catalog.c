@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "catalog/files.h"
+#include "catalog/fixes.h"
 #include "catalog/model.h"
 #include "catalog/packed.h"
 #include "catalog/query_load.h"
@@ -50,6 +51,12 @@ static void load_models(tk_loader *loader, tk_arena *trees, const tk_catalog_fil
     tk_models_free(&models);
 }
 
+static bool is_fixes(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return strcmp(slash ? slash + 1 : path, "fixes.yaml") == 0;
+}
+
 static void load_rules(tk_loader *loader, tk_arena *trees, const tk_catalog_file *files,
                        uint32_t count)
 {
@@ -57,7 +64,9 @@ static void load_rules(tk_loader *loader, tk_arena *trees, const tk_catalog_file
         if (files[i].kind != TK_FILE_RULE)
             continue;
         const tk_yaml *root = read_tree(loader, trees, &files[i]);
-        if (root)
+        if (root && is_fixes(files[i].path))
+            tk_fixes_read(loader, root);
+        else if (root)
             tk_rule_read(loader, root);
     }
     tk_rules_finish(loader);

@@ -353,6 +353,7 @@ typedef struct tk_catalog {
     struct tk_symbol_table *symbols;   // qualified name -> class, function, module, value
     uint64_t additions;                // digest of what the user's folders and tk_catalog_trust add
     TK_VEC(tk_name) trusted;           // last parts of the names that tk_catalog_trust was told
+    const struct tk_fixes *fixes;      // rules/fixes.yaml, see catalog/fixes.h; NULL: none
     struct tk_queries *queries;        // queries/*.scm (+ those of --rules), see catalog/query.h
 } tk_catalog;
 

@@ -12,12 +12,14 @@
 #include "cli/commands.h"
 #include "cli/discover.h"
 #include "cli/file_list.h"
+#include "cli/fix.h"
 #include "cli/outputs.h"
 #include "cli/path.h"
 #include "cli/problems.h"
 #include "cli/version.h"
 #include "cli/write.h"
 #include "project/project.h"
+#include "report/codes.h"
 #include "report/fingerprint.h"
 #include "report/uri.h"
 
@@ -34,6 +36,7 @@ typedef struct check {
     tk_file_result *results;  // one for each input
     bool failed;              // what to report could not be found out
     char *folder, *root;      // absolute: the current folder, and the repository it is in
+    tk_fix_run fix;
     tk_report report;
 } check;
 
@@ -55,6 +58,7 @@ static tk_scan_options options_of(const void *context, const tk_input *input)
         .keep_silenced = self->options->report_suppressed,
         .max_bytes = largest(&settings->options),
         .select = settings->selection.codes.at,
+        .key_style = tk_options_key_style(&settings->options),
     };
 }
 
@@ -191,6 +195,58 @@ static void print_speed(const check *self, const tk_project_use *use, uint32_t j
     tk_text_free(&out);
 }
 
+// What --fixable and --unfixable leave out has no fixes at all.
+static void filter_fixes(const tk_options *options, tk_file_result *result)
+{
+    for (uint32_t i = 0; i < result->findings.len; i++) {
+        tk_finding *finding = &result->findings.at[i];
+        if (tk_codes_selected(options->fixable, options->unfixable, finding->rule->code))
+            continue;
+        for (uint32_t k = 0; k < finding->fixes.len; k++)
+            tk_fix_free(&finding->fixes.at[k]);
+        finding->fixes.len = 0;
+    }
+}
+
+static void filter(const tk_settings *settings, tk_file_result *result)
+{
+    tk_selection_filter(&settings->selection, result);
+    filter_fixes(&settings->options, result);
+}
+
+// The file with other bytes, in its project.
+static void scan_again(const void *context, const tk_input *input, tk_slice bytes,
+                       tk_file_result *result)
+{
+    const check *self = context;
+    tk_inputs one = {0};
+    tk_input changed = *input;
+    changed.bytes = bytes.len;
+    changed.text = bytes.at;
+    tk_vec_push(&one.list, changed);
+    memset(result, 0, sizeof *result);
+    tk_project_scan(self->catalog, options_of, self, &one, 1, result);
+    filter(input->settings, result);
+    tk_vec_free(&one.list);
+}
+
+static void fix_inputs(check *self)
+{
+    tk_fix_run *run = &self->fix;
+    *run = (tk_fix_run){.options = self->options, .scan = scan_again, .context = self};
+    for (uint32_t i = 0; i < self->inputs.list.len && tk_fix_asked(self->options); i++) {
+        const tk_input *input = &self->inputs.list.at[i];
+        if (input->text) {
+            run->standard_input = input;
+            run->standard_bytes = (tk_slice){input->text, input->bytes};
+        }
+        tk_fix_file(run, input, &self->results[i]);
+    }
+    for (uint32_t i = 0; i < run->diagnostics.list.len; i++)
+        tk_vec_push(&self->diagnostics.list, run->diagnostics.list.at[i]);
+    run->diagnostics.list.len = 0;
+}
+
 static void scan_inputs(check *self)
 {
     uint32_t count = self->inputs.list.len;
@@ -202,10 +258,14 @@ static void scan_inputs(check *self)
     tk_project_use use = tk_project_scan(self->catalog, options_of, self, &self->inputs, jobs,
                                          self->cache, self->results);
     for (uint32_t i = 0; i < count; i++)
-        tk_selection_filter(&self->inputs.list.at[i].settings->selection, &self->results[i]);
+        filter(self->inputs.list.at[i].settings, &self->results[i]);
     if (self->options->verbose)
         print_speed(self, &use, jobs, now_ms() - start);
+    fix_inputs(self);
     self->report.catalog = self->catalog;
+    self->report.least = tk_fix_least(self->options);
+    self->report.fixed = self->fix.fixed;
+    self->report.would_fix = self->options->diff;
     self->report.version = TK_VERSION;
     self->report.files = self->results;
     self->report.file_count = count;
@@ -237,10 +297,34 @@ static void collect(check *self)
     print_problems(self);
 }
 
+// A diff, and the text of standard input after --fix, stand where reports stand otherwise.
+static bool write_results(check *self)
+{
+    bool text = self->options->diff || (self->options->fix && self->fix.standard_input);
+    bool written = true;
+    if (text) {
+        tk_diagnostics problems = {0};
+        written = tk_write_report(self->options->output_file, &self->fix.out, &problems);
+        tk_problems_print(&problems, true);
+        tk_diagnostics_free(&problems);
+    } else {
+        written = tk_outputs_write(self->options, &self->report);
+    }
+    if (self->options->show_fixes)
+        tk_write_error(&self->fix.told);
+    if (text && !self->options->quiet)
+        tk_outputs_summary(self->options, &self->report);
+    return written;
+}
+
 static int exit_status(const check *self)
 {
     if (self->status == TK_EXIT_ERROR || self->options->exit_zero)
         return self->status;
+    if (self->options->diff)
+        return self->fix.out.len ? TK_EXIT_FOUND : TK_EXIT_CLEAN;
+    if (self->fix.fixed && self->options->exit_non_zero_on_fix)
+        return TK_EXIT_FOUND;
     for (uint32_t i = 0; i < self->report.file_count; i++) {
         const tk_file_result *file = &self->report.files[i];
         for (uint32_t j = 0; j < file->findings.len; j++)
@@ -256,6 +340,7 @@ static void check_free(check *self)
         tk_file_result_free(&self->results[i]);
     free(self->results);
     tk_report_free(&self->report);
+    tk_fix_run_free(&self->fix);
     tk_inputs_free(&self->inputs);
     tk_text_free(&self->stdin_text);
     free(self->folder);
@@ -279,7 +364,7 @@ static int finish(check *self)
         tk_diagnostics_free(&diagnostics);
         return self->status;
     }
-    if (!tk_outputs_write(options, &self->report))
+    if (!write_results(self))
         self->status = TK_EXIT_ERROR;
     return exit_status(self);
 }

@@ -31,6 +31,12 @@ const char *tk_command_text(tk_command command)
     return tk_command_table[command].name;
 }
 
+const char *tk_options_key_style(const tk_options *self)
+{
+    uint32_t count;
+    return self->key_style < 0 ? NULL : tk_option_words(TK_KIND_STYLE, &count)[self->key_style];
+}
+
 const char *tk_option_key(const tk_option *self)
 {
     if (!(self->where & TK_WHERE_KEY))
@@ -53,6 +59,7 @@ const char *const *tk_option_words(tk_option_kind kind, uint32_t *count)
     static const char *const colors[] = {"auto", "always", "never"};
     static const char *const levels[] = {"note", "warning", "error"};
     static const char *const dumps[] = {"outline", "nodes", "scopes", "ir", "values", "sites"};
+    static const char *const styles[] = {"tuple", "bytes", "string", "sha256", "tkhash"};
     static const char *const precisions[] = {"low", "medium", "high", "very-high"};
     static const char *formats[TK_FORMAT_COUNT];
     for (uint32_t i = 0; i < TK_FORMAT_COUNT && kind == TK_KIND_FORMAT; i++)
@@ -67,6 +74,8 @@ const char *const *tk_option_words(tk_option_kind kind, uint32_t *count)
         return WORDS(dumps);
     case TK_KIND_PRECISION:
         return WORDS(precisions);
+    case TK_KIND_STYLE:
+        return WORDS(styles);
     case TK_KIND_FORMAT:
         return WORDS(formats);
     default:

@@ -25,6 +25,7 @@ typedef enum tk_option_kind {
     TK_KIND_DUMP,
     TK_KIND_PRECISION,
     TK_KIND_PYTHON,
+    TK_KIND_STYLE,
     TK_KIND_OUTPUT,
     TK_KIND_SHARD,
 } tk_option_kind;

@@ -299,6 +299,7 @@ void tk_option_set(tk_options *options, const tk_given *given, tk_diagnostics *d
     case TK_KIND_LEVEL:
     case TK_KIND_DUMP:
     case TK_KIND_PRECISION:
+    case TK_KIND_STYLE:
     case TK_KIND_FORMAT:
         set_word(&self);
         break;

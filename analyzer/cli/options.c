@@ -173,6 +173,7 @@ void tk_options_start(tk_options *self)
                          .format = -1,
                          .color = -1,
                          .dump = -1,
+                         .key_style = -1,
                          .fail_level = TK_LEVEL_WARNING,
                          .max_target_bytes = DEFAULT_MAX_TARGET};
 }

@@ -68,6 +68,8 @@ typedef struct tk_options {
     bool pedantic, isolated, force_exclude, respect_gitignore, show_files, statistics, all, schema;
     bool exit_zero, quiet, help, version, report_suppressed, add_ignore, cache;
     tk_strings rule_dirs, model_dirs, files_from, files_from0, config, known_hashable, extension;
+    bool fix, unsafe_fixes, diff, show_fixes, exit_non_zero_on_fix;
+    char *fixable, *unfixable;
     tk_baseds exclude, extend_exclude, per_file_ignores, severity;
     tk_shard shard;
     char *stdin_filename, *output_file, *baseline, *write_baseline, *diff_base, *cache_dir;
@@ -78,6 +80,7 @@ typedef struct tk_options {
     int fail_level;     // tk_level
     int dump;           // tk_dump; -1: not given
     int min_precision;  // tk_precision
+    int key_style;      // index among the words of STYLE; -1: none is preferred
     uint32_t verbose;
     tk_option_from from[TK_OPTION_MOST];  // by index in the table
     TK_VEC(tk_given_word) given;          // of the command line, in order
@@ -95,6 +98,7 @@ void tk_options_parse(tk_options *self, int count, char *const *arguments,
 void tk_options_repeat(tk_options *self, const tk_options *given);
 void tk_options_free(tk_options *self);
 
+const char *tk_options_key_style(const tk_options *self);  // NULL: none is preferred
 const char *tk_command_text(tk_command command);
 // Help for one command, or (COMMAND_COUNT) the overview.
 void tk_options_help(tk_command command, tk_text *out);

@@ -78,7 +78,7 @@ static bool write_one(const tk_options *options, tk_report *report, tk_format fo
     return written;
 }
 
-static void write_summary(const tk_options *options, tk_report *report)
+void tk_outputs_summary(const tk_options *options, tk_report *report)
 {
     tk_text text = {0};
     report->color = tk_outputs_color(options, STDERR_FILENO);
@@ -104,6 +104,6 @@ bool tk_outputs_write(const tk_options *options, tk_report *report)
     }
     bool nothing_at_all = report->file_count == 0 && report->problems.len;
     if ((for_people || options->verbose) && !options->quiet && !nothing_at_all)
-        write_summary(options, report);
+        tk_outputs_summary(options, report);
     return written;
 }

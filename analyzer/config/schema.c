@@ -95,6 +95,7 @@ static void add_constraints(tk_json *json, const tk_option *option)
     case TK_KIND_LEVEL:
     case TK_KIND_FORMAT:
     case TK_KIND_PRECISION:
+    case TK_KIND_STYLE:
         add_words(json, option->kind);
         break;
     case TK_KIND_PYTHON:

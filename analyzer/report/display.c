@@ -100,7 +100,7 @@ void tk_display_code(const tk_style *style, const tk_finding *finding)
     tk_style_end(style);
 }
 
-void tk_display_heading(const tk_style *style, const tk_finding *finding)
+void tk_display_heading(const tk_style *style, const tk_finding *finding, tk_applicability least)
 {
     tk_style_begin(style, TK_STYLE_PATH);
     tk_display_name(style->out, tk_slice_of(finding->place.path));
@@ -109,6 +109,6 @@ void tk_display_heading(const tk_style *style, const tk_finding *finding)
     tk_place_print(&finding->place, style->out);
     tk_text_add_string(style->out, ": ");
     tk_display_code(style, finding);
-    tk_text_add_char(style->out, ' ');
+    tk_text_add_string(style->out, tk_finding_fix(finding, least) ? " [*] " : " ");
     tk_display_line(style->out, tk_slice_of(finding->message));
 }

@@ -37,7 +37,7 @@ uint32_t tk_display_width(uint32_t point);  // of a Unicode scalar value
 void tk_display_name(tk_text *out, tk_slice name);     // a file name; tabs and newlines as pictures
 void tk_display_line(tk_text *out, tk_slice message);  // prose on one line; newlines become spaces
 void tk_display_code(const tk_style *style, const tk_finding *finding);
-// "path:line:column: CODE message"
-void tk_display_heading(const tk_style *style, const tk_finding *finding);
+// "path:line:column: CODE message"; "CODE [*]" when some fix is at least that applicable.
+void tk_display_heading(const tk_style *style, const tk_finding *finding, tk_applicability least);
 
 #endif

@@ -81,6 +81,28 @@ void tk_place_free(tk_place *self)
     free(self->excerpt);
 }
 
+const char *tk_applicability_text(tk_applicability applicability)
+{
+    static const char *const texts[] = {"display", "unsafe", "safe"};
+    return texts[applicability];
+}
+
+void tk_fix_free(tk_fix *self)
+{
+    for (uint32_t i = 0; i < self->edits.len; i++)
+        free(self->edits.at[i].text);
+    tk_vec_free(&self->edits);
+    free(self->title);
+}
+
+const tk_fix *tk_finding_fix(const tk_finding *finding, tk_applicability least)
+{
+    for (uint32_t i = 0; i < finding->fixes.len; i++)
+        if (finding->fixes.at[i].applicability >= least)
+            return &finding->fixes.at[i];
+    return NULL;
+}
+
 void tk_finding_free(tk_finding *self)
 {
     for (uint32_t i = 0; i < self->related.len; i++) {
@@ -88,6 +110,10 @@ void tk_finding_free(tk_finding *self)
         free(self->related.at[i].message);
     }
     tk_vec_free(&self->related);
+    for (uint32_t i = 0; i < self->fixes.len; i++)
+        tk_fix_free(&self->fixes.at[i]);
+    tk_vec_free(&self->fixes);
+    free(self->unfixed);
     tk_place_free(&self->place);
     free(self->message);
     free(self->advice);

@@ -36,6 +36,33 @@ typedef struct tk_related {
     char *message;  // owned; "x is an ndarray: made here"
 } tk_related;
 
+// How far a fix may go without being looked at.
+typedef enum tk_applicability {
+    TK_FIX_DISPLAY,  // only shown: something it depends on is not known
+    TK_FIX_UNSAFE,   // changes what the program does beyond what was found
+    TK_FIX_SAFE,     // every use of the keys is seen, and equal arrays get equal keys
+} tk_applicability;
+
+const char *tk_applicability_text(tk_applicability applicability);   // "safe", "unsafe", "display"
+
+// The bytes [start, end) of the source become `text`.
+typedef struct tk_edit {
+    uint32_t start, end;
+    tk_position from, to;
+    char *text;  // owned; "" deletes
+} tk_edit;
+
+// One way to repair a finding, whole: all its edits or none.
+typedef struct tk_fix {
+    const char *kind;  // the catalog's
+    char *title;       // owned
+    uint32_t group;    // fixes with one number have the same edits; from 1 in each file
+    tk_applicability applicability;
+    TK_VEC(tk_edit) edits;  // in the finding's file; by offset, none overlaps another
+} tk_fix;
+
+void tk_fix_free(tk_fix *self);
+
 typedef struct tk_finding {
     const tk_rule *rule;
     tk_level level;
@@ -43,6 +70,8 @@ typedef struct tk_finding {
     tk_place place;              // the key expression only
     char *message;               // owned; what happens at run time, one or two sentences
     char *advice;                // owned; what to write instead, or NULL
+    TK_VEC(tk_fix) fixes;        // best first
+    char *unfixed;               // owned; why nothing is rewritten by itself, or NULL
     TK_VEC(tk_related) related;  // origin first, then the steps to the key
     char *scope;         // owned; qualified name of the function or class around it, or NULL
     char *reason;        // owned; of silenced ones the words behind the comment's codes, or NULL
@@ -59,6 +88,8 @@ typedef struct tk_file_result {
     uint64_t bytes;
 } tk_file_result;
 
+// The first fix that is at least that applicable, or NULL.
+const tk_fix *tk_finding_fix(const tk_finding *finding, tk_applicability least);
 void tk_finding_free(tk_finding *self);
 void tk_file_result_free(tk_file_result *self);
 

@@ -25,6 +25,7 @@ typedef struct drawing {
     const char *path;  // of the source line drawn last
     uint32_t cell;     // and its cell in a notebook
     uint32_t line;     // its number; 0: none yet
+    tk_applicability least;  // of fixes that are marked
 } drawing;
 
 // A source line in terminal columns.
@@ -242,6 +243,54 @@ static void add_footnote(const drawing *self, const char *kind, const char *text
     tk_text_add_char(self->style.out, '\n');
 }
 
+static bool is_other_line(const tk_fix *fix, const tk_finding *finding, uint32_t index)
+{
+    uint32_t line = fix->edits.at[index].from.line;
+    bool known = line == finding->place.from.line;
+    for (uint32_t i = 0; i < index && !known; i++)
+        known = fix->edits.at[i].from.line == line;
+    return !known;
+}
+
+// "(also in lines 3 and 9; with --unsafe-fixes)"
+static void add_conditions(const tk_fix *fix, const tk_finding *finding, tk_text *out)
+{
+    static const char *const levels[] = {"only shown", "with --unsafe-fixes", ""};
+    uint32_t others = 0, told = 0;
+    for (uint32_t i = 0; i < fix->edits.len; i++)
+        others += is_other_line(fix, finding, i);
+    if (!others && !levels[fix->applicability][0])
+        return;
+    tk_text_add_string(out, " (");
+    for (uint32_t i = 0; i < fix->edits.len; i++) {
+        if (!is_other_line(fix, finding, i))
+            continue;
+        const char *before = told == 0 ? (others > 1 ? "also in lines " : "also in line ")
+                             : told + 1 == others ? " and " : ", ";
+        tk_text_format(out, "%s%u", before, fix->edits.at[i].from.line);
+        told++;
+    }
+    if (levels[fix->applicability][0])
+        tk_text_format(out, "%s%s", others ? "; " : "", levels[fix->applicability]);
+    tk_text_add_char(out, ')');
+}
+
+static void add_fix(const drawing *self, const tk_finding *finding)
+{
+    const tk_fix *fix = tk_finding_fix(finding, TK_FIX_UNSAFE);
+    if (!fix && finding->fixes.len)
+        fix = &finding->fixes.at[0];
+    if (fix) {
+        tk_text text = {0};
+        tk_text_add_string(&text, fix->title);
+        add_conditions(fix, finding, &text);
+        add_footnote(self, "fix", text.at);
+        tk_text_free(&text);
+    }
+    if (finding->unfixed)
+        add_footnote(self, "note", finding->unfixed);
+}
+
 static void draw_finding(drawing *self, const tk_finding *finding)
 {
     mark *marks = tk_memory_alloc((finding->related.len + 1) * sizeof *marks);
@@ -251,20 +300,21 @@ static void draw_finding(drawing *self, const tk_finding *finding)
     self->path = finding->place.path;
     self->cell = finding->place.cell;
     self->line = 0;
-    tk_display_heading(&self->style, finding);
+    tk_display_heading(&self->style, finding, self->least);
     tk_text_add_char(self->style.out, '\n');
     for (uint32_t i = 0; i < len; i++)
         draw_place(self, marks[i].place, marks[i].is_key ? '^' : '-',
                    marks[i].is_key ? color : TK_STYLE_RELATED, marks[i].label);
     if (finding->advice)
         add_footnote(self, "help", finding->advice);
+    add_fix(self, finding);
     tk_text_add_char(self->style.out, '\n');
     free(marks);
 }
 
 void tk_report_full(const tk_report *self, tk_text *out)
 {
-    drawing state = {.style = {out, self->color}, .width = self->width};
+    drawing state = {.style = {out, self->color}, .width = self->width, .least = self->least};
     for (uint32_t i = 0; i < self->findings.len; i++)
         draw_finding(&state, self->findings.at[i]);
 }

@@ -17,6 +17,34 @@ static void add_place(tk_json *json, const tk_place *place)
     tk_json_number(json, "column", place->from.column);
 }
 
+static void add_fixes(tk_json *json, const tk_finding *finding)
+{
+    tk_json_open(json, "fixes", '[');
+    for (uint32_t i = 0; i < finding->fixes.len; i++) {
+        const tk_fix *fix = &finding->fixes.at[i];
+        tk_json_open(json, NULL, '{');
+        tk_json_string(json, "kind", fix->kind);
+        tk_json_string(json, "title", fix->title);
+        tk_json_number(json, "group", fix->group);
+        tk_json_string(json, "applicability", tk_applicability_text(fix->applicability));
+        tk_json_open(json, "edits", '[');
+        for (uint32_t k = 0; k < fix->edits.len; k++) {
+            const tk_edit *edit = &fix->edits.at[k];
+            tk_json_open(json, NULL, '{');
+            tk_json_string(json, "path", finding->place.path);
+            tk_json_number(json, "line", edit->from.line);
+            tk_json_number(json, "column", edit->from.column);
+            tk_json_number(json, "end_line", edit->to.line);
+            tk_json_number(json, "end_column", edit->to.column);
+            tk_json_string(json, "text", edit->text);
+            tk_json_close(json, '}');
+        }
+        tk_json_close(json, ']');
+        tk_json_close(json, '}');
+    }
+    tk_json_close(json, ']');
+}
+
 static void add_finding(tk_json *json, const tk_finding *finding)
 {
     tk_json_open(json, NULL, '{');
@@ -40,8 +68,9 @@ static void add_finding(tk_json *json, const tk_finding *finding)
         tk_json_close(json, '}');
     }
     tk_json_close(json, ']');
-    tk_json_open(json, "fixes", '[');
-    tk_json_close(json, ']');
+    add_fixes(json, finding);
+    if (finding->unfixed)
+        tk_json_string(json, "unfixed", finding->unfixed);
     tk_json_close(json, '}');
 }
 

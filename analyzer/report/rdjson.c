@@ -39,6 +39,23 @@ static void add_related(tk_json *json, const tk_report *report, const tk_finding
     tk_json_close(json, ']');
 }
 
+// A reviewer is shown one place: fixes that change several are for --fix.
+static void add_suggestion(tk_json *json, const tk_finding *finding)
+{
+    const tk_fix *fix = tk_finding_fix(finding, TK_FIX_UNSAFE);
+    if (!fix || fix->edits.len != 1)
+        return;
+    tk_json_open(json, "suggestions", '[');
+    tk_json_open(json, NULL, '{');
+    tk_json_open(json, "range", '{');
+    add_position(json, "start", &fix->edits.at[0].from);
+    add_position(json, "end", &fix->edits.at[0].to);
+    tk_json_close(json, '}');
+    tk_json_string(json, "text", fix->edits.at[0].text);
+    tk_json_close(json, '}');
+    tk_json_close(json, ']');
+}
+
 void tk_report_rdjson(const tk_report *self, tk_text *out)
 {
     static const char *const severities[] = {"INFO", "WARNING", "ERROR"};
@@ -59,6 +76,7 @@ void tk_report_rdjson(const tk_report *self, tk_text *out)
         tk_json_string(&json, "value", finding->rule->code);
         tk_json_close(&json, '}');
         add_related(&json, self, finding);
+        add_suggestion(&json, finding);
         tk_json_close(&json, '}');
     }
     if (self->findings.len)

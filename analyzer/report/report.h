@@ -26,6 +26,9 @@ typedef struct tk_report {
     const char *root;                        // absolute folder that URIs are relative to, or NULL
     const char *folder;                      // absolute folder that relative paths start from
     uint32_t shard, shard_count;             // which part of the files this is; 0: all
+    tk_applicability least;                  // of the fixes that --fix applies with the given options
+    uint32_t fixed;                          // findings that were repaired and are not among these
+    bool would_fix;                          // they would be: nothing was written
     bool color;                              // terminal colours (text formats)
     uint32_t width;                          // columns of the terminal; 0: do not crop lines
 } tk_report;

@@ -124,6 +124,36 @@ static void add_result_message(sarif *self, const tk_finding *finding)
     tk_text_free(&text);
 }
 
+static void add_region(tk_json *json, const tk_edit *edit)
+{
+    tk_json_open(json, "deletedRegion", '{');
+    tk_json_number(json, "startLine", edit->from.line);
+    tk_json_number(json, "startColumn", edit->from.column_utf16);
+    tk_json_number(json, "endLine", edit->to.line);
+    tk_json_number(json, "endColumn", edit->to.column_utf16);
+    tk_json_close(json, '}');
+}
+
+static void add_replacements(sarif *self, const char *path, const tk_fix *fix)
+{
+    tk_json *json = &self->json;
+    tk_json_open(json, "artifactChanges", '[');
+    tk_json_open(json, NULL, '{');
+    add_artifact(self, path);
+    tk_json_open(json, "replacements", '[');
+    for (uint32_t i = 0; i < fix->edits.len; i++) {
+        tk_json_open(json, NULL, '{');
+        add_region(json, &fix->edits.at[i]);
+        tk_json_open(json, "insertedContent", '{');
+        tk_json_string(json, "text", fix->edits.at[i].text);
+        tk_json_close(json, '}');
+        tk_json_close(json, '}');
+    }
+    tk_json_close(json, ']');
+    tk_json_close(json, '}');
+    tk_json_close(json, ']');
+}
+
 static void add_suppression(tk_json *json, const tk_finding *finding)
 {
     tk_json_open(json, "suppressions", '[');
@@ -133,6 +163,29 @@ static void add_suppression(tk_json *json, const tk_finding *finding)
     if (finding->reason)
         tk_json_string(json, "justification", finding->reason);
     tk_json_close(json, '}');
+    tk_json_close(json, ']');
+}
+
+// All alternatives, best first. Those with one group number repair the same findings.
+static void add_fixes(sarif *self, const tk_finding *finding)
+{
+    tk_json *json = &self->json;
+    tk_json_open(json, "fixes", '[');
+    for (uint32_t i = 0; i < finding->fixes.len; i++) {
+        const tk_fix *fix = &finding->fixes.at[i];
+        tk_text title = {0};
+        tk_sarif_sentence(&title, fix->title);
+        tk_json_open(json, NULL, '{');
+        add_message(self, "description", &title);
+        add_replacements(self, finding->place.path, fix);
+        tk_json_open(json, "properties", '{');
+        tk_json_string(json, "applicability", tk_applicability_text(fix->applicability));
+        tk_json_string(json, "kind", fix->kind);
+        tk_json_number(json, "group", fix->group);
+        tk_json_close(json, '}');
+        tk_json_close(json, '}');
+        tk_text_free(&title);
+    }
     tk_json_close(json, ']');
 }
 
@@ -151,6 +204,8 @@ static void add_result(sarif *self, const tk_finding *finding, bool silenced)
         add_related(self, finding);
         add_flow(self, finding);
     }
+    if (finding->fixes.len)
+        add_fixes(self, finding);
     tk_json_open(json, "partialFingerprints", '{');
     if (finding->line_hash[0])
         tk_json_string(json, "primaryLocationLineHash", finding->line_hash);

@@ -178,7 +178,7 @@ class TestOutput(CliTest):
         self.write("broken.py", "import numpy\ndef f(:\n    pass\n")
         done = self.run_tkscan("--output-format", "concise", status=1)
         self.assertRegex(done.stdout, r"^bad\.py:3:11: TK101 [^\n]*\n$")
-        self.assertIn("Found 1 error in 1 of 2 files.\n", done.stderr)
+        self.assertIn("Found 1 error in 1 of 2 files (1 fixable with --unsafe-fixes).\n", done.stderr)
         done = self.run_tkscan("--output-format", "concise", "-q", status=1)
         self.assertRegex(done.stdout, r"^bad\.py:3:11: TK101 [^\n]*\n$")
         self.assertEqual(done.stderr, "")
@@ -247,7 +247,7 @@ class TestOutput(CliTest):
         self.write("worse.py", RAISES + RAISES)
         done = self.run_tkscan("--max-results", "2", "--output-format", "concise", status=1)
         self.assertEqual(done.stdout.count("\n"), 2)
-        self.assertIn("Found 3 errors in 2 files; the gravest 2 are shown.\n", done.stderr)
+        self.assertIn("Found 3 errors in 2 files (3 fixable with --unsafe-fixes); the gravest 2 are shown.\n", done.stderr)
 
     def test_same_bytes_for_any_number_of_jobs(self) -> None:
         for i in range(60):

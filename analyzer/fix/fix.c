@@ -1,0 +1,322 @@
+#include "fix/fix.h"
+
+#include <string.h>
+
+// One way to repair a group, while it is made.
+typedef struct plan {
+    tk_fixer *fixer;
+    tk_group *group;
+    const tk_fix_kind *kind;
+    uint32_t site;             // the finding's own
+    tk_drafts drafts;
+    tk_node shown;             // the first place where the kind itself was written for the own site
+    bool looped, proven;
+} plan;
+
+// --- one target ------------------------------------------------------------------------------------
+
+static bool strip_calls(plan *self, const tk_node_list *calls)
+{
+    const tk_node_table *nodes = self->fixer->nodes;
+    for (uint32_t i = 0; i < calls->len; i++) {
+        const tk_node_row *call = tk_node_row_of(nodes, calls->at[i]);
+        tk_node attribute = tk_node_field(nodes, calls->at[i], TK_FIELD_FUNCTION);
+        tk_node object = tk_node_field(nodes, attribute, TK_FIELD_OBJECT);
+        uint32_t from = tk_node_row_of(nodes, object)->end;
+        if (!tk_drafts_add(&self->drafts, (tk_draft){from, call->end, calls->at[i], {0}}))
+            return false;
+    }
+    return true;
+}
+
+static bool holds(const plan *self, const tk_condition *condition, const tk_target *target)
+{
+    return condition && tk_condition_holds(self->fixer->unit->infer, condition, &target->facts);
+}
+
+static bool write_loop(plan *self, const tk_target *target)
+{
+    tk_node_list calls = {0};
+    if (!(self->kind->targets >> TK_TARGET_LOOP & 1))
+        return false;
+    tk_node source = tk_loop_source(self->fixer, target, &calls);
+    bool written = false;
+    if (source.i) {
+        tk_target loop = *target;
+        loop.array = loop.ways[0].node = source;
+        loop.ways[0].shape = TK_TARGET_LOOP;
+        loop.way_count = 1;
+        loop.facts.culprit = tk_infer_fact(self->fixer->unit->infer, source).value;
+        written = tk_form_write(self->fixer, self->kind, &loop, &self->drafts) &&
+                  strip_calls(self, &calls);
+        self->proven &= holds(self, self->kind->proven, &loop);
+        self->looped |= written;
+        if (written && !self->shown.i)
+            self->shown = source;
+    }
+    tk_vec_free(&calls);
+    return written;
+}
+
+static bool write_kind(plan *self, const tk_fix_kind *kind, const tk_target *target)
+{
+    if (!tk_form_write(self->fixer, kind, target, &self->drafts))
+        return false;
+    self->proven &= holds(self, kind->proven, target);
+    return true;
+}
+
+// Kinds whose keys are equal to those of the plan's for equal arrays; and the number in a 0-d array,
+// which can be equal to nothing else.
+static bool write_companion(plan *self, const tk_target *target)
+{
+    const tk_fixes *fixes = self->fixer->fixes;
+    for (uint16_t i = 0; i < fixes->kind_count; i++) {
+        const tk_fix_kind *kind = &fixes->kinds[i];
+        if (kind->keys.i && kind->keys.i == self->kind->keys.i && kind != self->kind &&
+            write_kind(self, kind, target))
+            return true;
+    }
+    const tk_fix_kind *number = tk_fixes_kind(fixes, "item");
+    int rank = tk_value_of(tk_infer_pool(self->fixer->unit->infer), target->facts.culprit)->rank;
+    return number && rank == 0 && write_kind(self, number, target);
+}
+
+static bool write_target(plan *self, uint32_t index)
+{
+    const tk_target *target = &self->group->targets.at[index];
+    bool own = self->group->owners.at[index] == self->site;
+    self->proven &= target->facts.certainty == TK_DEFINITE;
+    if (write_loop(self, target))
+        return true;
+    if (write_kind(self, self->kind, target)) {
+        if (own && !self->shown.i)
+            self->shown = target->ways[0].node;
+        return true;
+    }
+    bool agrees = self->kind->keeps || self->kind->beside & target->facts.derived.parts;
+    return write_companion(self, target) || (target->optional && agrees);
+}
+
+// --- the whole group -------------------------------------------------------------------------------
+
+// Are the keys plain Python values, as others that the container holds may be?
+static bool is_by_value(const plan *self)
+{
+    const tk_fix_kind *number = tk_fixes_kind(self->fixer->fixes, "item");
+    return number && self->kind->keys.i && self->kind->keys.i == number->keys.i;
+}
+
+static bool write_group(plan *self)
+{
+    tk_group *group = self->group;
+    if (!is_by_value(self) && (group->tuple_keys || group->stripped.len))
+        return false;
+    self->proven = true;
+    for (uint32_t i = 0; i < group->targets.len; i++)
+        if (!write_target(self, i))
+            return false;
+    if (!self->shown.i || !strip_calls(self, &group->stripped))
+        return false;
+    tk_drafts_sort(&self->drafts);
+    return tk_drafts_parse(self->fixer, &self->drafts);
+}
+
+static tk_applicability applicability_of(const plan *self, tk_harm harm)
+{
+    const tk_group *group = self->group;
+    bool content = !is_by_value(self);
+    if (group->reason != TK_REASON_NONE || self->kind->display_only ||
+        (group->unknown_keys && content))
+        return TK_FIX_DISPLAY;
+    bool seen = !group->leaves && !group->unknown_keys && !group->stripped.len;
+    bool sound = harm == TK_HARM_RAISES || harm == TK_HARM_IDENTITY;
+    return self->proven && seen && sound ? TK_FIX_SAFE : TK_FIX_UNSAFE;
+}
+
+// The text written at the place that is shown.
+static tk_slice shown_text(const plan *self)
+{
+    for (uint32_t i = 0; i < self->drafts.len; i++) {
+        const tk_draft *draft = &self->drafts.at[i];
+        if (draft->around.i && draft->text.len &&
+            (draft->around.i == self->shown.i ||
+             draft->start >= tk_node_row_of(self->fixer->nodes, self->shown)->start))
+            return (tk_slice){draft->text.at, draft->text.len};
+    }
+    return TK_SLICE("");
+}
+
+static char *title_of(const plan *self)
+{
+    enum { LONGEST = 100 };
+    tk_text title = {0};
+    const char *open = strstr(self->kind->title, "{new}");
+    tk_slice shown = shown_text(self);
+    size_t len = 0;
+    while (len < shown.len && len < LONGEST && shown.at[len] != '\n' && shown.at[len] != '\r')
+        len++;
+    while (len > 0 && len < shown.len && ((unsigned char)shown.at[len] & 0xC0) == 0x80)
+        len--;
+    tk_text_add(&title, self->kind->title, open ? (size_t)(open - self->kind->title)
+                                                : strlen(self->kind->title));
+    if (open) {
+        tk_text_add(&title, shown.at, len);
+        tk_text_add_string(&title, len < shown.len ? "..." : "");
+        tk_text_add_string(&title, open + strlen("{new}"));
+    }
+    return title.at;
+}
+
+static void add_fix(plan *self, tk_finding *finding)
+{
+    tk_source *source = self->fixer->unit->source;
+    tk_fix fix = {.kind = self->kind->name,
+                  .title = title_of(self),
+                  .group = self->group->id,
+                  .applicability = applicability_of(self, finding->rule->harm)};
+    for (uint32_t i = 0; i < self->drafts.len; i++) {
+        const tk_draft *draft = &self->drafts.at[i];
+        const char *text = tk_text_string(&draft->text);
+        tk_edit edit = {.start = draft->start,
+                        .end = draft->end,
+                        .from = tk_source_position(source, draft->start),
+                        .to = tk_source_position(source, draft->end),
+                        .text = tk_memory_copy_string(text, draft->text.len)};
+        tk_vec_push(&fix.edits, edit);
+    }
+    tk_vec_push(&finding->fixes, fix);
+}
+
+static bool same_edits(const tk_fix *a, const tk_fix *b)
+{
+    if (a->edits.len != b->edits.len)
+        return false;
+    for (uint32_t i = 0; i < a->edits.len; i++)
+        if (a->edits.at[i].start != b->edits.at[i].start ||
+            a->edits.at[i].end != b->edits.at[i].end ||
+            strcmp(a->edits.at[i].text, b->edits.at[i].text) != 0)
+            return false;
+    return true;
+}
+
+// What two kinds write alike is offered once.
+static void drop_double(tk_finding *finding)
+{
+    tk_fix *last = &finding->fixes.at[finding->fixes.len - 1];
+    for (uint32_t i = 0; i + 1 < finding->fixes.len; i++) {
+        if (!same_edits(&finding->fixes.at[i], last))
+            continue;
+        tk_fix_free(last);
+        finding->fixes.len--;
+        return;
+    }
+}
+
+static void try_kind(tk_fixer *fixer, tk_group *group, uint32_t site, const tk_fix_kind *kind,
+                     tk_finding *finding)
+{
+    plan state = {.fixer = fixer, .group = group, .kind = kind, .site = site};
+    if (write_group(&state)) {
+        add_fix(&state, finding);
+        drop_double(finding);
+    }
+    tk_drafts_free(&state.drafts);
+}
+
+static bool has_own_target(const tk_group *group, uint32_t site)
+{
+    for (uint32_t i = 0; i < group->owners.len; i++)
+        if (group->owners.at[i] == site)
+            return true;
+    return false;
+}
+
+// --- findings --------------------------------------------------------------------------------------
+
+static const char *refusal_of(tk_fixer *self, const tk_nomination *site)
+{
+    tk_case facts = tk_case_of(self->unit->infer, self->nodes, site);
+    for (uint16_t i = 0; i < self->fixes->refusal_count; i++)
+        if (tk_condition_holds(self->unit->infer, self->fixes->refusals[i].when, &facts))
+            return self->fixes->refusals[i].text;
+    return NULL;
+}
+
+static void explain(tk_fixer *self, const tk_group *group, tk_node key, tk_finding *finding)
+{
+    tk_fix_reason reason = group->reason;
+    bool own = group->sites.len == 1 || group->because.i == key.i;
+    if (reason == TK_REASON_NONE && group->unknown_keys)
+        reason = TK_REASON_UNKNOWN_KEY;
+    if (finding->fixes.len == 0 && (reason == TK_REASON_NONE || (reason == TK_REASON_UNREACHED && own)))
+        reason = TK_REASON_NO_FORM;
+    const char *text = self->fixes->reasons[reason];
+    bool applied = false;
+    for (uint32_t i = 0; i < finding->fixes.len; i++)
+        applied |= finding->fixes.at[i].applicability != TK_FIX_DISPLAY;
+    if (!text || applied || finding->unfixed)
+        return;
+    tk_text out = {0};
+    const char *line = strstr(text, "{line}");
+    tk_text_add(&out, text, line ? (size_t)(line - text) : strlen(text));
+    if (line) {
+        uint32_t start = group->because.i ? tk_node_row_of(self->nodes, group->because)->start : 0;
+        tk_text_format(&out, "%u%s", tk_source_line(self->unit->source, start),
+                       line + strlen("{line}"));
+    }
+    finding->unfixed = out.at;
+}
+
+// Those of the preferred style first. The number in a 0-d array has no style.
+static void try_kinds(tk_fixer *self, tk_group *group, uint32_t site, const char *style,
+                      tk_finding *finding)
+{
+    tk_case facts = tk_case_of(self->unit->infer, self->nodes, &self->unit->sites.list.at[site]);
+    for (int preferred = style ? 1 : 0; preferred >= 0; preferred--)
+        for (uint16_t i = 0; i < self->fixes->kind_count; i++) {
+            const tk_fix_kind *kind = &self->fixes->kinds[i];
+            bool asked = style && strcmp(kind->name, style) == 0;
+            if (asked == (bool)preferred &&
+                (asked || tk_condition_holds(self->unit->infer, kind->offered, &facts)))
+                try_kind(self, group, site, kind, finding);
+        }
+}
+
+static void fix_finding(tk_fixer *self, const char *style, uint32_t site, tk_finding *finding)
+{
+    const tk_nomination *nomination = &self->unit->sites.list.at[site];
+    const char *refusal = refusal_of(self, nomination);
+    if (!(self->fixes->sites >> nomination->kind & 1))
+        return;
+    if (refusal) {
+        finding->unfixed = tk_memory_copy_string(refusal, strlen(refusal));
+        return;
+    }
+    tk_group *group = tk_group_of_site(self, site);
+    // A key that comes out of a container of the group is repaired with that.
+    if (!has_own_target(group, site) && group->owners.len)
+        site = group->owners.at[0];
+    if (group->complete)
+        try_kinds(self, group, site, style, finding);
+    explain(self, group, nomination->key, finding);
+}
+
+void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const char *style,
+                     const tk_found *found, uint32_t count, tk_file_result *result)
+{
+    tk_fixer self = {.unit = unit,
+                     .fixes = unit->catalog->fixes,
+                     .nodes = &unit->syntax.nodes,
+                     .suppressions = suppressions};
+    // The text of a file in another encoding is not what stands on disk.
+    if (!self.fixes || unit->source->transcoded)
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        fix_finding(&self, style, found[i].site, &result->findings.at[found[i].finding]);
+    for (uint32_t i = 0; i < self.groups.len; i++)
+        tk_group_free(self.groups.at[i]);
+    tk_vec_free(&self.groups);
+    tk_vec_free(&self.uses);
+    free(self.group_of);
+}

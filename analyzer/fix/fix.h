@@ -1,0 +1,124 @@
+// Fixes: what to write instead. The files of this folder share this header; the rest of the program
+// sees tk_fix_findings and fix/apply.h.
+//
+// A site has targets: the expressions that are rewritten. A kind of fix (rules/fixes.yaml) says what is
+// written for each of them. Sites that share a container make a group, which is rewritten as a whole.
+#ifndef TK_FIX_FIX_H
+#define TK_FIX_FIX_H
+
+#include "catalog/fixes.h"
+#include "unit.h"
+
+// A finding of the file and the site it is about.
+typedef struct tk_found {
+    uint32_t finding;          // index into the result's findings
+    uint32_t site;             // index into the unit's sites
+} tk_found;
+
+// Fills in the fixes of the findings, best first, those of kind `style` (may be NULL) before the others.
+void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const char *style,
+                     const tk_found *found, uint32_t count, tk_file_result *result);
+
+// --- shared by the files of this folder ------------------------------------------------------------
+
+// One expression to rewrite, seen in one or more ways: `str(x)` whole, or the x inside it.
+typedef struct tk_target {
+    struct {
+        tk_target_shape shape;
+        tk_node node;          // what is replaced
+    } ways[3];
+    uint32_t way_count;
+    tk_node array;             // the array's expression
+    tk_case facts;             // the site's, with the array as the culprit
+    bool used_otherwise;       // the key goes on to something that is no look-up
+    uint8_t type;              // bit of tk_kept_type: what the replaced expression gives; 0: other
+    bool optional;             // a key that nothing is wrong with: may stay where others keep their type
+} tk_target;
+
+typedef TK_VEC(tk_target) tk_targets;
+typedef TK_VEC(tk_node) tk_node_list;
+
+typedef struct tk_draft {      // an edit while a fix is made
+    uint32_t start, end;
+    tk_node around;            // a node of the statement it stands in; none: a line of its own
+    tk_text text;
+} tk_draft;
+
+typedef TK_VEC(tk_draft) tk_drafts;
+
+// Nodes that evaluate to a container, by the place where that was made.
+typedef struct tk_container_use {
+    uint32_t root;
+    tk_node node;
+} tk_container_use;
+
+// All sites that a key of one container is used at, and what else is known about that container.
+typedef struct tk_group {
+    uint32_t id;               // from 1
+    TK_VEC(uint32_t) sites;    // indices, ascending
+    TK_VEC(uint32_t) roots;
+    tk_node_list stripped;     // calls on keys that came out, which say nothing on a number
+    tk_node_list settled;      // keys that come out of a container of the group: right when it is
+    bool leaves;               // code that is not seen may use the container
+    bool unknown_keys;         // some key is not known to be what it is
+    bool tuple_keys;           // some key is a plain tuple already
+    tk_fix_reason reason;      // why it may only be shown, or NONE
+    tk_node because;           // the place that is the reason
+    tk_targets targets;        // of all sites
+    TK_VEC(uint32_t) owners;   // per target: its site
+    bool complete;             // every site has targets
+} tk_group;
+
+typedef struct tk_fixer {
+    tk_unit *unit;
+    const tk_fixes *fixes;
+    const tk_node_table *nodes;
+    tk_suppressions *suppressions;
+    TK_VEC(tk_container_use) uses;   // sorted by (root, node); made when first asked for
+    bool uses_known;
+    TK_VEC(tk_group *) groups;
+    uint32_t *group_of;        // per site: index + 1 of its group, 0 = not asked for
+} tk_fixer;
+
+// target.c: false when what is hashed at the site cannot be rewritten.
+bool tk_targets_of_site(tk_fixer *self, const tk_nomination *site, tk_targets *out);
+bool tk_fixer_is_array(tk_fixer *self, tk_value value);
+
+// names.c
+tk_node tk_function_around(const tk_node_table *nodes, tk_node node);   // or none: the module
+// Every use of the variable that the identifier `name` stands for, in its function.
+void tk_name_places(const tk_node_table *nodes, tk_node name, tk_node_list *out);
+// The right side of the only assignment that binds the variable; none when there are others.
+tk_node tk_name_bound_to(const tk_node_table *nodes, tk_node name);
+bool tk_name_is_bound_at(const tk_node_table *nodes, tk_node place);
+// Is the expression used as a key there, or compared, and nothing else?
+bool tk_place_is_key(tk_fixer *self, tk_node node);
+// Something is nominated there.
+bool tk_fixer_is_site(const tk_fixer *self, tk_node key);
+
+// group.c: the group of a site; made once.
+tk_group *tk_group_of_site(tk_fixer *self, uint32_t site);
+void tk_group_free(tk_group *self);
+
+// loop.c: when the target is the variable of a loop over an array of numbers, the array's expression
+// there; `calls` gets the calls on the variable that say nothing on a number.
+tk_node tk_loop_source(tk_fixer *self, const tk_target *target, tk_node_list *calls);
+// The for statement or clause that binds the name, and the node in which the variable lives.
+tk_node tk_loop_around(const tk_node_table *nodes, tk_node name, tk_node *reach);
+// The call `name.item()` around the name, which says nothing on a number, or none.
+tk_node tk_number_method(const tk_fixer *self, tk_node place);
+
+// form.c: writes the text for a target of this kind; false when the kind has no form for it.
+bool tk_form_write(tk_fixer *self, const tk_fix_kind *kind, const tk_target *target, tk_drafts *out);
+bool tk_drafts_add(tk_drafts *self, tk_draft draft);   // takes over the text; false: it overlaps
+void tk_drafts_free(tk_drafts *self);
+void tk_drafts_sort(tk_drafts *self);
+
+// modules.c: the name under which a module can be used, adding an import when there is none; false
+// when the name is taken.
+bool tk_module_use(tk_fixer *self, tk_slice module, tk_text *name, tk_drafts *out);
+
+// parses.c: do the statements still parse after the edits?
+bool tk_drafts_parse(tk_fixer *self, const tk_drafts *drafts);
+
+#endif

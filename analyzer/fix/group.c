@@ -1,0 +1,391 @@
+// Groups: all sites of one container, which are rewritten together, and what its other uses allow.
+#include <stdlib.h>
+
+#include "fix/fix.h"
+
+// --- where containers are used ---------------------------------------------------------------------
+
+static uint32_t root_of(const tk_fixer *self, tk_value value)
+{
+    const tk_infer *infer = self->unit->infer;
+    tk_object_id id = tk_value_of(infer->pool, value)->object;
+    tk_family family = tk_value_family(infer->pool, value);
+    if (!id.i || (family != TK_FAMILY_MAPPING && family != TK_FAMILY_SET))
+        return 0;
+    // What another module made has its place there; it counts from the other end.
+    tk_object_id root = tk_object_root(&infer->objects, id);
+    const tk_object *object = &infer->objects.list.at[root.i];
+    return object->link ? UINT32_MAX - root.i : object->site.i;
+}
+
+static int by_root(const void *a, const void *b)
+{
+    const tk_container_use *x = a, *y = b;
+    if (x->root != y->root)
+        return x->root < y->root ? -1 : 1;
+    return x->node.i < y->node.i ? -1 : x->node.i > y->node.i;
+}
+
+static void find_uses(tk_fixer *self)
+{
+    for (uint32_t i = 1; i < self->nodes->rows.len; i++) {
+        tk_value members[TK_UNION_MOST];
+        tk_fact fact = tk_infer_fact(self->unit->infer, (tk_node){i});
+        uint32_t count = tk_value_members(tk_infer_pool(self->unit->infer), fact.value, members);
+        for (uint32_t k = 0; k < count; k++) {
+            uint32_t root = root_of(self, members[k]);
+            if (root)
+                tk_vec_push(&self->uses, ((tk_container_use){root, {i}}));
+        }
+    }
+    if (self->uses.len)
+        qsort(self->uses.at, self->uses.len, sizeof *self->uses.at, by_root);
+    self->uses_known = true;
+}
+
+bool tk_fixer_is_site(const tk_fixer *self, tk_node key)
+{
+    for (uint32_t i = 0; i < self->unit->sites.list.len; i++)
+        if (self->unit->sites.list.at[i].key.i == key.i)
+            return true;
+    return false;
+}
+
+// --- what belongs together -------------------------------------------------------------------------
+
+// The container of a site; for `set(xs)` and other calls that make one, what they make.
+static tk_value container_of(const tk_fixer *self, const tk_nomination *site)
+{
+    if (site->container.value.i != TK_BOTTOM.i)
+        return site->container.value;
+    return tk_infer_fact(self->unit->infer, site->site).value;
+}
+
+static bool has_root(const tk_group *group, uint32_t root)
+{
+    for (uint32_t i = 0; i < group->roots.len; i++)
+        if (group->roots.at[i] == root)
+            return true;
+    return false;
+}
+
+// Returns whether some container of the site is one of the group; adds the others when `take`.
+static bool meets(tk_fixer *self, tk_group *group, const tk_nomination *site, bool take)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count =
+        tk_value_members(tk_infer_pool(self->unit->infer), container_of(self, site), members);
+    bool met = false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t root = root_of(self, members[i]);
+        met |= root && has_root(group, root);
+        if (take && root && !has_root(group, root))
+            tk_vec_push(&group->roots, root);
+    }
+    return met;
+}
+
+// A container that is not known is called by its name, in one function.
+static bool same_name(tk_fixer *self, const tk_nomination *a, const tk_nomination *b)
+{
+    bool known = root_of(self, a->container.value) || root_of(self, b->container.value);
+    return !known && a->container_node.i && b->container_node.i &&
+           tk_slice_equal(tk_node_text(self->nodes, a->container_node),
+                          tk_node_text(self->nodes, b->container_node)) &&
+           tk_function_around(self->nodes, a->site).i == tk_function_around(self->nodes, b->site).i;
+}
+
+static bool has_site(const tk_group *group, uint32_t site)
+{
+    for (uint32_t i = 0; i < group->sites.len; i++)
+        if (group->sites.at[i] == site)
+            return true;
+    return false;
+}
+
+static void collect_sites(tk_fixer *self, tk_group *group, uint32_t first)
+{
+    const tk_sites *sites = &self->unit->sites;
+    tk_vec_push(&group->sites, first);
+    meets(self, group, &sites->list.at[first], true);
+    bool more = true;
+    while (more) {
+        more = false;
+        for (uint32_t i = 0; i < sites->list.len; i++) {
+            const tk_nomination *site = &sites->list.at[i];
+            const tk_nomination *own = &sites->list.at[first];
+            bool together = site->site.i == own->site.i || same_name(self, site, own) ||
+                            meets(self, group, site, false);
+            if (has_site(group, i) || !together)
+                continue;
+            tk_vec_push(&group->sites, i);
+            meets(self, group, site, true);
+            more = true;
+        }
+    }
+}
+
+// --- what the other uses allow ---------------------------------------------------------------------
+
+static void refuse(tk_group *group, tk_fix_reason reason, tk_node because)
+{
+    if (group->reason != TK_REASON_NONE)
+        return;
+    group->reason = reason;
+    group->because = because;
+}
+
+// A key that is looked up: nominated ones are the group's; of the others only plain ones are known.
+static void judge_key(tk_fixer *self, tk_group *group, tk_node key)
+{
+    const tk_pool *pool = tk_infer_pool(self->unit->infer);
+    if (!key.i || tk_fixer_is_site(self, key))
+        return;
+    tk_value value = tk_infer_fact(self->unit->infer, key).value;
+    tk_hash_set hash = tk_infer_hash(self->unit->infer, value);
+    if (hash.unknown || !hash.value) {
+        group->unknown_keys = true;
+        if (!group->because.i)
+            group->because = key;
+    }
+    group->tuple_keys |= tk_value_family(pool, value) == TK_FAMILY_TUPLE;
+}
+
+// The variable that gets the keys in a loop over the container, or over its items.
+static void judge_variable(tk_fixer *self, tk_group *group, tk_node loop, bool pairs)
+{
+    const tk_node_table *nodes = self->nodes;
+    tk_node name = tk_node_field(nodes, loop, TK_FIELD_LEFT), reach;
+    if (pairs)
+        name = tk_node_kind(nodes, name) == TK_KIND_IDENTIFIER ? (tk_node){0}
+                                                               : tk_node_first(nodes, name);
+    if (!name.i || tk_node_kind(nodes, name) != TK_KIND_IDENTIFIER)
+        return;
+    tk_node_list places = {0};
+    tk_name_places(nodes, name, &places);
+    for (uint32_t i = 0; i < places.len; i++) {
+        tk_node place = places.at[i];
+        if (tk_loop_around(nodes, place, &reach).i != loop.i)
+            continue;
+        tk_node parent = tk_node_parent(nodes, place), call = tk_number_method(self, place);
+        if (call.i)
+            tk_vec_push(&group->stripped, call);
+        else if (tk_fixer_is_site(self, place))
+            tk_vec_push(&group->settled, place);
+        else if (tk_node_kind(nodes, parent) == TK_KIND_ATTRIBUTE)
+            refuse(group, TK_REASON_KEY_USED, place);
+    }
+    tk_vec_free(&places);
+}
+
+// The keys come out at `node`: in the loops over it they are followed.
+static void judge_keys(tk_fixer *self, tk_group *group, tk_node node, bool pairs)
+{
+    tk_node parent = tk_node_parent(self->nodes, node);
+    tk_kind kind = tk_node_kind(self->nodes, parent);
+    if (kind == TK_KIND_FOR_STATEMENT || kind == TK_KIND_FOR_IN_CLAUSE)
+        judge_variable(self, group, parent, pairs);
+    else
+        group->leaves = true;
+}
+
+static void judge_method(tk_fixer *self, tk_group *group, tk_node attribute)
+{
+    const tk_node_table *nodes = self->nodes;
+    tk_slice method = tk_node_text(nodes, tk_node_field(nodes, attribute, TK_FIELD_ATTRIBUTE));
+    tk_node call = tk_node_parent(nodes, attribute);
+    bool called = tk_node_kind(nodes, call) == TK_KIND_CALL &&
+                  tk_node_field(nodes, call, TK_FIELD_FUNCTION).i == attribute.i;
+    tk_node first = called ? tk_node_first(nodes, tk_node_field(nodes, call, TK_FIELD_ARGUMENTS))
+                           : (tk_node){0};
+    if (called && tk_fixes_has(self->fixes, TK_USE_KEYED, method))
+        judge_key(self, group, first);
+    else if (called && tk_fixes_has(self->fixes, TK_USE_KEYS, method))
+        judge_keys(self, group, call, tk_slice_is(method, "items"));
+    else if (!tk_fixes_has(self->fixes, TK_USE_HARMLESS, method) &&
+             !tk_fixer_is_site(self, first))
+        group->unknown_keys |= called;
+}
+
+static void judge_argument(tk_fixer *self, tk_group *group, tk_node node, tk_node list)
+{
+    tk_node call = tk_node_parent(self->nodes, list);
+    tk_node callee = tk_node_field(self->nodes, call, TK_FIELD_FUNCTION);
+    tk_slice name = callee.i ? tk_node_text(self->nodes, callee) : TK_SLICE("");
+    if (tk_fixes_has(self->fixes, TK_USE_HARMLESS_CALLS, name))
+        return;
+    if (tk_fixes_has(self->fixes, TK_USE_STORING_CALLS, name))
+        refuse(group, TK_REASON_STORED, node);
+    group->leaves = true;
+}
+
+static void judge_comparison(tk_fixer *self, tk_group *group, tk_node node, tk_node comparison)
+{
+    tk_node left = {0}, last = {0};
+    bool contains = false;
+    for (tk_node at = tk_node_first(self->nodes, comparison); at.i; at = tk_node_next(self->nodes, at)) {
+        if (tk_node_row_of(self->nodes, at)->field == TK_FIELD_OPERATORS) {
+            tk_slice operator = tk_node_text(self->nodes, at);
+            contains = tk_slice_is(operator, "in") || tk_slice_starts(operator, "not");
+        } else {
+            left = last;
+            last = at;
+        }
+    }
+    if (last.i == node.i && contains)
+        judge_key(self, group, left);
+}
+
+static void judge_use(tk_fixer *self, tk_group *group, tk_node node)
+{
+    const tk_node_table *nodes = self->nodes;
+    tk_node parent = tk_node_parent(nodes, node);
+    tk_field field = (tk_field)tk_node_row_of(nodes, node)->field;
+    switch (tk_node_kind(nodes, parent)) {
+    case TK_KIND_SUBSCRIPT:
+        for (tk_node at = tk_node_first(nodes, parent); at.i && field == TK_FIELD_VALUE;
+             at = tk_node_next(nodes, at))
+            if (tk_node_row_of(nodes, at)->field == TK_FIELD_SUBSCRIPT)
+                judge_key(self, group, at);
+        break;
+    case TK_KIND_COMPARISON_OPERATOR:
+        judge_comparison(self, group, node, parent);
+        break;
+    case TK_KIND_ATTRIBUTE:
+        judge_method(self, group, parent);
+        break;
+    case TK_KIND_FOR_STATEMENT:
+    case TK_KIND_FOR_IN_CLAUSE:
+        judge_keys(self, group, node, false);
+        break;
+    case TK_KIND_ARGUMENT_LIST:
+        judge_argument(self, group, node, parent);
+        break;
+    case TK_KIND_EXPRESSION_LIST:
+        group->leaves |= tk_node_kind(nodes, tk_node_parent(nodes, parent)) == TK_KIND_RETURN_STATEMENT;
+        break;
+    case TK_KIND_KEYWORD_ARGUMENT:
+    case TK_KIND_RETURN_STATEMENT:
+    case TK_KIND_YIELD:
+    case TK_KIND_LAMBDA:
+    case TK_KIND_LIST:
+    case TK_KIND_TUPLE:
+    case TK_KIND_SET:
+    case TK_KIND_PAIR:
+    case TK_KIND_LIST_SPLAT:
+    case TK_KIND_DICTIONARY_SPLAT:
+        group->leaves = true;
+        break;
+    case TK_KIND_BINARY_OPERATOR:
+    case TK_KIND_AUGMENTED_ASSIGNMENT:
+        group->unknown_keys |= !tk_fixer_is_site(self, tk_node_field(nodes, parent, TK_FIELD_RIGHT));
+        break;
+    default:
+        break;
+    }
+}
+
+// The sites at variables that get keys of this container are settled by it, and their containers with it.
+static void take_settled(tk_fixer *self, tk_group *group)
+{
+    for (uint32_t i = 0; i < self->unit->sites.list.len; i++)
+        for (uint32_t k = 0; k < group->settled.len; k++)
+            if (self->unit->sites.list.at[i].key.i == group->settled.at[k].i && !has_site(group, i))
+                collect_sites(self, group, i);
+}
+
+static void judge_uses(tk_fixer *self, tk_group *group)
+{
+    if (!self->uses_known)
+        find_uses(self);
+    for (uint32_t r = 0; r < group->roots.len; r++) {
+        tk_container_use want = {group->roots.at[r], {0}};
+        uint32_t low = 0, high = self->uses.len;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (by_root(&self->uses.at[middle], &want) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < self->uses.len && self->uses.at[low].root == want.root; low++)
+            judge_use(self, group, self->uses.at[low].node);
+        take_settled(self, group);   // may add roots, which this loop then comes to
+    }
+}
+
+static bool is_settled(const tk_group *group, tk_node key)
+{
+    for (uint32_t i = 0; i < group->settled.len; i++)
+        if (group->settled.at[i].i == key.i)
+            return true;
+    return false;
+}
+
+static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
+{
+    const tk_nomination *site = &self->unit->sites.list.at[index];
+    tk_lifetime lifetime = tk_infer_lifetime(self->unit->infer, container_of(self, site));
+    group->leaves |= lifetime == TK_LIFETIME_SELF || lifetime == TK_LIFETIME_MODULE ||
+                     lifetime == TK_LIFETIME_UNKNOWN;
+    tk_case facts = tk_case_of(self->unit->infer, self->nodes, site);
+    const tk_rule *rule = tk_verdict_rule(self->unit->catalog, self->unit->infer, &facts);
+    const tk_node_row *row = tk_node_row_of(self->nodes, facts.place);
+    uint32_t line = tk_source_line(self->unit->source, row->start);
+    if (rule && tk_suppressions_cover(self->suppressions, line, line, rule->code))
+        refuse(group, TK_REASON_SILENCED, site->key);
+    if (is_settled(group, site->key))
+        return;
+    if (facts.certainty == TK_POSSIBLE) {   // one of several things, of which most are no arrays
+        group->unknown_keys = true;
+        group->because = group->because.i ? group->because : site->key;
+        return;
+    }
+    uint32_t before = group->targets.len;
+    if (!tk_targets_of_site(self, site, &group->targets)) {
+        group->targets.len = before;
+        group->complete = false;
+        refuse(group, TK_REASON_UNREACHED, site->key);
+    }
+    for (uint32_t i = before; i < group->targets.len; i++) {
+        group->targets.at[i].optional = !rule && facts.derived.parts;
+        tk_vec_push(&group->owners, index);
+    }
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+tk_group *tk_group_of_site(tk_fixer *self, uint32_t site)
+{
+    if (!self->group_of)
+        self->group_of = tk_memory_zero(self->unit->sites.list.len, sizeof *self->group_of);
+    if (self->group_of[site])
+        return self->groups.at[self->group_of[site] - 1];
+    tk_group *group = tk_memory_zero(1, sizeof *group);
+    group->complete = true;
+    collect_sites(self, group, site);
+    judge_uses(self, group);
+    qsort(group->sites.at, group->sites.len, sizeof *group->sites.at, by_number);
+    tk_vec_push(&self->groups, group);
+    group->id = self->groups.len;
+    for (uint32_t i = 0; i < group->sites.len; i++) {
+        self->group_of[group->sites.at[i]] = group->id;
+        judge_site(self, group, group->sites.at[i]);
+    }
+    return group;
+}
+
+void tk_group_free(tk_group *group)
+{
+    tk_vec_free(&group->sites);
+    tk_vec_free(&group->roots);
+    tk_vec_free(&group->stripped);
+    tk_vec_free(&group->settled);
+    tk_vec_free(&group->targets);
+    tk_vec_free(&group->owners);
+    free(group);
+}

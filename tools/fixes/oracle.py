@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Are the fixes right? Asks the real libraries.
+
+    tools/fixes/oracle.py [--tkscan build/tkscan] [--only WORD] [--keep FOLDER] [-v]
+
+Every program of programs.py is fixed by `tkscan --fix --unsafe-fixes` in each style of keys, and run. What
+must hold follows from what keys are for, and not from what the fixes look like:
+
+    runs       the fixed program raises nothing
+    equal      equal arrays meet the same key
+    apart      arrays that differ in content do not; in shape neither, nor in element type where the kind of
+               key says so
+    result     what is counted, grouped and looked up is what Python's own numbers give
+    again      a second --fix changes nothing
+
+The interpreter that runs this has to have the libraries. The last line is `N passed, N failed`; the lines
+before it say of how many programs nothing could be fixed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import traceback
+import warnings
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from programs import Program, programs
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STYLES = ("", "tuple", "bytes", "string", "sha256", "tkhash")
+EXACT = ("bytes", "string", "sha256", "tkhash")    # tell element types apart, too
+
+
+@dataclass
+class Tally:
+    passed: int = 0
+    failed: int = 0
+    unfixed: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def check(self, good: bool, program: Program, style: str, law: str, detail: object, text: str) -> None:
+        self.passed += good
+        self.failed += not good
+        if not good:
+            print(f"FAIL {program.name} [{style or 'default'}] {law}: {detail}\n"
+                  + "\n".join("    " + line for line in text.splitlines()) + "\n")
+
+
+def tkscan(program: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run([program, "check", "--isolated", *arguments, "."], cwd=folder,
+                          capture_output=True, text=True, encoding="utf-8")
+    if done.returncode not in (0, 1):
+        sys.exit(f"tkscan ended with {done.returncode}: {done.stderr}")
+    return done
+
+
+def execute(text: str) -> dict[str, Any] | str:
+    """What run() gives, or the end of the traceback."""
+    space: dict[str, Any] = {"__name__": "program"}
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(text, "program.py", "exec"), space)
+            return space["run"]()
+    except Exception as error:  # noqa: BLE001 -- whatever the program does is an answer
+        line = traceback.extract_tb(error.__traceback__)[-1].lineno
+        return f"line {line}: {type(error).__name__}: {error}"
+
+
+def plain(value: Any) -> Any:
+    """Numbers of libraries as Python's, so that results compare."""
+    if isinstance(value, dict):
+        return {plain(k): plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(plain(v) for v in value)
+    if isinstance(value, float) and not math.isnan(value) and value == int(value):
+        return int(value)
+    return value
+
+
+def judge(program: Program, style: str, kind: str, text: str, tally: Tally) -> None:
+    outcome = execute(text)
+    tally.check(not isinstance(outcome, str), program, style, "runs", outcome, text)
+    if isinstance(outcome, str):
+        return
+    if program.cases == ("result",):
+        got = plain(outcome["result"])
+        tally.check(got == program.wanted, program, style, "result",
+                    f"{got!r}, wanted {program.wanted!r}", text)
+        return
+    tally.check(outcome["equal"] is True, program, style, "equal", outcome, text)
+    if "content" in outcome:
+        tally.check(outcome["content"] is False, program, style, "apart (content)", outcome, text)
+    # The number in a 0-d array tells neither shape nor element type, and needs not.
+    if "shape" in outcome and program.rank > 0:
+        tally.check(outcome["shape"] is False, program, style, "apart (shape)", outcome, text)
+    if "dtype" in outcome and kind in EXACT:
+        tally.check(outcome["dtype"] is False, program, style, "apart (dtype)", outcome, text)
+
+
+def kinds_of(report: str) -> dict[str, str]:
+    """By file, the kind of the first fix that is applied."""
+    kinds: dict[str, str] = {}
+    for finding in json.loads(report)["findings"]:
+        usable = [fix for fix in finding["fixes"] if fix["applicability"] != "display"]
+        if usable:
+            kinds.setdefault(Path(finding["path"]).stem, usable[0]["kind"])
+    return kinds
+
+
+def run_style(chosen: argparse.Namespace, style: str, cases: list[Program], folder: Path,
+              tally: Tally) -> None:
+    for program in cases:
+        (folder / f"{program.name}.py").write_text(program.text, encoding="utf-8")
+    extra = ["--key-style", style] if style else []
+    kinds = kinds_of(tkscan(chosen.tkscan, folder, "--output-format", "json", *extra).stdout)
+    tkscan(chosen.tkscan, folder, "--fix", "--unsafe-fixes", "-q", *extra)
+    again = tkscan(chosen.tkscan, folder, "--diff", "--unsafe-fixes", "-q", *extra).stdout
+    for program in cases:
+        text = (folder / f"{program.name}.py").read_text(encoding="utf-8")
+        if text == program.text:
+            tally.unfixed[f"{program.library} rank {program.rank} {program.sink}"] += 1
+            if chosen.verbose:
+                print(f"unfixed: {program.name} [{style or 'default'}]")
+            continue
+        kind = kinds.get(program.name, "?")
+        tally.kinds[kind] += 1
+        judge(program, style, kind, text, tally)
+        tally.check(f"--- {program.name}.py" not in again, program, style, "again", "changes again", text)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tkscan", default=str(ROOT / "build" / "tkscan"))
+    parser.add_argument("--only", default="", help="programs whose name holds this")
+    parser.add_argument("--keep", type=Path, help="a folder for the fixed programs")
+    parser.add_argument("-v", "--verbose", action="store_true", help="name what is not fixed")
+    chosen = parser.parse_args()
+    chosen.tkscan = str(Path(chosen.tkscan).resolve())
+    warnings.filterwarnings("ignore")
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    sys.path.insert(0, str(ROOT / "runtime" / "python"))
+    cases = [program for program in programs() if chosen.only in program.name]
+    tally = Tally()
+    for style in STYLES:
+        with tempfile.TemporaryDirectory(prefix="tkscan-fixes-") as temporary:
+            folder = chosen.keep / (style or "default") if chosen.keep else Path(temporary)
+            folder.mkdir(parents=True, exist_ok=True)
+            run_style(chosen, style, cases, folder, tally)
+    for name, count in sorted(tally.unfixed.items()):
+        print(f"not fixed: {name} ({count})")
+    print(f"{len(cases)} programs, {len(STYLES)} styles, {sum(tally.kinds.values())} fixed: "
+          + ", ".join(f"{kind} {count}" for kind, count in tally.kinds.most_common()))
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
