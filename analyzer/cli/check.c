@@ -225,7 +225,7 @@ static void scan_again(const void *context, const tk_input *input, tk_slice byte
     changed.text = bytes.at;
     tk_vec_push(&one.list, changed);
     memset(result, 0, sizeof *result);
-    tk_project_scan(self->catalog, options_of, self, &one, 1, result);
+    tk_project_scan(self->catalog, options_of, self, &one, 1, NULL, result);
     filter(input->settings, result);
     tk_vec_free(&one.list);
 }
