@@ -52,6 +52,24 @@ def rule_errors(report: Path, folder: Path) -> list[str]:
     return [describe(result) for result in run["results"] if level_of(run, result) == "error"]
 
 
+def rolling_hashes(run: dict[str, Any], folder: Path) -> list[str]:
+    """The line hash that multitool gives each result, reading the files below `folder` itself."""
+    bare = json.loads(json.dumps(run))
+    bare["originalUriBaseIds"] = {"ROOT": {"uri": folder.as_uri() + "/"}}
+    for result in bare["results"]:
+        del result["partialFingerprints"]
+        for location in result["locations"]:
+            location["physicalLocation"]["artifactLocation"]["uriBaseId"] = "ROOT"
+    source, output = folder / "bare.sarif", folder / "hashed.sarif"
+    source.write_text(json.dumps({"version": "2.1.0", "runs": [bare]}))
+    subprocess.run([str(multitool()), "rewrite", str(source), "--insert",
+                    "RollingHashPartialFingerprints", "--output", str(output), "--log",
+                    "ForceOverwrite"], check=True, capture_output=True, cwd=folder)
+    hashed = json.loads(output.read_text(encoding="utf-8-sig"))["runs"][0]
+    return [result["partialFingerprints"]["primaryLocationLineHash"]
+            for result in hashed["results"]]
+
+
 def level_of(run: dict[str, Any], result: dict[str, Any]) -> str:
     if "level" in result:
         return result["level"]

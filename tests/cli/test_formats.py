@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+import subprocess
 import unittest
 import xml.etree.ElementTree as ElementTree
 from typing import Iterable
+from urllib.parse import unquote
 
 from support import RAISES, CliTest
 
@@ -118,6 +121,88 @@ class TestFormats(CliTest):
         self.assertEqual(len(json.loads(done.stdout)["findings"]), len(self.expected))
         done = self.run_tkscan("--output-format", "pylint", env={"TKSCAN_OUTPUT_FORMAT": "json"})
         self.assertIn("[TK101]", done.stdout)
+
+
+class TestGeneratedProjects(CliTest):
+    """In random projects every format lists what json lists, and its columns mean the same place."""
+
+    PIECES = ["\t", "    ", "'\u00e9'", "'\U0001F600'", "'\u65e5\u672c'", "'e\u0301'", "1", "'\t'",
+              "'\u200d\U0001F468'", "'\ufeff'", "'\u2028'", "'\x0b'"]
+
+    def project(self, chance: random.Random) -> None:
+        for i in range(chance.randrange(1, 5)):
+            lines = ["import numpy as np", "key = np.zeros(3)", "d = {}"]
+            for _ in range(chance.randrange(8)):
+                before = ", ".join(piece for piece in chance.choices(self.PIECES, k=3)
+                                   if piece.strip())
+                inner = chance.choice(["key", "d[key]", f"({chance.choice(self.PIECES)}, key)[1]"])
+                lines.append(f"if d:\n{chance.choice(self.PIECES[:2])}"
+                             + (f"{before}, " if before else "") + f"d[{inner}]")
+            text = "\n".join(lines) + chance.choice(["", "\n"])
+            name = chance.choice(["m", "a b", "\u00e9", "\u65e5", "x%41", "c,d"])
+            ending = chance.choice(["\n", "\r\n"])
+            mark = chance.choice(["", "\ufeff"])
+            self.write(f"p{i}/{name}{i}.py", (mark + text.replace("\n", ending)).encode())
+
+    def line(self, path: str, number: int) -> str:
+        data = (self.folder / path).read_bytes().removeprefix(b"\xef\xbb\xbf")
+        return re.split("\r\n|\n", data.decode())[number - 1]
+
+    def in_code_points(self, path: str, line: int, column: int, unit: str) -> int:
+        encoded = self.line(path, line).encode({"bytes": "utf-8", "utf-16": "utf-16-le"}[unit])
+        width = 1 if unit == "bytes" else 2
+        before = encoded[:(column - 1) * width]
+        return len(before.decode("utf-8" if unit == "bytes" else "utf-16-le")) + 1
+
+    def places(self, name: str) -> list[tuple[str, int, int]]:
+        text = self.run_tkscan("--output-format", name).stdout
+        if name == "sarif":
+            found = []
+            for result in json.loads(text)["runs"][0]["results"]:
+                physical = result["locations"][0]["physicalLocation"]
+                path = unquote(physical["artifactLocation"]["uri"])
+                start = physical["region"]
+                line, column = start["startLine"], start["startColumn"]
+                found.append((path, line, self.in_code_points(path, line, column, "utf-16")))
+            return found
+        if name == "rdjson":
+            found = []
+            for diagnostic in json.loads(text)["diagnostics"]:
+                path, start = diagnostic["location"]["path"], diagnostic["location"]["range"]["start"]
+                column = self.in_code_points(path, start["line"], start["column"], "bytes")
+                found.append((path, start["line"], column))
+            return found
+        if name == "gitlab":
+            return [(issue["location"]["path"], *issue["location"]["positions"]["begin"].values())
+                    for issue in json.loads(text)]
+        if name == "junit":
+            return [(case.get("file") or "", *map(int, re.findall(
+                        r"^line (\d+), column (\d+): ", case.find("failure").text)[0]))
+                    for case in ElementTree.fromstring(text).iter("testcase")
+                    if case.find("failure") is not None]
+        patterns = {"concise": r"(?m)^(.*?):(\d+):(\d+): TK", "full": r"(?m)^(.*?):(\d+):(\d+): TK",
+                    "github": r"(?m)^::\w+ title=.*?,file=(.*?),line=(\d+),col=(\d+),",
+                    "azure": r"(?m)sourcepath=(.*?);linenumber=(\d+);columnnumber=(\d+);"}
+        return [(path.replace("%AZP25", "%").replace("%2C", ",").replace("%25", "%"), int(line),
+                 int(column)) for path, line, column in re.findall(patterns[name], text)]
+
+    def test_all_formats(self) -> None:
+        chance = random.Random(77)
+        total = 0
+        for _ in range(12):
+            subprocess.run(["find", ".", "-mindepth", "1", "-delete"], cwd=self.folder, check=True)
+            self.project(chance)
+            report = self.run_json()
+            expected = [(f["path"], f["line"], f["column"]) for f in report["findings"]]
+            total += len(expected)
+            for finding in report["findings"]:
+                line = self.line(finding["path"], finding["line"])
+                marked = line[finding["column"] - 1:finding["end_column"] - 1]
+                self.assertRegex(marked, r"^(key|d\[key\]|\(.*, key\)\[1\])$")
+            for name in ["concise", "full", "sarif", "github", "azure", "gitlab", "rdjson", "junit"]:
+                with self.subTest(name):
+                    self.assertEqual(self.places(name), expected)
+        self.assertGreater(total, 60)
 
 
 class TestHostileNames(CliTest):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import sarif_tools
-from support import RAISES, CliTest
+from support import RAISES, ROOT, CliTest
 
 WINDOW, FACTOR, WORD = 100, 37, (1 << 64) - 1
 
@@ -102,7 +102,8 @@ class TestSarif(CliTest):
             steps = result["codeFlows"][0]["threadFlows"][0]["locations"]
             self.assertEqual(len(steps), len(related) + 1)
             self.assertEqual(steps[-1]["location"]["physicalLocation"], physical)
-        self.assertNotIn("suppressions", result)
+        for silenced in result.get("suppressions", []):
+            self.assertEqual((silenced["kind"], silenced["status"]), ("inSource", "accepted"))
 
     def test_findings(self) -> None:
         self.write("src/a b.py", RAISES)
@@ -119,6 +120,11 @@ class TestSarif(CliTest):
         region = physical["region"]
         return (f"{physical['artifactLocation']['uri']}:{region['startLine']}:"
                 f"{region['startColumn']}-{region['endLine']}:{region['endColumn']}")
+
+    def test_the_corpus(self) -> None:
+        run = self.sarif("--pedantic", "--report-suppressed", "corpus", status=1, cwd=ROOT)
+        self.assertGreater(len(run["results"]), 500)
+        self.assertGreater(len({result["ruleId"] for result in run["results"]}), 15)
 
     def test_nothing_found(self) -> None:
         self.write("a.py", "x = 1\n")
@@ -164,11 +170,12 @@ class TestSarif(CliTest):
         head, line = RAISES.splitlines(keepends=True)[:2], "d = {}; d[key] = 1\n"
         for i in range(25):
             self.write(f"m{i}.py", "".join(head) + line * 1000)
-        run = self.sarif(status=1, rules=False)
+        run = self.sarif(status=1)
         self.assertEqual(len(run["results"]), 25000)
         prints = {json.dumps(result["partialFingerprints"]) for result in run["results"]}
         self.assertEqual(len(prints), 25000)
-        self.assertEqual(len(self.sarif("--max-results", "1000", status=1)["results"]), 1000)
+        run = self.sarif("--max-results", "1000", status=1, rules=False)
+        self.assertEqual(len(run["results"]), 1000)
 
     def test_line_hashes(self) -> None:
         chance = random.Random(37)
@@ -196,6 +203,9 @@ class TestSarif(CliTest):
                              expected[name][line], f"{name}:{line}")
             total += 1
         self.assertGreater(total, 900)
+        ours = [result["partialFingerprints"]["primaryLocationLineHash"]
+                for result in run["results"]]
+        self.assertEqual(sarif_tools.rolling_hashes(run, self.folder), ours)
 
 
 if __name__ == "__main__":
