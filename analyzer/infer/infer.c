@@ -203,6 +203,9 @@ static bool turn(tk_infer *self)
         def->calls = 0;
         for (uint32_t k = 0; k < def->param_count; k++)
             changed |= turn_fact(&def->params[k].passed, &def->params[k].before, TK_FACT_BOTTOM);
+        for (uint32_t k = 0; k < def->attributes.len; k++)
+            changed |= turn_fact(&def->attributes.at[k].fact, &def->attributes.at[k].before,
+                                 TK_FACT_BOTTOM);
     }
     return changed;
 }

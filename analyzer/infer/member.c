@@ -234,6 +234,17 @@ static tk_fact module_member(tk_infer *self, tk_value module, tk_name name, tk_n
     return inner.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : tk_fact_of(inner);
 }
 
+static tk_fact function_attribute(tk_infer *self, const tk_def *def, tk_name name)
+{
+    for (uint32_t i = 0; i < def->attributes.len; i++) {
+        const tk_class_attribute *row = &def->attributes.at[i];
+        tk_fact fact = self->round > 1 ? row->before : row->fact;
+        if (row->name.i == name.i && fact.value.i != TK_BOTTOM.i)
+            return fact;
+    }
+    return TK_FACT_UNKNOWN;
+}
+
 static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_node node)
 {
     const tk_value_row row = *tk_value_of(self->pool, object.value);
@@ -275,6 +286,9 @@ static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_
             return member && member->function.i ? unbound_method(self, member->function)
                                                 : TK_FACT_UNKNOWN;
         }
+    case TK_VALUE_DEF:
+        return row.items.i ? TK_FACT_UNKNOWN
+                           : function_attribute(self, &self->program.defs.at[row.ref], name);
     case TK_VALUE_FUNCTION: {
         // A function that is an object with methods: add.reduce.
         tk_class_id cls = row.items.i ? (tk_class_id){0}
@@ -319,6 +333,25 @@ static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name
     place->fact = joined;
 }
 
+// `solve.memo = {}`: of a function of this file.
+static void store_function_attribute(tk_infer *self, tk_def *def, tk_name name, tk_fact value)
+{
+    tk_class_attribute *place = NULL;
+    for (uint32_t i = 0; i < def->attributes.len && !place; i++)
+        if (def->attributes.at[i].name.i == name.i)
+            place = &def->attributes.at[i];
+    if (!place) {
+        tk_vec_push(&def->attributes, ((tk_class_attribute){name, TK_FACT_BOTTOM, TK_FACT_BOTTOM,
+                                                            TK_FACT_BOTTOM}));
+        place = &def->attributes.at[def->attributes.len - 1];
+    }
+    value.keyed = 0;
+    tk_fact joined = tk_join(self, place->fact, value);
+    if (!tk_fact_equal(joined, place->fact) && self->round == 1)
+        self->changes++;
+    place->fact = joined;
+}
+
 void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value)
 {
     tk_value members[TK_UNION_MOST];
@@ -327,8 +360,11 @@ void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value
         const tk_value_row *row = tk_value_of(self->pool, members[i]);
         uint32_t project = tk_project_class_index(row->ref);
         bool holds = row->kind == TK_VALUE_INSTANCE || row->kind == TK_VALUE_CLASS;
+        bool function = row->kind == TK_VALUE_DEF && !row->items.i;
         if (holds && project)
             store_attribute(self, project, name, value);
+        else if (function && !self->program.defs.at[row->ref].home.module)
+            store_function_attribute(self, &self->program.defs.at[row->ref], name, value);
         else
             remember_attribute(self, name);
     }

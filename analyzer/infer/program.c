@@ -40,6 +40,7 @@ void tk_program_free(tk_program *self)
 {
     for (uint32_t i = 0; i < self->defs.len; i++) {
         free(self->defs.at[i].params);
+        tk_vec_free(&self->defs.at[i].attributes);
         tk_code_free(self->defs.at[i].code);
     }
     for (uint32_t i = 0; i < self->classes.len; i++) {

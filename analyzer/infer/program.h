@@ -31,6 +31,13 @@ typedef struct tk_home {
     uint32_t index;              // of the function or class in that module
 } tk_home;
 
+// An attribute that the file assigns, of a class or of a function.
+typedef struct tk_class_attribute {
+    tk_name name;
+    tk_fact fact, before;        // join of all that is assigned, this round and the one before
+    tk_fact base;                // what its own module assigns, when that is another; else BOTTOM
+} tk_class_attribute;
+
 // A function, method or lambda of the file, or of a module that it uses.
 typedef struct tk_def {
     tk_home home;
@@ -45,18 +52,13 @@ typedef struct tk_def {
     bool is_lambda, is_static, is_class_method, is_property;
     bool generator, async;
     tk_code *code;               // NULL until lowered; owned
+    TK_VEC(tk_class_attribute) attributes;   // f.memo = ..., anywhere in its own module
     tk_fact result;              // what it returned in its own latest analysis
     tk_class_id traced_as;       // see TK_FLAG_TRACED
     tk_stage stage;              // a library runs it then, as some call says
     bool running;                // on the stack of interpretations: a recursive call
     uint32_t calls;              // call sites seen in this round
 } tk_def;
-
-typedef struct tk_class_attribute {
-    tk_name name;
-    tk_fact fact, before;        // join of all that is assigned, this round and the one before
-    tk_fact base;                // what its own module assigns, when that is another; else BOTTOM
-} tk_class_attribute;
 
 // A field of a dataclass, a named tuple or the like.
 typedef struct tk_class_field {
