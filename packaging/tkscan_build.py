@@ -158,6 +158,14 @@ def build_wheel(wheel_directory: str, config_settings: Any = None,
     return name
 
 
+def prepare_metadata_for_build_wheel(metadata_directory: str, config_settings: Any = None) -> str:
+    """What installers ask first: without it they would build the wheel only to read this."""
+    info = f"tkscan-{version()}.dist-info"
+    (Path(metadata_directory) / info).mkdir()
+    (Path(metadata_directory) / info / "METADATA").write_bytes(_metadata())
+    return info
+
+
 # --- sdists ---------------------------------------------------------------------------------------
 
 
