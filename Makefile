@@ -51,7 +51,7 @@ MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
 .PHONY: all deps scan test $(ALL) asan tsan truth oracle models model-coverage model-mutation venv \
-        lint format share install wheel dist mirror clean help FORCE
+        lint format share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
 scan: all                          ## scan SRC
@@ -133,8 +133,9 @@ $(B)/.flags $(B)/.files: FORCE | $(SETUP)
 	@mkdir -p $(@D)
 	@echo '$(TEXT)' | cmp -s - $@ || echo '$(TEXT)' > $@
 
-lint:                              ## clang-tidy, cppcheck and the rules for what may stand where
+lint: deps build/.setup-lint       ## clang, clang-tidy, cppcheck and the rules for what may stand where
 	tools/layers.sh
+	clang -std=c11 -Werror -fsyntax-only $(OPTIONS) $(SOURCES) analyzer/main.c
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem --error-exitcode=1 -Ianalyzer $(SOURCES) analyzer/main.c
 	clang-tidy --quiet $(SOURCES) analyzer/main.c -- -std=c11 $(OPTIONS)
@@ -145,6 +146,12 @@ format:                            ## clang-format everything in place
 # The manual page and the shells' completions: the program prints them.
 SHARE := man/man1/tkscan.1 bash-completion/completions/tkscan zsh/site-functions/_tkscan \
          fish/vendor_completions.d/tkscan.fish
+compare: all $(LIBRARIES)          ## run other checkers over the corpus: the table in README.md
+	@python3 tools/compare.py --python $(PYTHON) --write README.md
+
+picture: all                       ## draw a report: the picture in README.md
+	@python3 tools/picture.py docs/picture.svg
+
 share: $(SHARE:%=build/share/%)    ## the manual page and the completions of shells
 build/share/man/%: WORDS := generate-man-page
 build/share/bash-completion/%: WORDS := generate-shell-completion bash

@@ -1,5 +1,6 @@
 #!/bin/sh
-# setup.sh build|test: makes sure that what the build (or the tests too) needs is on this machine.
+# setup.sh build|test|lint: makes sure that what the build (or the tests too, or make lint) needs is on
+# this machine.
 # Silent when all of it is. On Debian and Ubuntu, as root or with a sudo that asks for no password,
 # it installs what is missing; anywhere else, or with TKSCAN_SETUP=check, it prints what to install and
 # ends with status 2.
@@ -34,6 +35,11 @@ missing() {
     [ -d third_party ] || has npm || need "nodejs npm" nodejs-npm node
     has_header yaml.h yaml-0.1 || need libyaml-dev libyaml-devel libyaml
     has_header jansson.h jansson || need libjansson-dev jansson-devel jansson
+    if [ "$purpose" = lint ]; then
+        has clang || need clang clang llvm
+        has clang-tidy || need clang-tidy clang-tools-extra llvm
+        has cppcheck || need cppcheck cppcheck cppcheck
+    fi
     if [ "$purpose" = test ]; then
         has_header cmocka.h cmocka || need libcmocka-dev libcmocka-devel cmocka
         has_python || need python3 python3 python3

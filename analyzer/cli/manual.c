@@ -92,12 +92,13 @@ void tk_complete_manual(tk_text *out)
     add_section(out, "NAME", "tkscan - find tensors and arrays that are used as hash keys");
     tk_text_add_string(out, ".SH SYNOPSIS\n.B tkscan\n[\\fICOMMAND\\fR] [\\fIOPTION\\fR...] "
                             "[\\fIARGUMENT\\fR...]\n");
-    add_section(out, "DESCRIPTION",
-                "tkscan reads Python files and Jupyter notebooks, infers which values are arrays of "
-                "numerical libraries, and reports the places where one is hashed: as the key of a "
-                "dict, the member of a set, the argument of a cached function. It runs none of the "
-                "code. Without a PATH the current folder is scanned; '-' is standard input; '@FILE' "
-                "stands for the arguments in FILE, one on each line.");
+    add_section(
+        out, "DESCRIPTION",
+        "tkscan reads Python files and Jupyter notebooks, infers which values are arrays of "
+        "numerical libraries, and reports the places where one is hashed: as the key of a "
+        "dict, the member of a set, the argument of a cached function. It runs none of the "
+        "code. Without a PATH the current folder is scanned; '-' is standard input; '@FILE' "
+        "stands for the arguments in FILE, one on each line.");
     tk_text_add_string(out, ".SH COMMANDS\n");
     for (uint32_t i = 0; i < TK_COMMAND_COUNT; i++)
         add_entry(out, tk_command_table[i].name, tk_command_table[i].arguments,
@@ -107,13 +108,15 @@ void tk_complete_manual(tk_text *out)
     tk_text_add_string(out, ".SH EXIT STATUS\n");
     add_entry(out, "0", NULL, "Nothing was found at --fail-level or above.");
     add_entry(out, "1", NULL, "Something was found.");
-    add_entry(out, "2", NULL,
-              "An error: the command line, a configuration or rule file, a path that cannot be read, "
-              "a report that cannot be written.");
-    add_section(out, "COMMENTS",
-                "A finding is silenced by '# tkscan: ignore[CODE] reason' on its line or alone above "
-                "it, or by '# noqa: CODE'; a file by '# tkscan: file-ignore[CODE]'. CODE may be the "
-                "beginning of several.");
+    add_entry(
+        out, "2", NULL,
+        "An error: the command line, a configuration or rule file, a path that cannot be read, "
+        "a report that cannot be written.");
+    add_section(
+        out, "COMMENTS",
+        "A finding is silenced by '# tkscan: ignore[CODE] reason' on its line or alone above "
+        "it, or by '# noqa: CODE'; a file by '# tkscan: file-ignore[CODE]'. CODE may be the "
+        "beginning of several.");
     tk_text_add_string(out, ".SH ENVIRONMENT\n");
     add_entry(out, "NO_COLOR", NULL, "No colours, if not empty.");
     add_entry(out, "FORCE_COLOR", NULL, "Colours also into a pipe, if not empty and not 0.");
@@ -123,5 +126,6 @@ void tk_complete_manual(tk_text *out)
     add_example(out, "tkscan --output full --output sarif:tkscan.sarif",
                 "Scan the current folder; text for the eye, SARIF for an upload.");
     add_example(out, "tkscan rule TK201", "What a rule reports, why, and what to write instead.");
-    add_example(out, "tkscan explain train.py:40", "What the values of a line are, and from where.");
+    add_example(out, "tkscan explain train.py:40",
+                "What the values of a line are, and from where.");
 }

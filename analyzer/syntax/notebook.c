@@ -8,10 +8,10 @@
 
 typedef struct builder {
     tk_notebook *notebook;
-    const char *file;         // its text
+    const char *file;  // its text
     tk_diagnostics *diagnostics;
-    tk_text text;             // of the module, so far
-    tk_text cell;             // of the cell being read; offsets of the runs below count from its start
+    tk_text text;  // of the module, so far
+    tk_text cell;  // of the cell being read; offsets of the runs below count from its start
     TK_VEC(tk_notebook_run) runs;
 } builder;
 
@@ -38,8 +38,8 @@ static uint32_t unit_at(const char *at, const char *end)
         return UINT32_MAX;
     for (int i = 2; i < 6; i++) {
         const char *digits = "0123456789abcdef";
-        const char *digit = at[i] ? strchr(digits, at[i] >= 'A' && at[i] <= 'F' ? at[i] + 32 : at[i])
-                                  : NULL;
+        const char *digit =
+            at[i] ? strchr(digits, at[i] >= 'A' && at[i] <= 'F' ? at[i] + 32 : at[i]) : NULL;
         if (!digit)
             return UINT32_MAX;
         unit = unit << 4 | (uint32_t)(digit - digits);
@@ -193,8 +193,7 @@ tk_source *tk_notebook_read(tk_source *file, tk_diagnostics *diagnostics)
     tk_notebook *notebook = tk_memory_zero(1, sizeof *notebook);
     builder state = {.notebook = notebook, .file = file->text, .diagnostics = diagnostics};
     notebook->file = file;
-    tk_notebook_fault fault =
-        tk_notebook_json((tk_slice){file->text, file->len}, add_cell, &state);
+    tk_notebook_fault fault = tk_notebook_json((tk_slice){file->text, file->len}, add_cell, &state);
     tk_text_free(&state.cell);
     tk_vec_free(&state.runs);
     if (fault.why) {

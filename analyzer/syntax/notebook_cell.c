@@ -74,8 +74,8 @@ static uint32_t replace_command(cell *self, uint32_t from)
 // `%%name` on a line of its own: the rest of the cell is for the magic. Of these it is Python.
 static bool is_python_magic(const char *text, uint32_t at)
 {
-    static const char *const magics[] = {"capture", "debug", "ipytest", "prun",   "pypy",
-                                         "python",  "python3", "time",  "timeit", NULL};
+    static const char *const magics[] = {"capture", "debug",   "ipytest", "prun",   "pypy",
+                                         "python",  "python3", "time",    "timeit", NULL};
     return is_one_of(word_at(text, at + 2), magics);
 }
 
@@ -97,13 +97,13 @@ static bool is_help(const cell *self, uint32_t from)
 static bool is_bare_command(const cell *self, uint32_t from)
 {
     static const char *const starts[] = {
-        "False", "None",  "True", "and",    "as",     "assert", "async", "await",  "break",
-        "case",  "class", "def",  "del",    "elif",   "else",   "except", "exec",  "finally",
-        "for",   "from",  "if",   "global", "import", "in",     "is",    "lambda", "match",
-        "not",   "or",    "pass", "print",  "raise",  "return", "try",   "type",   "while",
+        "False", "None",  "True",     "and",      "as",     "assert", "async",  "await",  "break",
+        "case",  "class", "def",      "del",      "elif",   "else",   "except", "exec",   "finally",
+        "for",   "from",  "if",       "global",   "import", "in",     "is",     "lambda", "match",
+        "not",   "or",    "pass",     "print",    "raise",  "return", "try",    "type",   "while",
         "with",  "yield", "continue", "nonlocal", NULL};
-    static const char *const operators[] = {"in",   "is",  "if", "and", "or",
-                                            "else", "not", "for", "as", NULL};
+    static const char *const operators[] = {"in",   "is",  "if",  "and", "or",
+                                            "else", "not", "for", "as",  NULL};
     tk_slice first = word_at(self->text, from);
     uint32_t next = skip_blanks(self->text, from + (uint32_t)first.len);
     tk_slice second = word_at(self->text, next);

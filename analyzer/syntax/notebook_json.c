@@ -13,8 +13,8 @@ typedef struct reader {
     tk_notebook_fault fault;  // the first one
     tk_notebook_each *each;
     void *context;
-    uint32_t number;            // of cells so far
-    TK_VEC(tk_slice) strings;   // the source of the cell being read, without quotes
+    uint32_t number;           // of cells so far
+    TK_VEC(tk_slice) strings;  // the source of the cell being read, without quotes
 } reader;
 
 static void set_fault(reader *self, const char *why, const char *hint, TSNode at)
@@ -105,9 +105,9 @@ static void take_part(reader *self, void *context, tk_slice key, TSNode value)
         const char *key;
         TSNode *value;
     } wanted[] = {
-        {"cell_type", &found->type},         {"source", &found->source},
-        {"metadata", &found->metadata},      {"cells", &found->cells},
-        {"worksheets", &found->worksheets},  {"nbformat", &found->format},
+        {"cell_type", &found->type},        {"source", &found->source},
+        {"metadata", &found->metadata},     {"cells", &found->cells},
+        {"worksheets", &found->worksheets}, {"nbformat", &found->format},
     };
     (void)self;
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)

@@ -54,8 +54,9 @@ static void check_cells(const char *cells, const char *more, const char *expecte
 static void test_code_cells_are_the_module(void **state)
 {
     (void)state;
-    CELLS(CODE("[\"x = 1\\n\", \"y\"]") ", {\"cell_type\": \"markdown\", \"source\": [\"no\"]}, "
-          CODE("\"z = 1\\nw\"") ", " CODE("[]") ", " CODE("\"\"") ", " CODE("[\"last\"]"),
+    CELLS(CODE("[\"x = 1\\n\", \"y\"]") ", {\"cell_type\": \"markdown\", \"source\": "
+                                        "[\"no\"]}, " CODE("\"z = 1\\nw\"") ", " CODE(
+                                            "[]") ", " CODE("\"\"") ", " CODE("[\"last\"]"),
           "cell 1: x = 1\\ny|\ncell 3: z = 1\\nw|\ncell 6: last|\n");
     CELLS("{\"cell_type\": \"raw\", \"source\": \"x\"}, {\"source\": \"x\"}, {}", "");
     CELLS("", "");
@@ -72,43 +73,55 @@ static void test_escapes(void **state)
     CELLS(CODE("[\"a = '\\\"\\\\\\/\\b\\f\\t\\u00e9\\u20AC\\ud83d\\ude00'\"]"),
           "cell 1: a = '\"\\/\\x08\\x0c\\t\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80'|\n");
     CELLS(CODE("[\"'\\ud83d' + '\\ude00' + '\\ud83d\\u0041'\"]"),
-          "cell 1: '\xEF\xBF\xBD' + '\xEF\xBF\xBD' + '\xEF\xBF\xBD""A'|\n");
-    CELLS(CODE("[\"'\\u12'\"]"), "cell 1: '\xEF\xBF\xBD""12'|\n");
+          "cell 1: '\xEF\xBF\xBD' + '\xEF\xBF\xBD' + '\xEF\xBF\xBD"
+          "A'|\n");
+    CELLS(CODE("[\"'\\u12'\"]"), "cell 1: '\xEF\xBF\xBD"
+                                 "12'|\n");
     CELLS(CODE("[\"a\\r\\nb\\rc\\r\", \"\\nd\"]"), "cell 1: a\\r\\nb\\nc\\r\\nd|\n");
 }
 
 static void test_lines_that_are_no_python(void **state)
 {
     (void)state;
-    CELLS(CODE("[\"%matplotlib inline\\n\", \"x = 1\\n\", \"!ls 'a (\\n\", \"?x\\n\", \"x.y??\\n\", \"z\"]"),
+    CELLS(CODE("[\"%matplotlib inline\\n\", \"x = 1\\n\", \"!ls 'a (\\n\", \"?x\\n\", "
+               "\"x.y??\\n\", \"z\"]"),
           "cell 1: 0                 \\nx = 1\\n0       \\n0 \\n0    \\nz|\n");
     CELLS(CODE("[\"if x:\\n\", \"    !rm \\\\\\n\", \"  -rf\\n\", \"y\"]"),
           "cell 1: if x:\\n    0    \\n     \\ny|\n");
     CELLS(CODE("[\"a = !ls\\n\", \"b.c, d[0] = %env X\\n\", \"e = f != g\\n\", \"h = '=!x'\"]"),
           "cell 1: a = ___\\nb.c, d[0] = ______\\ne = f != g\\nh = '=!x'|\n");
-    CELLS(CODE("[\"s = '''\\n\", \"%s\\n\", \"!x\\n\", \"'''\\n\", \"t = ('%d'\\n\", \"% 3)  # why?\\n\"]"),
+    CELLS(CODE("[\"s = '''\\n\", \"%s\\n\", \"!x\\n\", \"'''\\n\", \"t = ('%d'\\n\", \"% 3)  # "
+               "why?\\n\"]"),
           "cell 1: s = '''\\n%s\\n!x\\n'''\\nt = ('%d'\\n% 3)  # why?\\n|\n");
-    CELLS(CODE("[\"pip install x y\\n\", \"not x\\n\", \"x in y\\n\", \"print x\\n\", \"match x:\\n\", \"  case y: 0\\n\", \"x if y else z\"]"),
-          "cell 1: 0              \\nnot x\\nx in y\\nprint x\\nmatch x:\\n  case y: 0\\nx if y else z|\n");
+    CELLS(CODE("[\"pip install x y\\n\", \"not x\\n\", \"x in y\\n\", \"print x\\n\", \"match "
+               "x:\\n\", \"  case y: 0\\n\", \"x if y else z\"]"),
+          "cell 1: 0              \\nnot x\\nx in y\\nprint x\\nmatch x:\\n  case y: 0\\nx if y "
+          "else z|\n");
 }
 
 static void test_cells_of_magics(void **state)
 {
     (void)state;
-    CELLS(CODE("[\"%%time\\n\", \"x\"]") ", " CODE("[\"\\n\", \"# c\\n\", \"%%bash -x\\n\", \"x\"]") ", "
-          CODE("[\"%%timeit -n 3\\n\", \"y\"]") ", " CODE("\"%%writefile a.py\\nz\"") ", "
-          CODE("\"%%timex\\nz\""),
-          "cell 1: 0     \\nx|\ncell 3: 0            \\ny|\n");
+    CELLS(
+        CODE("[\"%%time\\n\", \"x\"]") ", " CODE("[\"\\n\", \"# c\\n\", \"%%bash -x\\n\", \"x\"]") ", " CODE(
+            "[\"%%timeit -n 3\\n\", \"y\"]") ", " CODE("\"%%writefile a.py\\nz\"") ", " CODE("\"%%"
+                                                                                             "timex"
+                                                                                             "\\nz"
+                                                                                             "\""),
+        "cell 1: 0     \\nx|\ncell 3: 0            \\ny|\n");
 }
 
 static void test_other_languages(void **state)
 {
     (void)state;
-    CELLS("{\"cell_type\": \"code\", \"source\": \"a\", \"metadata\": {\"vscode\": {\"languageId\": "
-          "\"javascript\"}}}, {\"cell_type\": \"code\", \"source\": \"b\", \"metadata\": {\"vscode\": "
-          "{\"languageId\": \"python\"}}}",
-          "cell 2: b|\n");
-    check_cells(CODE("\"x\""), ", \"metadata\": {\"kernelspec\": {\"language\": \"R\"}}", "", __LINE__);
+    CELLS(
+        "{\"cell_type\": \"code\", \"source\": \"a\", \"metadata\": {\"vscode\": {\"languageId\": "
+        "\"javascript\"}}}, {\"cell_type\": \"code\", \"source\": \"b\", \"metadata\": "
+        "{\"vscode\": "
+        "{\"languageId\": \"python\"}}}",
+        "cell 2: b|\n");
+    check_cells(CODE("\"x\""), ", \"metadata\": {\"kernelspec\": {\"language\": \"R\"}}", "",
+                __LINE__);
     check_cells(CODE("\"x\""), ", \"metadata\": {\"language_info\": {\"name\": \"julia\"}}", "",
                 __LINE__);
     check_cells(CODE("\"x\""), ", \"metadata\": {\"language_info\": {\"name\": \"python\"}}",
@@ -166,9 +179,10 @@ static void test_what_is_no_notebook(void **state)
 static void test_outputs_do_not_matter(void **state)
 {
     (void)state;
-    CELLS("{\"cell_type\": \"code\", \"outputs\": [{\"data\": NaN, \"text\": [\"d[x]\", Infinity]}], "
-          "\"source\": [\"x\"]}",
-          "cell 1: x|\n");
+    CELLS(
+        "{\"cell_type\": \"code\", \"outputs\": [{\"data\": NaN, \"text\": [\"d[x]\", Infinity]}], "
+        "\"source\": [\"x\"]}",
+        "cell 1: x|\n");
 }
 
 // Every character of the module stands in the file where the runs say, and back.
@@ -211,9 +225,9 @@ static void test_places_in_the_file(void **state)
 static void test_damaged_files(void **state)
 {
     (void)state;
-    static const char whole[] =
-        "{\"cells\": [" CODE("[\"%x\\n\", \"d['\\ud83d\\ude00', \\u00e9] = (1,\\n\", \" 2)\"]") ",\n"
-        CODE("\"  a = !ls\\n  b??\"") "], \"metadata\": {\"kernelspec\": {\"language\": \"python\"}}}";
+    static const char whole[] = "{\"cells\": [" CODE("[\"%x\\n\", \"d['\\ud83d\\ude00', \\u00e9] = "
+                                                     "(1,\\n\", \" 2)\"]") ",\n" CODE(
+        "\"  a = !ls\\n  b??\"") "], \"metadata\": {\"kernelspec\": {\"language\": \"python\"}}}";
     static const char noise[] = "\"\\{}[],:u0\n\0 %";
     char damaged[sizeof whole];
     for (size_t at = 0; at < sizeof whole - 1; at++) {
