@@ -2,7 +2,7 @@
 
 #include "infer/derived.h"
 
-enum { NO_SLOT = UINT32_MAX };
+#define NO_SLOT UINT32_MAX
 
 void tk_keyed_free(tk_keyed *self)
 {
