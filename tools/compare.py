@@ -29,7 +29,7 @@ import corpus_annotations  # noqa: E402
 PACKAGES = ["ruff==0.17.6", "pylint==4.1.4", "mypy==2.4.1", "flake8==7.5.0",
             "flake8-bugbear==26.10.27"]
 PYRIGHT = "pyright@1.1.414"
-ABOUT_HASHING = re.compile(r"hashab|unhash|__hash__", re.IGNORECASE)
+ABOUT_HASHING = re.compile(r"\b(un)?hashable\b", re.IGNORECASE)
 GROUPS = {"TK1": "raises", "TK2": "identity", "TK3": "unsound"}
 Place = tuple[str, int]
 BEGIN, END = "<!-- compare: begin -->\n", "<!-- compare: end -->\n"
