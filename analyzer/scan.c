@@ -196,11 +196,40 @@ static char *message_about(const char *message, tk_slice key)
     return taken(&out);
 }
 
+static uint32_t last_group(const tk_file_result *result)
+{
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < result->findings.len; i++)
+        for (uint32_t k = 0; k < result->findings.at[i].fixes.len; k++)
+            if (result->findings.at[i].fixes.at[k].group > last)
+                last = result->findings.at[i].fixes.at[k].group;
+    return last;
+}
+
+static void add_removal(reporter *self, const tk_unused *row, uint32_t group, tk_finding *finding)
+{
+    tk_source *source = self->unit->source;
+    const tk_rule *rule = finding->rule;
+    const char *title = rule->advice_count ? rule->advice[0].text : rule->name;
+    tk_edit edit = {.start = row->edit_start,
+                    .end = row->edit_end,
+                    .from = tk_source_position(source, row->edit_start),
+                    .to = tk_source_position(source, row->edit_end),
+                    .text = tk_memory_copy_string(row->replacement, strlen(row->replacement))};
+    tk_fix fix = {.kind = tk_unused_kind,
+                  .title = tk_memory_copy_string(title, strlen(title)),
+                  .group = group,
+                  .applicability = TK_FIX_SAFE};
+    tk_vec_push(&fix.edits, edit);
+    tk_vec_push(&finding->fixes, fix);
+}
+
 static void report_unused(reporter *self)
 {
     tk_unit *unit = self->unit;
     const tk_rule *rule = tk_catalog_rule(unit->catalog, "TK900");
     tk_unused_list unused = {0};
+    uint32_t group = last_group(self->result);
     if (!self->suppressions || !rule ||
         !tk_codes_selected(self->options->select, self->options->ignore, rule->code))
         return;
@@ -216,6 +245,7 @@ static void report_unused(reporter *self)
             .message = message_about(rule->message, words),
         };
         set_line_hash(self, &finding);
+        add_removal(self, row, ++group, &finding);
         tk_vec_push(&self->result->findings, finding);
     }
     tk_unused_free(&unused);

@@ -5,6 +5,7 @@
 
 #include "report/codes.h"
 
+const char tk_unused_kind[] = "remove-comment";
 static const char own_code[] = "TK900";
 
 // The entries of one directive, while it is judged.
@@ -87,7 +88,7 @@ static void widen(const judged *self, tk_unused *out)
     else
         while (text[out->edit_end] == ' ' || text[out->edit_end] == '\t')
             out->edit_end++;
-    if (!first || !last || !comment->alone)
+    if (!first || !last || !comment->alone || self->source->notebook)
         return;
     if (text[out->edit_end] == '\r')
         out->edit_end++;

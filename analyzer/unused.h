@@ -5,6 +5,9 @@
 #include "catalog/catalog.h"
 #include "suppress.h"
 
+// The kind of the fix that removes such a comment, in reports.
+extern const char tk_unused_kind[];
+
 typedef struct tk_unused {
     uint32_t start, end;            // bytes of the source: the directive, or the codes of it
     char *codes;                    // owned; "TK101, TK2"; "" when it names none

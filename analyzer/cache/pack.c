@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/fixes.h"
+#include "unused.h"
+
 // One walk over a result for both directions: what is written and what is read cannot differ.
 typedef struct packer {
     tk_text *out;           // NULL: reading
@@ -113,6 +116,42 @@ static void pass_related(packer *self, tk_related *related)
     pass_text(self, &related->message);
 }
 
+static void pass_edit(packer *self, tk_edit *edit)
+{
+    pass_u32(self, &edit->start);
+    pass_u32(self, &edit->end);
+    pass_position(self, &edit->from);
+    pass_position(self, &edit->to);
+    pass_text(self, &edit->text);
+    if (!edit->text)
+        self->failed = true;
+}
+
+// The name of a kind is the catalog's.
+static const char *pass_kind(packer *self, const char *kind)
+{
+    char *name = (char *)kind;
+    pass_text(self, &name);
+    if (self->out)
+        return kind;
+    const tk_fix_kind *found =
+        name && self->catalog->fixes ? tk_fixes_kind(self->catalog->fixes, name) : NULL;
+    kind = found ? found->name : name && strcmp(name, tk_unused_kind) == 0 ? tk_unused_kind : NULL;
+    free(name);
+    return kind;
+}
+
+static void pass_fix(packer *self, tk_fix *fix)
+{
+    fix->kind = pass_kind(self, fix->kind);
+    pass_text(self, &fix->title);
+    pass_u32(self, &fix->group);
+    fix->applicability = (tk_applicability)pass_small(self, fix->applicability, TK_FIX_SAFE + 1);
+    PASS_ALL(self, &fix->edits, pass_edit);
+    if (!fix->kind || !fix->title)
+        self->failed = true;
+}
+
 // By its code; the rules of the catalog are the same, or the key would be another.
 static const tk_rule *pass_rule(packer *self, const tk_rule *rule)
 {
@@ -133,6 +172,8 @@ static void pass_finding(packer *self, tk_finding *finding)
     pass_place(self, &finding->place);
     pass_text(self, &finding->message);
     pass_text(self, &finding->advice);
+    PASS_ALL(self, &finding->fixes, pass_fix);
+    pass_text(self, &finding->unfixed);
     PASS_ALL(self, &finding->related, pass_related);
     pass_text(self, &finding->scope);
     pass_text(self, &finding->reason);

@@ -59,6 +59,7 @@ static void add_options(const tk_scan_options *options, tk_digest *out)
     tk_digest_add_number(out, (uint64_t)options->pedantic * 2 + options->keep_silenced);
     tk_digest_add_text(out, options->select);
     tk_digest_add_text(out, options->ignore);
+    tk_digest_add_text(out, options->key_style);
 }
 
 tk_digest *tk_project_keys(tk_project *self, const tk_inputs *inputs)

@@ -47,7 +47,8 @@ class TestCache(CliTest):
         self.project()
         for arguments in [("--output-format", name) for name in
                           ["full", "json", "sarif", "gitlab", "junit"]] + [
-                ("--report-suppressed", "--output-format", "sarif"), ("--pedantic",),
+                ("--report-suppressed", "--output-format", "sarif"), ("--pedantic",), ("--diff",), ("--show-fixes",),
+                ("--key-style", "string", "--output-format", "json"),
                 ("--select", "TK2"), ("--ignore", "TK101"), ("--severity", "TK1:note"),
                 ("--per-file-ignores", "p1:TK1"), ("--max-target-bytes", "5k"), ("-j1",)]:
             for _ in range(2):

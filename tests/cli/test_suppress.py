@@ -96,6 +96,34 @@ class TestUnused(SuppressTest):
         self.assertEqual(self.codes(broken), [])
         self.assertEqual(self.codes(HEAD + "x = 1  # tkscan: ignore\n", "--ignore", "TK900"), [])
 
+    def test_fix_removes_it_and_nothing_else(self) -> None:
+        chance = random.Random(12)
+        comments = ["", "  # tkscan: ignore[TK101]", "  # tkscan: ignore[TK101, TK203] why #3",
+                    "  # tkscan: ignore", "  # noqa", "  # noqa: E501, TK101", "  # noqa: E501",
+                    "  # noqa:TK203", "  # type: ignore  # tkscan: ignore[TK2]",
+                    "  # tkscan: ignore[TK2] # type: ignore", "  # about\ttkscan: ignore[TK101]"]
+        alone = ["# tkscan: ignore[TK101]\n", "# tkscan: disable[TK2]\n", "    # tkscan: ignore\n",
+                 "# tkscan: enable\n", "# just words\n"]
+        for _ in range(30):
+            text = HEAD
+            for _ in range(6):
+                text += chance.choice([""] * 3 + alone) if chance.random() < 0.5 else ""
+                text += chance.choice(["d[key] = 1", "d['\u00e9'] = 1"]) + chance.choice(comments)
+                text += "\n"
+            ending = chance.choice(["\n", "\r\n"])
+            data = (chance.choice(["", "\ufeff"]) + text.replace("\n", ending)).encode()
+            before = self.codes(data, "--ignore", "TK9")
+            self.run_tkscan("--select", "TK900", "--fix", "a.py", status=0)
+            after = (self.folder / "a.py").read_bytes()
+            self.assertEqual([place.split()[1] for place in self.codes(after)],
+                             ["TK101"] * len(before), after.decode())
+            self.assertEqual(before == [], self.codes(after) == [])
+            code = [line.split("#")[0].rstrip() for line in data.decode().splitlines()]
+            left = [line.split("#")[0].rstrip() for line in after.decode().splitlines()]
+            self.assertEqual([line for line in left if line], [line for line in code if line])
+            for word in ["E501", "type: ignore", "# about", "just words"]:
+                self.assertEqual(after.count(word.encode()), data.count(word.encode()))
+
     def test_files_without_arrays(self) -> None:
         self.assertEqual(self.codes("x = {}  # tkscan: ignore[TK101]\n"), ["1:9 TK900"])
 
