@@ -38,6 +38,17 @@ static bool differ_in_family(const tk_pool *pool, tk_value value)
     return false;
 }
 
+// An annotation names a base: what comes may be of a subclass, in whatever file, that does hash.
+static bool may_be_subclass(tk_infer *infer, tk_value culprit, tk_origin origin)
+{
+    const tk_origins *origins = tk_infer_origins(infer);
+    if (!tk_project_class_index(tk_instance_class(infer, culprit).i))
+        return false;
+    while (origin.i && origins->rows.at[origin.i].how != TK_HOW_ANNOTATION)
+        origin = origins->rows.at[origin.i].from;
+    return origin.i != 0;
+}
+
 tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nomination *site)
 {
     tk_hash_set set = tk_infer_hash(infer, site->fact.value);
@@ -59,6 +70,8 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
         facts.certainty = TK_POSSIBLE;
     if (by_shape(site->kind) && facts.culprit.i == TK_BOTTOM.i)
         facts.culprit = site->fact.value;
+    if (may_be_subclass(infer, facts.culprit, site->fact.origin))
+        facts.certainty = TK_POSSIBLE;
     if (site->container.value.i != TK_BOTTOM.i)
         facts.certainty = tk_certainty_least(facts.certainty, site->container.certainty);
     facts.compared = is_compared(nodes, site);
@@ -142,15 +155,28 @@ static bool is_display(const tk_case *facts)
     return facts->key_text.len && strchr("[{", facts->key_text.at[0]) != NULL;
 }
 
-static bool file_mentions(tk_infer *infer, const tk_condition *condition)
+static bool text_mentions(const tk_program *program, const tk_source *source,
+                          const tk_condition *condition)
 {
-    const tk_program *program = tk_infer_program(infer);
-    tk_slice text = {program->syntax->source->text, program->syntax->source->len};
+    tk_slice text = {source->text, source->len};
     for (uint16_t i = 0; i < condition->value_count; i++) {
         tk_slice word = tk_names_text(program->names, (tk_name){(uint32_t)condition->values[i]});
         if (tk_prefilter_mentions(text, &word, 1))
             return true;
     }
+    return false;
+}
+
+// The file, or one whose values it uses: a graph is often built in one module and run in another.
+static bool file_mentions(tk_infer *infer, const tk_condition *condition)
+{
+    const tk_program *program = tk_infer_program(infer);
+    const tk_node_table *nodes = &program->syntax->nodes;
+    if (text_mentions(program, program->syntax->source, condition))
+        return true;
+    for (uint32_t i = 0; i < nodes->foreign.len; i++)
+        if (text_mentions(program, nodes->foreign.at[i].table->source, condition))
+            return true;
     return false;
 }
 

@@ -343,6 +343,8 @@ static tk_fact call_function(tk_infer *self, tk_function_id id, tk_fact receiver
         bind_receiver(self, &call);
     bind_arguments(self, &call);
     set_stage(self, &call);
+    if (call.function->guard != TK_GUARD_NONE && self->top)
+        self->program.defs.at[self->top->def].asks_classes = true;
     for (uint32_t i = 0; i < call.function->hashing_count; i++)
         nominate_hashing(self, &call, &call.function->hashing[i]);
     tk_fact result = tk_transfer_apply(self, &call);

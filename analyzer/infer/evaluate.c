@@ -361,12 +361,17 @@ static tk_fact typed(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     return said.value.i == TK_BOTTOM.i ? value : said;
 }
 
-static void store(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+static void store(tk_infer *self, tk_frame *frame, uint32_t index)
 {
+    const tk_instr *instr = &frame->code->instrs.at[index];
     tk_fact value = frame->temps[instr->b];
     uint32_t scope = frame->code->scope;
     if (instr->a >= frame->code->slot_count)
         return;
+    tk_stored *stored = &frame->stored[instr->a];
+    stored->several |= stored->at && stored->at != index;
+    stored->at = index;
+    stored->temp = instr->b;
     tk_frame_set(frame, instr->a, value);
     if (self->program.scopes.list.at[scope].has_inner || scope == 1)
         tk_cell_store(self, scope, instr->a, value);
@@ -472,7 +477,7 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     case TK_OP_TYPED:
         return typed(self, frame, instr);
     case TK_OP_STORE:
-        store(self, frame, instr);
+        store(self, frame, index);
         return temps[instr->b];
     case TK_OP_STORE_FREE:
         tk_cell_store(self, instr->a, instr->b, temps[instr->c]);

@@ -10,6 +10,7 @@ tk_frame *tk_frame_open(tk_infer *self, const tk_code *code)
     uint32_t slots = code->slot_count;
     frame->code = code;
     frame->slots = tk_memory_zero(slots, sizeof *frame->slots);
+    frame->stored = tk_memory_zero(slots, sizeof *frame->stored);
     frame->merged = tk_memory_zero(slots, sizeof *frame->merged);
     frame->stamps = tk_memory_zero(slots, sizeof *frame->stamps);
     frame->counts = tk_memory_zero(slots, sizeof *frame->counts);
@@ -27,6 +28,7 @@ void tk_frame_close(tk_infer *self, tk_frame *frame)
 {
     self->top = frame->caller;
     free(frame->slots);
+    free(frame->stored);
     free(frame->merged);
     free(frame->stamps);
     free(frame->counts);

@@ -6,11 +6,14 @@ static const tk_instr *instr_of(const tk_frame *frame, tk_temp temp)
     return &frame->code->instrs.at[temp];
 }
 
-// The variable that a temp reads, following a walrus or a narrowing of it; -1 when it is not one.
+// The variable that a temp reads, following a walrus or a narrowing of it; -1 when it is not one, or
+// is bound anew since the condition was evaluated.
 static int64_t variable(const tk_frame *frame, tk_temp temp)
 {
     const tk_instr *instr = instr_of(frame, temp);
-    return instr->op == TK_OP_LOAD ? (int64_t)instr->a : -1;
+    if (instr->op != TK_OP_LOAD || (frame->as_of && frame->stored[instr->a].at > frame->as_of))
+        return -1;
+    return (int64_t)instr->a;
 }
 
 static void narrow(tk_frame *frame, int64_t slot, tk_value value, tk_certainty certainty)
@@ -327,6 +330,37 @@ static void guard_either(tk_infer *self, tk_frame *frame, const tk_instr *instr,
     tk_frame_merge(self, frame, &ways, false);
 }
 
+// `if is_type:` behind `is_type = isinstance(x, type)` says what the call said. One step back only.
+static void guard_named(tk_infer *self, tk_frame *frame, uint32_t slot, bool truth)
+{
+    const tk_stored *stored = &frame->stored[slot];
+    if (frame->as_of || !stored->at || stored->several)
+        return;
+    frame->as_of = stored->at;
+    tk_guard_apply(self, frame, stored->temp, truth);
+    frame->as_of = 0;
+}
+
+// `found = first_of_kind(x)` and `if found is None:`, where the function asks what x is: on neither way
+// is x what it is elsewhere for certain.
+static void doubt_arguments(tk_infer *self, tk_frame *frame, uint32_t slot)
+{
+    const tk_stored *stored = &frame->stored[slot];
+    const tk_instr *call = instr_of(frame, stored->temp);
+    if (frame->as_of || !stored->at || stored->several || call->op != TK_OP_CALL)
+        return;
+    const tk_value_row *callee = tk_value_of(self->pool, frame->temps[call->a].value);
+    if (callee->kind != TK_VALUE_DEF || !self->program.defs.at[callee->ref].asks_classes)
+        return;
+    frame->as_of = stored->at;
+    for (uint32_t i = 0; i < call->n; i++) {
+        int64_t argument = variable(frame, frame->code->operands.at[call->list + i].temp);
+        if (argument >= 0)
+            doubt(frame, argument);
+    }
+    frame->as_of = 0;
+}
+
 // Conditions nest as deep as `and`, `or` and `not` do in the source, which lowering bounds.
 void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool truth)
 {
@@ -340,6 +374,8 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
             narrow(frame, instr->a,
                    filtered(self, frame->slots[instr->a].value, is_false, NULL, false),
                    TK_DEFINITE);
+        guard_named(self, frame, instr->a, truth);
+        doubt_arguments(self, frame, instr->a);
         break;
     case TK_OP_NOT:
         tk_guard_apply(self, frame, instr->a, !truth);
@@ -360,11 +396,13 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
         slot = variable(frame, instr->a);
         if (instr->flag)
             truth = !truth;
-        if (slot >= 0 && is_none(self, frame->temps[instr->b].value, NULL))
+        if (slot >= 0 && is_none(self, frame->temps[instr->b].value, NULL)) {
             narrow(frame, slot,
                    filtered(self, frame->slots[slot].value, is_none, NULL, truth), TK_DEFINITE);
-        else
+            doubt_arguments(self, frame, (uint32_t)slot);
+        } else {
             guard_type(self, frame, instr, truth);
+        }
         break;
     case TK_OP_COMPARE:
         guard_rank(self, frame, instr, truth);

@@ -94,11 +94,19 @@ typedef struct tk_entry {
     uint32_t count;
 } tk_entry;
 
+// How a variable got its value: `is_type = isinstance(x, type)` is a condition under a name.
+typedef struct tk_stored {
+    uint32_t at;               // the latest STORE; 0: none, as of a parameter
+    tk_temp temp;              // what it stored
+    bool several;              // another STORE ran before
+} tk_stored;
+
 // One interpretation of one code.
 typedef struct tk_frame {
     struct tk_frame *caller;
     const tk_code *code;
     tk_fact *slots;            // code->slot_count
+    tk_stored *stored;         // per slot
     tk_fact *temps;            // code->instrs.len
     tk_slot_changes log;       // every change of a slot, newest last
     uint32_t *stamps;          // per slot, for merging
@@ -118,6 +126,7 @@ typedef struct tk_frame {
     tk_keyed_effects effects;  // on what was passed for parameters
     bool dead;                 // no way leads here
     tk_certainty floor;        // facts made here are at most this certain
+    uint32_t as_of;            // > 0: a condition is applied that was evaluated before this operation
 } tk_frame;
 
 typedef struct tk_cell {

@@ -58,6 +58,7 @@ typedef struct tk_def {
     tk_stage stage;              // a library runs it then, as some call says
     bool running;                // on the stack of interpretations: a recursive call
     uint32_t calls;              // call sites seen in this round
+    bool asks_classes;           // it has asked what something is: isinstance, hasattr, callable
 } tk_def;
 
 // A field of a dataclass, a named tuple or the like.

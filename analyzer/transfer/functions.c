@@ -45,6 +45,13 @@ tk_fact tk_transfer_CLASS_OF(tk_infer *self, const tk_call *call)
     return tk_fact_of(tk_value_class(self->pool, cls));
 }
 
+// Where the first parameter is the class: super() finds plain functions and binds them to nothing.
+static bool in_class_method(const tk_infer *self)
+{
+    return self->top && self->top->code->slot_count &&
+           tk_value_kind_of(self->pool, self->top->slots[0].value) == TK_VALUE_CLASS;
+}
+
 tk_fact tk_transfer_SUPER(tk_infer *self, const tk_call *call)
 {
     (void)call;
@@ -54,6 +61,8 @@ tk_fact tk_transfer_SUPER(tk_infer *self, const tk_call *call)
         const tk_value_row *row =
             tk_value_of(self->pool, self->program.classes.at[project].bases.at[i].value);
         uint32_t own = row->kind == TK_VALUE_CLASS ? tk_project_class_index(row->ref) : 0;
+        if (own && in_class_method(self))
+            return tk_fact_of(tk_value_class(self->pool, (tk_class_ref){row->ref}));
         if (own)
             return tk_fact_of(tk_project_instance(self, own));
     }
