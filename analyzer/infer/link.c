@@ -272,6 +272,7 @@ uint32_t tk_link_def_of(tk_infer *self, uint32_t link, uint32_t theirs)
     if (taken(self, LINKED_DEF, link, theirs, &ours))
         return ours;
     tk_def made = *def;
+    memset(&made.attributes, 0, sizeof made.attributes);   // owned by the other module
     made.home = (tk_home){self->links.list.at[link].module, theirs};
     made.node = tk_link_node(self, link, def->node);
     made.body = tk_link_node(self, link, def->body);
