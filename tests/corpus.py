@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import corpus_annotations
+import corpus_fixes
 from corpus_annotations import VALUES, AnnotationError, CorpusFile, Note
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -231,7 +232,7 @@ def corpus_files(root: Path, words: list[str], tally: Tally) -> dict[str, Corpus
     files = {}
     for path in sorted((root / "corpus").rglob("*.py")):
         name = path.relative_to(root).as_posix()
-        if words and not any(word in name for word in words):
+        if name.endswith(".fixed.py") or words and not any(word in name for word in words):
             continue
         try:
             files[name] = corpus_annotations.read(path)
@@ -279,6 +280,8 @@ def main(argv: list[str]) -> int:
     else:
         program = str(Path(chosen.tkscan).resolve()) if Path(chosen.tkscan).exists() else chosen.tkscan
         compare(files, Analyzer(program, root), not any(chosen.filter), tally)
+        fixed = corpus_fixes.check_all(root, [w for w in chosen.filter if w], program, tally.check)
+        print(f"{fixed} files with a fixed one beside them")
     for reason, names in sorted(tally.unchecked.items()):
         print(f"{len(names)} not checked, {reason}: {', '.join(names[:3])}"
               + (", ..." if len(names) > 3 else ""))

@@ -141,14 +141,14 @@ static void judge_key(tk_fixer *self, tk_group *group, tk_node key)
     const tk_pool *pool = tk_infer_pool(self->unit->infer);
     if (!key.i || tk_fixer_is_site(self, key))
         return;
-    tk_value value = tk_infer_fact(self->unit->infer, key).value;
-    tk_hash_set hash = tk_infer_hash(self->unit->infer, value);
-    if (hash.unknown || !hash.value) {
+    tk_fact fact = tk_infer_fact(self->unit->infer, key);
+    tk_hash_set hash = tk_infer_hash(self->unit->infer, fact.value);
+    if (hash.unknown || !hash.value || fact.certainty != TK_DEFINITE) {
         group->unknown_keys = true;
         if (!group->because.i)
             group->because = key;
     }
-    group->tuple_keys |= tk_value_family(pool, value) == TK_FAMILY_TUPLE;
+    group->tuple_keys |= tk_value_family(pool, fact.value) == TK_FAMILY_TUPLE;
 }
 
 // The variable that gets the keys in a loop over the container, or over its items.

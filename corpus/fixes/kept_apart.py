@@ -1,0 +1,38 @@
+"""Where not all keys of a container can be rewritten, none is."""
+import json
+
+import numpy as np
+import torch
+
+
+def stored(labels):
+    counts = {}
+    for label in labels:
+        counts[label] = 1  # expect: TK201
+    json.dump(counts, open("counts.json", "w"))
+
+
+def silenced(labels):
+    owners = {}
+    first = labels[0]
+    owners[first] = "first"  # tkscan: ignore[TK201] the very same object
+    owners[labels[1]] = "second"  # expect: TK201
+    return owners
+
+
+def used(labels):
+    sums = {}
+    for label in labels:
+        sums[label] = 0  # expect: TK201
+    return [key.float() for key in sums]
+
+
+def unknown(key):
+    table = {}
+    row = np.zeros((3, 3))
+    table[row] = 1  # expect: TK101
+    return table.get(key)
+
+
+data = torch.tensor([1, 2])
+stored(data), silenced(data), used(data), unknown(1)

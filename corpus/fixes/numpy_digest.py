@@ -1,0 +1,18 @@
+#!/usr/bin/env python
+# Whole arrays as keys, in the form of a digest.
+# fix-args: --key-style sha256
+from __future__ import annotations
+
+import numpy as np
+
+SOLVED = {}
+
+
+def solve(matrix: np.ndarray):
+    if matrix in SOLVED:  # expect: TK101
+        return SOLVED[matrix]  # expect: TK101
+    result = SOLVED[matrix] = np.linalg.inv(matrix)  # expect: TK101
+    return result
+
+
+solve(np.eye(3))

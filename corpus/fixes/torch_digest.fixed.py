@@ -1,0 +1,18 @@
+"""Whole tensors as keys, in the form of a digest."""
+# fix-args: --key-style sha256
+import torch
+import hashlib
+
+
+class Embedder:
+    def __init__(self):
+        self.cache = {}
+
+    def embed(self, tokens: torch.Tensor):
+        if hashlib.sha256(repr((tokens.dtype, tokens.shape)).encode() + tokens.detach().cpu().numpy().tobytes()).hexdigest() not in self.cache:  # expect: TK201
+            self.cache[hashlib.sha256(repr((tokens.dtype, tokens.shape)).encode() + tokens.detach().cpu().numpy().tobytes()).hexdigest()] = tokens.float().mean()  # expect: TK201
+        return self.cache[hashlib.sha256(repr((tokens.dtype, tokens.shape)).encode() + tokens.detach().cpu().numpy().tobytes()).hexdigest()]  # expect: TK201
+
+
+embedder = Embedder()
+print(embedder.embed(torch.tensor([1, 2])), embedder.embed(torch.tensor([1, 2])))

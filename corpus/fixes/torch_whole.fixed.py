@@ -1,0 +1,16 @@
+"""Whole tensors as keys of caches that live on."""
+import torch
+
+
+class Embedder:
+    def __init__(self):
+        self.cache = {}
+
+    def embed(self, tokens: torch.Tensor):
+        if tuple(tokens.tolist()) not in self.cache:  # expect: TK201
+            self.cache[tuple(tokens.tolist())] = tokens.float().mean()  # expect: TK201
+        return self.cache[tuple(tokens.tolist())]  # expect: TK201
+
+
+embedder = Embedder()
+print(embedder.embed(torch.tensor([1, 2])), embedder.embed(torch.tensor([1, 2])))
