@@ -1,0 +1,332 @@
+"""--fix, --unsafe-fixes, --diff and their relatives."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import time
+import unittest
+from pathlib import Path
+
+import fix_sarif
+from support import ROOT, TKSCAN, CliTest
+
+# One finding whose fix is safe, and one whose fix is not.
+SAFE = """import torch
+
+def f():
+    x = torch.tensor([1, 2, 1])
+    seen = set()
+    for label in x:
+        seen.add(label)
+    return len(seen)
+"""
+UNSAFE = SAFE.replace("return len(seen)", "return seen")
+
+
+def fixed(text: str) -> str:
+    return text.replace("in x:", "in x.tolist():")
+
+
+class Applying(CliTest):
+    def test_safe_and_unsafe(self) -> None:
+        safe, unsafe = self.write("safe.py", SAFE), self.write("unsafe.py", UNSAFE)
+        done = self.run_tkscan("--fix", "--output-format", "concise", status=1)
+        self.assertEqual(safe.read_text(), fixed(SAFE))
+        self.assertEqual(unsafe.read_text(), UNSAFE)
+        self.assertIn("Fixed 1 finding. Found 1 error in 1 of 2 files (1 fixable with --unsafe-fixes).",
+                      done.stderr)
+        done = self.run_tkscan("--fix", "--unsafe-fixes", status=0)
+        self.assertEqual(unsafe.read_text(), fixed(UNSAFE))
+        self.assertEqual(done.stdout, "")
+
+    def test_nothing_to_fix_writes_nothing(self) -> None:
+        path = self.write("a.py", "import torch\n")
+        before = path.stat()
+        self.run_tkscan("--fix", status=0)
+        self.assertEqual(path.stat().st_mtime_ns, before.st_mtime_ns)
+
+    def test_exit_status(self) -> None:
+        self.write("a.py", SAFE)
+        self.run_tkscan("--diff", status=1)
+        self.run_tkscan("--fix", "--exit-non-zero-on-fix", status=1)
+        self.run_tkscan("--fix", "--exit-non-zero-on-fix", status=0)
+        self.run_tkscan("--diff", status=0)
+
+    def test_show_fixes(self) -> None:
+        self.write("a.py", SAFE)
+        done = self.run_tkscan("--fix", "--show-fixes", status=0)
+        self.assertIn("a.py:\n    1 × TK202 (identity-set-member)\n", done.stderr)
+
+    def test_fixable(self) -> None:
+        path = self.write("a.py", SAFE)
+        self.run_tkscan("--fix", "--unfixable", "TK2", status=1)
+        self.run_tkscan("--fix", "--fixable", "TK1", status=1)
+        self.assertEqual(path.read_text(), SAFE)
+        self.assertEqual(self.run_json("--unfixable", "TK202")["findings"][0]["fixes"], [])
+        self.run_tkscan("--fix", "--fixable", "TK1,TK202", status=0)
+
+    def test_marks_in_concise(self) -> None:
+        self.write("a.py", SAFE)
+        self.write("b.py", UNSAFE)
+        lines = self.run_tkscan("--output-format", "concise").stdout.splitlines()
+        self.assertIn("a.py:7:18: TK202 [*] ", lines[0])
+        self.assertIn("b.py:7:18: TK202 This", lines[1])
+
+    def test_key_style(self) -> None:
+        text = "import numpy as np\nrow = np.zeros((2, 2))\nprint({row: 1})\n"
+        for style, part in (("tuple", "tuple(map(tuple, row.tolist()))"),
+                            ("bytes", "(row.dtype.str, row.shape, row.tobytes())"),
+                            ("sha256", "hashlib.sha256(repr((row.dtype.str, row.shape)).encode()"),
+                            ("string", "repr((row.dtype.str, row.shape, row.tolist()))"),
+                            ("tkhash", "tkhash.key(row)")):
+            path = self.write("a.py", text)
+            self.run_tkscan("--fix", "--unsafe-fixes", "--key-style", style, status=0)
+            self.assertIn(part, path.read_text())
+        done = self.run_tkscan("--key-style", "sha25", status=2)
+        self.assertIn("did you mean 'sha256'?", done.stderr)
+
+    def test_fixes_of_a_file_from_the_cache(self) -> None:
+        path = self.write("a.py", SAFE)
+        first = self.run_json("--cache-dir", "cache")
+        self.assertEqual(self.run_json("--cache-dir", "cache"), first)
+        self.run_tkscan("--cache-dir", "cache", "--fix", status=0)
+        self.assertEqual(path.read_text(), fixed(SAFE))
+
+
+class Bytes(CliTest):
+    """What is not rewritten stays as it is, byte for byte."""
+
+    def check_kept(self, before: bytes, after: bytes) -> None:
+        path = self.write("a.py", before)
+        self.run_tkscan("--fix", "--unsafe-fixes", "-q")
+        self.assertEqual(path.read_bytes(), after)
+
+    def test_line_ends(self) -> None:
+        data = SAFE.replace("\n", "\r\n").encode()
+        self.check_kept(data, fixed(data.decode()).encode())
+
+    def test_mark(self) -> None:
+        self.check_kept(b"\xef\xbb\xbf" + SAFE.encode(), b"\xef\xbb\xbf" + fixed(SAFE).encode())
+
+    def test_tabs_and_no_final_line_end(self) -> None:
+        text = SAFE.replace("    ", "\t").rstrip("\n")
+        self.check_kept(text.encode(), fixed(text).encode())
+
+    def test_form_feeds_and_other_scripts(self) -> None:
+        text = SAFE.replace("import torch\n", "import torch\n\f\ngröße = '日本😀'  # λ\n").replace("label", "λ")
+        self.check_kept(text.encode(), fixed(text).encode())
+
+    def test_another_encoding_is_left_alone(self) -> None:
+        data = ("# coding: latin-1\ngröße = 1\n" + SAFE).encode("latin-1")
+        self.check_kept(data, data)
+
+    def test_comments_and_quotes_in_between(self) -> None:
+        text = ("import numpy as np\nrow = np.zeros(2)\ntable = {'a': 0}\ntable[  # why\n    row  # this\n] = \"x\"\n")
+        self.check_kept(text.encode(), text.replace("    row  #", "    tuple(row.tolist())  #").encode())
+
+
+class Imports(CliTest):
+    def placed(self, head: str, body: str = "print({row: 1})\n") -> str:
+        path = self.write("a.py", head + "row = np.zeros((2, 2))\n" + body)
+        self.run_tkscan("--fix", "--unsafe-fixes", "--key-style", "sha256", "-q")
+        return path.read_text()
+
+    def test_behind_the_imports(self) -> None:
+        head = '"""Text."""\nfrom __future__ import annotations\n\nimport sys\nfrom numpy import (\n    ones,\n)\nimport numpy as np  # so\n\n'
+        self.assertIn("import numpy as np  # so\nimport hashlib\n\nrow", self.placed(head))
+
+    def test_once(self) -> None:
+        text = self.placed("import numpy as np\n", "print({row: 1})\n\n\ndef f():\n    return {np.ones((2, 2)).T: 1}\n")
+        self.assertEqual(text.count("import hashlib"), 1)
+
+    def test_the_name_it_has(self) -> None:
+        text = self.placed("import hashlib as h, numpy as np\n")
+        self.assertIn("{h.sha256(repr(", text)
+        self.assertEqual(text.count("hashlib"), 1)
+
+    def test_not_when_the_name_is_taken(self) -> None:
+        text = self.placed("import numpy as np\nhashlib = None\n")
+        self.assertNotIn("import hashlib", text)
+        self.assertIn("tobytes()", text)
+
+    def test_not_in_conditions(self) -> None:
+        head = "import numpy as np\nif True:\n    import os\ntry:\n    import sys\nfinally:\n    pass\n"
+        self.assertTrue(self.placed(head).startswith("import numpy as np\nimport hashlib\nif True:\n"))
+
+    def test_imports_inside_functions_only(self) -> None:
+        path = self.write("a.py", "#!/usr/bin/env python\n# licence\n\ndef f():\n    import numpy as np\n"
+                                  "    row = np.zeros((2, 2))\n    return {row: 1}\n")
+        self.run_tkscan("--fix", "--unsafe-fixes", "--key-style", "sha256", "-q")
+        self.assertTrue(path.read_text().startswith("#!/usr/bin/env python\n# licence\n\nimport hashlib\ndef f"))
+
+
+class Precedence(CliTest):
+    def fixed_key(self, key: str, before: str = "") -> str:
+        path = self.write("a.py", f"import torch\na = torch.tensor([1, 2])\nb = torch.tensor(3)\n{before}"
+                                  f"names = {{1: 'a'}}\nprint(names.get({key}))\n")
+        self.run_tkscan("--fix", "--unsafe-fixes", "-q")
+        return path.read_text().rsplit("names.get(", 1)[1].removesuffix("))\n")
+
+    def test_parentheses(self) -> None:
+        for key, wanted in (("a[0]", "a[0].item()"), ("a[0] + b", "(a[0] + b).item()"), ("-b", "(-b).item()"),
+                            ("b if b else a[0]", "(b if b else a[0]).item()"), ("(b)", "(b.item())"),
+                            ("a.sum()", "a.sum().item()"), ("(c := a[1])", "((c := a[1]).item())"),
+                            ("a[\n    0]", "a[\n    0].item()")):
+            with self.subTest(key=key):
+                self.assertIn(self.fixed_key(key), (wanted, wanted.replace("((c := a[1]).item())", "(c := a[1].item())")))
+
+
+class Files(CliTest):
+    def test_mode_is_kept(self) -> None:
+        path = self.write("a.py", SAFE)
+        path.chmod(0o751)
+        self.run_tkscan("--fix", status=0)
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o751)
+        self.assertEqual(os.listdir(self.folder), ["a.py"])
+
+    def test_read_only(self) -> None:
+        path = self.write("a.py", SAFE)
+        path.chmod(0o444)
+        done = self.run_tkscan("--fix", status=2)
+        self.assertIn("a.py: error: not fixed: it is read-only\n", done.stderr)
+        self.assertEqual(path.read_text(), SAFE)
+
+    def test_symbolic_link(self) -> None:
+        self.write("real/a.txt", SAFE)
+        (self.folder / "a.py").symlink_to("real/a.txt")
+        done = self.run_tkscan("--fix", "a.py", status=2)
+        self.assertIn("a.py: error: not fixed: it is a symbolic link; name the file it points to\n", done.stderr)
+        self.assertTrue((self.folder / "a.py").is_symlink())
+        self.assertEqual((self.folder / "real/a.txt").read_text(), SAFE)
+
+    def test_folder_that_cannot_be_written(self) -> None:
+        if os.geteuid() == 0:
+            self.skipTest("root writes everywhere")
+        path = self.write("d/a.py", SAFE)
+        path.parent.chmod(0o555)
+        self.addCleanup(path.parent.chmod, 0o755)
+        self.assertIn("not fixed: ", self.run_tkscan("--fix", status=2).stderr)
+        self.assertEqual(path.read_text(), SAFE)
+
+    def test_killed_at_any_moment(self) -> None:
+        """The file is the old one or the new one, whenever the program is killed."""
+        many = "import torch\n" + "".join(
+            SAFE.replace("import torch\n", "").replace("def f", f"def f{i}") for i in range(40))
+        wanted = {many, fixed(many)}
+        seen = set()
+        for attempt in range(40):
+            path = self.write("a.py", many)
+            process = subprocess.Popen([TKSCAN, "--fix", "-q", "a.py"], cwd=self.folder,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(attempt * 0.004)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            seen.add(path.read_text())
+            self.assertLessEqual(seen, wanted)
+            for rest in self.folder.glob("*.tmp"):
+                rest.unlink()
+
+    def test_changed_since_it_was_read(self) -> None:
+        """A writer beside the program never loses what it wrote last."""
+        path = self.write("a.py", SAFE)
+        for number in range(15):
+            path.write_text(SAFE)
+            process = subprocess.Popen([TKSCAN, "--fix", "-q", "a.py"], cwd=self.folder,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            time.sleep(number * 0.004)
+            other = self.folder / "other"
+            other.write_text("mine = 1\n")
+            os.replace(other, path)
+            process.communicate()
+            # It was replaced before the program looked last, or after the program had written.
+            self.assertEqual(path.read_text(), "mine = 1\n")
+
+
+class Streams(CliTest):
+    def test_standard_input(self) -> None:
+        done = self.run_tkscan("--fix", "-", stdin=SAFE.encode(), status=0)
+        self.assertEqual(done.stdout, fixed(SAFE))
+        done = self.run_tkscan("--fix", "-", stdin=b"x = 1\n", status=0)
+        self.assertEqual(done.stdout, "x = 1\n")
+        done = self.run_tkscan("--fix", "-", stdin=UNSAFE.encode(), status=1)
+        self.assertEqual(done.stdout, UNSAFE)
+
+    def test_diff_is_a_patch(self) -> None:
+        path = self.write("sub/a.py", UNSAFE + "\n" * 9 + UNSAFE.replace("def f", "def g"))
+        done = self.run_tkscan("--diff", "--unsafe-fixes", status=1)
+        self.assertIn("--- sub/a.py\n+++ sub/a.py\n@@ -3,7 +3,7 @@\n", done.stdout)
+        before = path.read_text()
+        patch = shutil.which("patch")
+        if patch:
+            subprocess.run([patch, "-p0", "-s"], cwd=self.folder, input=done.stdout.encode(), check=True)
+            self.assertEqual(path.read_text(), fixed(before))
+
+    def test_diff_without_a_final_line_end(self) -> None:
+        text = "import torch\nprint(len({torch.tensor(1)}))"
+        done = self.run_tkscan("--diff", "--unsafe-fixes", "-", "--stdin-filename", "s.py", stdin=text.encode(), status=1)
+        self.assertEqual(done.stdout.count("\\ No newline at end of file\n"), 2)
+
+    def test_diff_of_standard_input(self) -> None:
+        done = self.run_tkscan("--diff", "-", stdin=SAFE.encode(), status=1)
+        self.assertIn("-    for label in x:\n+    for label in x.tolist():\n", done.stdout)
+
+
+class Reports(CliTest):
+    def test_json(self) -> None:
+        self.write("a.py", "# é😀\n" + SAFE.replace("label", "λ"))
+        fixes = self.run_json()["findings"][0]["fixes"]
+        self.assertEqual([(f["kind"], f["applicability"], f["group"]) for f in fixes],
+                         [("tolist", "safe", 1), ("item", "safe", 1)])
+        self.assertEqual(fixes[0]["edits"], [{"path": "a.py", "line": 7, "column": 14, "end_line": 7,
+                                              "end_column": 15, "text": "x.tolist()"}])
+
+    def test_rdjson(self) -> None:
+        self.write("a.py", SAFE)
+        report = json.loads(self.run_tkscan("--output-format", "rdjson").stdout)
+        self.assertEqual(report["diagnostics"][0]["suggestions"], [
+            {"range": {"start": {"line": 6, "column": 18}, "end": {"line": 6, "column": 19}}, "text": "x.tolist()"}])
+
+    def test_full_text(self) -> None:
+        self.write("a.py", UNSAFE)
+        self.assertIn("= fix: Iterate over 'x.tolist()': Python numbers hash by value (also in line 6; with "
+                      "--unsafe-fixes)\n", self.run_tkscan().stdout)
+
+    def test_why_not(self) -> None:
+        self.write("a.py", "import json, torch\nd = {}\nfor x in torch.tensor([1]):\n    d[x] = 1\njson.dump(d, open('f'))\n")
+        finding = self.run_json()["findings"][0]
+        self.assertIn("the container is stored or sent in line 5", finding["unfixed"])
+        self.assertEqual({fix["applicability"] for fix in finding["fixes"]}, {"display"})
+
+    def test_sarif_alone_gives_the_same_bytes(self) -> None:
+        """An applier that knows nothing of tkscan, on every corpus file that has a fixed one."""
+        sources = [p for p in sorted((ROOT / "corpus").rglob("*.fixed.py"))]
+        self.assertGreater(len(sources), 20)
+        for fixed_file in sources:
+            source = fixed_file.with_name(fixed_file.name.replace(".fixed.py", ".py")).read_bytes()
+            args = source.split(b"# fix-args:", 1)[1].split(b"\n", 1)[0].decode().split() if b"# fix-args:" in source else []
+            with self.subTest(file=fixed_file.name):
+                path = self.write("a.py", source)
+
+                def scan() -> dict:
+                    return json.loads(self.run_tkscan("--isolated", "--output-format", "sarif", *args, "a.py").stdout)
+
+                fix_sarif.apply_all(self.folder, scan, "unsafe")
+                self.assertEqual(path.read_bytes(), fixed_file.read_bytes())
+
+
+class Rules(CliTest):
+    def test_mistakes_in_a_file_of_fixes(self) -> None:
+        self.write("rules/fixes.yaml", "sites: [dict-key]\nkinds:\n  - {kind: a, title: t, targets: hole, forms: [{write: '{y}'}]}\n")
+        self.write("a.py", "x = 1\n")
+        done = self.run_tkscan("--rules", "rules", "a.py", status=2)
+        self.assertIn("rules/fixes.yaml:3:34: error: unknown target of fixes 'hole'; did you mean 'whole'?", done.stderr)
+        self.assertIn("unknown placeholder in what a fix writes", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
