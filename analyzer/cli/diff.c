@@ -161,7 +161,7 @@ static void add_hunks(const diff *self, tk_text *out)
         if (self->steps.at[i].mark == ' ')
             continue;
         uint32_t from = i > done + CONTEXT ? i - CONTEXT : done, to = i + 1, last = i;
-        for (uint32_t k = i + 1; k < self->steps.len && k <= last + 2 * CONTEXT; k++)
+        for (uint32_t k = i + 1; k < self->steps.len && k <= last + 2 * CONTEXT + 1; k++)
             if (self->steps.at[k].mark != ' ')
                 last = k;
         to = last + 1 + CONTEXT < self->steps.len ? last + 1 + CONTEXT : self->steps.len;
