@@ -126,6 +126,15 @@ static bool passes_content(tk_infer *self, tk_node call, tk_node from)
            (!method && place == 0);
 }
 
+// float(x.norm()), int(x.argmax())
+static bool is_number_class(tk_infer *self, tk_node call)
+{
+    tk_node callee = tk_node_field(self->nodes, call, TK_FIELD_FUNCTION);
+    const tk_value_row *row = tk_value_of(self->pool, tk_infer_fact(self, callee).value);
+    return row->kind == TK_VALUE_CLASS && !tk_project_class_index(row->ref) &&
+           tk_class_of(self->catalog, (tk_class_id){row->ref})->family == TK_FAMILY_SCALAR;
+}
+
 typedef enum reach { REACH_NOTHING, REACH_CONTENT, REACH_ITSELF } reach;
 
 // What of the array that `leaf` names gets into the expression `root` around it.
@@ -154,7 +163,8 @@ static reach reach_of(tk_infer *self, tk_node leaf, tk_node root)
         }
         case TK_KIND_CALL:
             // Unknown code may keep what it is given.
-            if (passes_content(self, at, from))
+            if (passes_content(self, at, from) ||
+                (so_far == REACH_CONTENT && is_number_class(self, at)))
                 so_far = REACH_CONTENT;
             else if (so_far != REACH_ITSELF || function_called(self, at, &(bool){false}))
                 return REACH_NOTHING;
