@@ -116,6 +116,43 @@ static bool made_of_parameter(tk_infer *self, tk_node made)
     return false;
 }
 
+// The tuple that is the key, written at the site or assigned to the variable that stands there.
+static tk_node tuple_of(tk_infer *self, tk_node key)
+{
+    tk_node root = key, found = {0};
+    if (tk_node_kind(self->nodes, key) == TK_KIND_TUPLE)
+        return key;
+    if (tk_node_kind(self->nodes, key) != TK_KIND_IDENTIFIER)
+        return found;
+    for (tk_node up = key; up.i; up = tk_node_parent(self->nodes, up))
+        root = up;
+    for (uint32_t i = root.i; i < key.i; i++) {
+        tk_node node = {i};
+        if (tk_node_kind(self->nodes, node) != TK_KIND_ASSIGNMENT)
+            continue;
+        tk_node left = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+        tk_node right = tk_node_field(self->nodes, node, TK_FIELD_RIGHT);
+        if (right.i && tk_slice_equal(tk_node_text(self->nodes, left), tk_node_text(self->nodes, key)))
+            found = tk_node_kind(self->nodes, right) == TK_KIND_TUPLE ||
+                            tk_node_kind(self->nodes, right) == TK_KIND_EXPRESSION_LIST
+                        ? right : (tk_node){0};
+    }
+    return found;
+}
+
+// Beside what was made of the array stands a parameter: whatever this file passes for it, it varies.
+static bool beside_parameter(tk_infer *self, const tk_nomination *site)
+{
+    tk_node tuple = tuple_of(self, site->key);
+    uint32_t def = tuple.i ? def_around(self, tuple) : 0;
+    for (tk_node at = tuple.i ? tk_node_first(self->nodes, tuple) : tuple; at.i;
+         at = tk_node_next(self->nodes, at))
+        if (tk_node_kind(self->nodes, at) == TK_KIND_IDENTIFIER &&
+            is_parameter(self, def, tk_node_text(self->nodes, at)))
+            return true;
+    return false;
+}
+
 static uint32_t varying(tk_infer *self, const tk_nomination *site, tk_derivation derivation,
                         const tk_derived_key *key)
 {
@@ -150,7 +187,7 @@ tk_derived_key tk_derived_key_of(tk_infer *self, const tk_nomination *site)
         return key;
     key.parts = derivation.parts;
     key.made = made_at(self, site);
-    key.alone = !(derivation.parts & TK_DERIVED_OTHER);
+    key.alone = !(derivation.parts & TK_DERIVED_OTHER) && !beside_parameter(self, site);
     key.loses = lost(self, derivation, site->held.value);
     // In a formatted string a single number is exact, and it may be one.
     if (tk_node_kind(self->nodes, key.made) == TK_KIND_STRING &&

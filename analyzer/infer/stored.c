@@ -87,7 +87,10 @@ static sources sources_of(tk_infer *self, const tk_nomination *site)
 static const tk_function *function_called(tk_infer *self, tk_node call, bool *method)
 {
     tk_node callee = tk_node_field(self->nodes, call, TK_FIELD_FUNCTION);
-    const tk_value_row *row = tk_value_of(self->pool, tk_infer_fact(self, callee).value);
+    // Of an array or a scalar, where the rank is not known: the methods of one name do the same.
+    tk_value members[TK_UNION_MOST];
+    tk_value_members(self->pool, tk_infer_fact(self, callee).value, members);
+    const tk_value_row *row = tk_value_of(self->pool, members[0]);
     *method = row->items.i != 0;
     return row->kind == TK_VALUE_FUNCTION
                ? tk_function_of(self->catalog, (tk_function_id){row->ref}) : NULL;
