@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "infer/infer.h"
+#include "value/derivation.h"
 
 static const tk_operand *operands_of(const tk_frame *frame, const tk_instr *instr)
 {
@@ -25,15 +26,18 @@ static tk_fact make_tuple(tk_infer *self, tk_frame *frame, const tk_instr *instr
 {
     TK_VEC(tk_value) items = {0};
     tk_fact fact = tk_fact_of(TK_BOTTOM);
-    bool open = false, blamed = false;
+    bool open = false, blamed = false, content = false;
     const tk_operand *operands = operands_of(frame, instr);
     for (uint32_t i = 0; i < instr->n; i++) {
         tk_fact item = frame->temps[operands[i].temp];
         fact = least_certain(fact, item);
         tk_hash_set hash = tk_infer_hash(self, item.value);
-        if (!fact.origin.i || hash.raises || (hash.identity && !blamed)) {
-            fact.origin = item.origin;   // that of the item which decides the hash
+        bool holds = tk_derivation_of(self->pool, item.value).parts & TK_DERIVED_CONTENT;
+        if (!fact.origin.i || hash.raises || (hash.identity && !blamed) ||
+            (holds && !blamed && !content)) {
+            fact.origin = item.origin;   // that of the item which decides the hash, or holds the content
             blamed = hash.raises || hash.identity;
+            content = holds;
         }
         if (operands[i].kind == TK_OPERAND_STAR) {
             item = tk_iterate(self, item, operands[i].node);
