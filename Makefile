@@ -50,7 +50,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan truth oracle models model-coverage model-mutation venv \
+.PHONY: all deps scan test $(ALL) asan tsan truth truth-derived oracle models model-coverage model-mutation venv \
         lint format share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
@@ -67,6 +67,9 @@ asan tsan: deps                    ## run the tests in a build with sanitizers
 
 truth: all $(LIBRARIES)            ## run generated programs under the real libraries and compare
 	@$(PYTHON) tools/truth/truth.py --tkscan $(TKSCAN) $(ARGS)
+
+truth-derived: all $(LIBRARIES)    ## run caches under derived keys with the real libraries and compare
+	@TF_CPP_MIN_LOG_LEVEL=3 JAX_PLATFORMS=cpu $(PYTHON) tools/truth/derived.py --tkscan $(TKSCAN) $(ARGS)
 
 oracle: $(LIBRARIES)               ## does Python do what the corpus and the models say it does?
 	@python3 tests/corpus.py --runtime $(PYTHON) $(CORPUS)

@@ -313,8 +313,18 @@ static bool remember_eager(tk_infer *self, const tk_call *call)
         (type && type->kind == TK_TYPE_CLASS && type->cls.i == cls.i) ||
         tk_stage_now(self, self->top) != TK_STAGE_TRACED)
         return false;
+    // What an operation of the traced code gives is traced, whatever it was given.
+    tk_node subject = root;
+    if (call->receiver.value.i != TK_BOTTOM.i)
+        subject = tk_node_first(self->nodes, root);
+    tk_kind kind = subject.i ? tk_node_kind(self->nodes, subject) : TK_KIND_IDENTIFIER;
+    bool computed = kind == TK_KIND_SUBSCRIPT || kind == TK_KIND_BINARY_OPERATOR;
     while (root.i && tk_node_kind(self->nodes, root) != TK_KIND_IDENTIFIER)
         root = tk_node_first(self->nodes, root);
+    if (computed) {
+        tk_vec_push(&self->eager, call->node);
+        return true;
+    }
     for (uint32_t i = 1; root.i && i < self->top->code->instrs.len; i++) {
         const tk_instr *instr = &self->top->code->instrs.at[i];
         if (instr->op == TK_OP_LOAD && instr->node.i == root.i) {
