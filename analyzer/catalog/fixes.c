@@ -4,8 +4,9 @@
 
 #include "catalog/condition.h"
 
-enum { SITES, KINDS, CONVERSIONS, REFUSALS, REASONS, USES, FIXES_KEY_COUNT };
-TK_KEYS(fixes_keys, "the fixes", 1 << SITES | 1 << KINDS, "sites", "kinds", "conversions", "refusals", "reasons", "uses");
+enum { SITES, CLASSES, EXCEPT, KINDS, CONVERSIONS, REFUSALS, REASONS, USES, FIXES_KEY_COUNT };
+TK_KEYS(fixes_keys, "the fixes", 1 << SITES | 1 << CLASSES | 1 << KINDS, "sites",
+        "classes", "except", "kinds", "conversions", "refusals", "reasons", "uses");
 
 enum { KIND, TITLE, TARGETS, KEYS_OF, WHEN, OFFERED, PROVEN, KEEPS, BESIDE, DISPLAY_ONLY, FORMS, KIND_KEY_COUNT };
 TK_KEYS(kind_keys, "a kind of fix", 1 << KIND | 1 << TITLE | 1 << TARGETS | 1 << FORMS, "kind",
@@ -128,6 +129,21 @@ static void read_kinds(tk_loader *loader, const tk_yaml *list, tk_fixes *fixes)
     fixes->kinds = kinds;
 }
 
+static tk_word_list read_words(tk_loader *loader, const tk_yaml *node)
+{
+    tk_word_list list = {NULL, 0};
+    if (!node || !tk_loader_count_fits(loader, node))
+        return list;
+    const char **words = TK_ARENA_ARRAY(&loader->catalog->arena, const char *, tk_yaml_count(node));
+    for (uint32_t i = 0; i < tk_yaml_count(node); i++) {
+        const char *word = tk_loader_string(loader, tk_yaml_item(node, i), "a name");
+        if (word)
+            words[list.count++] = word;
+    }
+    list.at = words;
+    return list;
+}
+
 static void read_conversions(tk_loader *loader, const tk_yaml *node, tk_fixes *fixes)
 {
     const tk_yaml *values[TK_CONVERSION_COUNT];
@@ -164,21 +180,6 @@ static void read_reasons(tk_loader *loader, const tk_yaml *node, tk_fixes *fixes
         fixes->reasons[i] = tk_loader_string(loader, values[i - 1], "a reason");
 }
 
-static tk_word_list read_words(tk_loader *loader, const tk_yaml *node)
-{
-    tk_word_list list = {NULL, 0};
-    if (!node || !tk_loader_count_fits(loader, node))
-        return list;
-    const char **words = TK_ARENA_ARRAY(&loader->catalog->arena, const char *, tk_yaml_count(node));
-    for (uint32_t i = 0; i < tk_yaml_count(node); i++) {
-        const char *word = tk_loader_string(loader, tk_yaml_item(node, i), "a name");
-        if (word)
-            words[list.count++] = word;
-    }
-    list.at = words;
-    return list;
-}
-
 static void read_uses(tk_loader *loader, const tk_yaml *node, tk_fixes *fixes)
 {
     const tk_yaml *values[TK_USE_COUNT];
@@ -195,6 +196,8 @@ void tk_fixes_read(tk_loader *loader, const tk_yaml *root)
     if (!tk_loader_keys(loader, root, &fixes_keys, values))
         return;
     fixes->sites = tk_loader_word_set(loader, values[SITES], &tk_words_site);
+    fixes->harms = tk_loader_word_set(loader, values[CLASSES], &tk_words_harm);
+    fixes->except = read_words(loader, values[EXCEPT]);
     read_kinds(loader, values[KINDS], fixes);
     read_conversions(loader, values[CONVERSIONS], fixes);
     read_refusals(loader, values[REFUSALS], fixes);

@@ -87,6 +87,8 @@ typedef struct tk_fixes {
     const tk_fix_kind *kinds;      // best first
     uint16_t kind_count;
     uint32_t sites;                // bit set of tk_site_kind: where something is rewritten at all
+    uint32_t harms;                // bit set of tk_harm: likewise
+    tk_word_list except;           // codes of rules whose findings no kind is right for
     tk_fix_forms conversions[TK_CONVERSION_COUNT];
     const tk_advice *refusals;     // where no fix is right, and why
     uint16_t refusal_count;

@@ -283,11 +283,19 @@ static void try_kinds(tk_fixer *self, tk_group *group, uint32_t site, const char
         }
 }
 
+static bool is_for(const tk_fixes *fixes, const tk_rule *rule)
+{
+    for (uint16_t i = 0; i < fixes->except.count; i++)
+        if (strcmp(fixes->except.at[i], rule->code) == 0)
+            return false;
+    return fixes->harms >> rule->harm & 1;
+}
+
 static void fix_finding(tk_fixer *self, const char *style, uint32_t site, tk_finding *finding)
 {
     const tk_nomination *nomination = &self->unit->sites.list.at[site];
     const char *refusal = refusal_of(self, nomination);
-    if (!(self->fixes->sites >> nomination->kind & 1))
+    if (!(self->fixes->sites >> nomination->kind & 1) || !is_for(self->fixes, finding->rule))
         return;
     if (refusal) {
         finding->unfixed = tk_memory_copy_string(refusal, strlen(refusal));

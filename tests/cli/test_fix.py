@@ -306,10 +306,10 @@ class Reports(CliTest):
 
 class Rules(CliTest):
     def test_mistakes_in_a_file_of_fixes(self) -> None:
-        self.write("rules/fixes.yaml", "sites: [dict-key]\nkinds:\n  - {kind: a, title: t, targets: hole, forms: [{write: '{y}'}]}\n")
+        self.write("rules/fixes.yaml", "sites: [dict-key]\nclasses: raises\nkinds:\n  - {kind: a, title: t, targets: hole, forms: [{write: '{y}'}]}\n")
         self.write("a.py", "x = 1\n")
         done = self.run_tkscan("--rules", "rules", "a.py", status=2)
-        self.assertIn("rules/fixes.yaml:3:34: error: unknown target of fixes 'hole'; did you mean 'whole'?", done.stderr)
+        self.assertIn("rules/fixes.yaml:4:34: error: unknown target of fixes 'hole'; did you mean 'whole'?", done.stderr)
         self.assertIn("unknown placeholder in what a fix writes", done.stderr)
 
 
