@@ -64,7 +64,9 @@ tk_fact tk_transfer_SUPER(tk_infer *self, const tk_call *call)
         if (own && in_class_method(self))
             return tk_fact_of(tk_value_class(self->pool, (tk_class_ref){row->ref}));
         if (own)
-            return tk_fact_of(tk_project_instance(self, own));
+            return tk_fact_of(self->program.defs.at[self->top->def].is_class_method
+                                  ? tk_value_class(self->pool, (tk_class_ref){row->ref})
+                                  : tk_project_instance(self, own));
     }
     return tk_fact_of(base.i ? tk_value_instance(self->pool, base) : TK_UNKNOWN);
 }
