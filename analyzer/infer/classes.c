@@ -40,6 +40,7 @@ bool tk_infer_class_is(tk_infer *self, tk_value instance, tk_class_id base)
 static const tk_fact *own_member(tk_infer *self, uint32_t project_class, tk_name name)
 {
     const tk_class_attribute *member = tk_link_class_member(self, project_class, name);
+    self->touched += !self->program.classes.at[project_class].home.module;
     return member ? &member->fact : NULL;
 }
 

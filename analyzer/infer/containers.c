@@ -25,6 +25,7 @@ tk_fact tk_container_new(tk_infer *self, tk_class_id cls, tk_node site, uint32_t
 static tk_contents contents_of(tk_infer *self, const tk_object *object)
 {
     tk_contents contents = self->round > 1 ? object->before : object->now;
+    self->touched++;
     if (object->escaped) {
         contents.key.certainty = tk_certainty_least(contents.key.certainty, TK_LIKELY);
         contents.element.certainty = tk_certainty_least(contents.element.certainty, TK_LIKELY);
@@ -172,6 +173,7 @@ void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact el
         tk_object *object = tk_object_of(&self->objects, id);
         if (is_borrowed(self, object))
             continue;
+        self->touched++;
         add_fact(self, &object->now.key, without(self, key, id));
         add_fact(self, &object->now.element, without(self, element, id));
         tk_container_outlive(self, key, object->lifetime);

@@ -95,6 +95,7 @@ tk_fact tk_define_class(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr instr = frame->code->instrs.at[index];
     tk_value value = tk_value_class(self->pool, (tk_class_ref){instr.a | 1u << 31});
+    self->touched++;
     read_bases(self, frame, &instr);
     if (self->program.classes.at[instr.a].running || self->depth >= TK_CALL_DEPTH)
         return tk_fact_of(value);
@@ -450,6 +451,7 @@ static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *f
     tk_def *def = &self->program.defs.at[index];
     tk_fact known = def->result.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : def->result;
     uint32_t numbers[64], count = 0;
+    self->touched += !def->home.module;
     if (def->running || self->depth >= TK_CALL_DEPTH || facts->len > 60 ||
         self->steps > self->step_limit || !worth_a_context(self, index, facts))
         return known;
@@ -460,7 +462,7 @@ static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *f
     }
     numbers[count++] = (uint32_t)least;
     uint32_t id = memo_at(self, index, tk_pool_seq(self->pool, numbers, count));
-    bool known_here = self->memos.at[id - 1].round == self->round;
+    bool known_here = self->memos.at[id - 1].round == self->round || self->memos.at[id - 1].pure;
     if (known_here && !self->memos.at[id - 1].hashes) {
         *context = id;
         return self->memos.at[id - 1].result;
@@ -470,8 +472,10 @@ static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *f
     tk_keyed_effects effects = {0};
     way_in way = {.facts = facts->at, .context = id, .entry = entry_into(self, index, call)};
     way.via = self->top && self->top->via.i ? self->top->via : call->node;
-    if (!self->program.defs.at[index].home.module)
+    bool own = !self->program.defs.at[index].home.module;
+    if (own)
         way.effects = &effects;
+    uint64_t touched = self->touched;
     tk_fact result = run_def(self, index, &way);
     tk_memo *memo = &self->memos.at[id - 1];
     tk_vec_free(&memo->effects);
@@ -479,6 +483,8 @@ static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *f
     memo->result = result;
     memo->round = self->round;
     memo->hashes = way.hashes;
+    memo->pure = !own && !way.hashes && touched == self->touched;
+    self->touched += own;
     *context = id;
     return result;
 }

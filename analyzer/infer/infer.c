@@ -156,6 +156,7 @@ void tk_cell_store(tk_infer *self, uint32_t scope, uint32_t slot, tk_fact fact)
     if (!cell)
         return;
     fact.keyed = 0;
+    self->touched++;
     tk_fact joined = tk_join(self, cell->now, fact);
     if (!tk_fact_equal(joined, cell->now) && self->round == 1)
         self->changes++;
@@ -168,6 +169,7 @@ tk_fact tk_cell_load(tk_infer *self, uint32_t scope, uint32_t slot)
     if (!cell)
         return TK_FACT_UNKNOWN;
     tk_fact fact = self->round > 1 ? cell->before : cell->now;
+    self->touched += !cell->linked || !tk_fact_equal(fact, cell->base);
     return fact.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : fact;
 }
 
@@ -241,7 +243,8 @@ void tk_infer_run(tk_infer *self)
         run_module(self);
         run_functions(self);
         bool changed = turn(self);
-        if ((!changed && self->round > 1) || self->round == TK_ROUNDS_MOST ||
+        uint32_t most = self->links.around.draft ? 2 : TK_ROUNDS_MOST;
+        if ((!changed && self->round > 1) || self->round == most ||
             self->steps > self->step_limit)
             break;
     }

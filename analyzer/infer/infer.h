@@ -142,6 +142,7 @@ typedef struct tk_memo {
     tk_keyed_effects effects;  // owned
     uint32_t round;
     bool hashes;               // another module's function that hashes an argument: each call counts
+    bool pure;                 // one that touched nothing: the same in every round
 } tk_memo;
 
 struct tk_infer {
@@ -175,6 +176,7 @@ struct tk_infer {
     uint32_t alternatives;     // > 0: calling one of several things that an expression may be
     uint32_t round;            // from 1
     uint64_t changes;          // of anything shared
+    uint64_t touched;          // readings and changes of anything that differs from round to round
     uint64_t steps, step_limit;
 };
 

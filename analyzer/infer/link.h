@@ -27,6 +27,7 @@ typedef struct tk_surroundings {
     // The image to read of a module that others pass on; NULL: the one that they have.
     const struct tk_infer *(*image_of)(const void *context, uint32_t module);
     const void *context;
+    bool draft;                     // it will be analysed again: two rounds are enough
 } tk_surroundings;
 
 // A module of which something is used here.

@@ -143,6 +143,7 @@ static tk_fact attribute_of(tk_infer *self, uint32_t project_class, tk_name name
     const tk_class_attribute *own = tk_link_class_attribute(self, project_class, name);
     if (own) {
         tk_fact stored = self->round > 1 ? own->before : own->fact;
+        self->touched += !tk_fact_equal(stored, own->base);
         if (stored.value.i != TK_BOTTOM.i)
             return stored;
     }
@@ -326,6 +327,7 @@ static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name
     value.keyed = 0;
     if (made->home.module)   // other modules make objects of it too
         value.certainty = tk_certainty_least(value.certainty, TK_LIKELY);
+    self->touched++;
     tk_fact joined = tk_join(self, place->fact, value);
     joined.value = tk_container_merge_sites(self, joined.value);
     if (!tk_fact_equal(joined, place->fact) && self->round == 1)

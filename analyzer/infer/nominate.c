@@ -162,6 +162,7 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
         return;
     if (self->alternatives)   // `key in (list or dict)`: only one of them hashes
         nomination.fact.certainty = TK_POSSIBLE;
+    self->touched++;
     nomination.held = TK_FACT_BOTTOM;
     if (nomination.container.value.i != TK_BOTTOM.i)
         nomination.held = held_keys(self, nomination.container);

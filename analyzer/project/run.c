@@ -131,6 +131,8 @@ static void add_waits(run *self, uint32_t index)
         return;
     if (module->needed)
         tk_tasks_wait(&self->tasks, self->end_of[module->circle] - 1, index);
+    if (at->pass)
+        tk_tasks_wait(&self->tasks, index, self->step_of[at->module * 2] - 1);
     for (uint32_t i = 0; module->needed && i < module->visible.len; i++) {
         uint32_t number = module->visible.at[i].module;
         const tk_module *other = &self->project->modules.at[number];
@@ -204,10 +206,12 @@ static tk_unit *analyse(const tk_project *self, uint32_t number, uint8_t pass,
     tk_unit *unit = tk_unit_new(self->catalog, source);
     if (!module->needed)
         return unit;
+    if (pass && module->units[0])
+        tk_syntax_borrow(&unit->syntax, &module->units[0]->syntax);
     unit->seen = look_around(self, module, pass);
     viewer view = {self, module->circle};
     tk_unit_analyse(unit, &(tk_surroundings){number, unit->seen, module->visible.len,
-                                             image_in_the_end, &view});
+                                             image_in_the_end, &view, pass < last_pass(module)});
     return unit;
 }
 

@@ -22,6 +22,23 @@ void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *
     self->locator = tk_locator_new();
 }
 
+void tk_syntax_borrow(tk_syntax *self, const tk_syntax *frozen)
+{
+    assert(self->nodes.rows.len == 1 &&
+           self->outline->regions.len == frozen->outline->regions.len);
+    tk_vec_free(&self->nodes.rows);
+    self->nodes.rows.at = frozen->nodes.rows.at;
+    self->nodes.rows.len = self->nodes.rows.cap = frozen->nodes.rows.len;
+    self->borrowed = true;
+    self->broken_at = frozen->broken_at;
+    for (uint32_t i = 0; i < self->outline->regions.len; i++) {
+        self->parses[i].root = frozen->parses[i].root;
+        self->parses[i].base = frozen->parses[i].base;
+    }
+    for (uint32_t i = 0; i < frozen->order.len; i++)
+        tk_vec_push(&self->order, frozen->order.at[i]);
+}
+
 void tk_syntax_freeze(tk_syntax *self)
 {
     tk_locator_free(self->locator);
@@ -38,7 +55,8 @@ void tk_syntax_close(tk_syntax *self)
 {
     tk_syntax_freeze(self);
     free(self->parses);
-    tk_vec_free(&self->nodes.rows);
+    if (!self->borrowed)
+        tk_vec_free(&self->nodes.rows);
     tk_vec_free(&self->nodes.foreign);
     tk_vec_free(&self->order);
     *self = (tk_syntax){0};

@@ -21,10 +21,14 @@ typedef struct tk_syntax {
     } *parses;                   // one per region, index = region id - 1; owned
     TK_VEC(tk_region_id) order;  // the parsed regions in the order in which `nodes` holds them
     tk_locator *locator;         // finds the parser's nodes; owned
+    bool borrowed;               // the rows of `nodes` are another's
     uint32_t broken_at;          // first broken place of what was parsed so far; UINT32_MAX = none
 } tk_syntax;
 
 void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *outline);
+// The same file again, opened and all of it parsed before: takes the rows of `frozen`, which outlives
+// this one.
+void tk_syntax_borrow(tk_syntax *self, const tk_syntax *frozen);
 void tk_syntax_close(tk_syntax *self);
 // Keeps the table of nodes only: nothing is parsed any more.
 void tk_syntax_freeze(tk_syntax *self);
