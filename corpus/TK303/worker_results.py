@@ -39,4 +39,5 @@ def walk(nested, memo=None):
 
 assert len(collect_by_step(50)) == len(collect_kept(50)) == 50
 assert len(collect(50)) <= 50
-print(walk([1, [2, 3], np.zeros(2)])[0])
+shared = [2, 3]
+print(walk([1, shared, shared, np.zeros(2)])[0])
