@@ -10,7 +10,7 @@ def cells(mask):
     graph = nx.Graph()
     for cell in np.argwhere(mask):
         graph.add_node(tuple(cell.tolist()), height=1.0)  # ok: TK109
-        graph.add_node(cell)  # expect: TK109
+        graph.add_node(tuple(cell.tolist()))  # expect: TK109
         #              ^^^^
     return graph
 
@@ -20,7 +20,7 @@ def connected(mask):
     for row, column in np.argwhere(mask):
         graph.add_node((row, column))  # ok: TK109
         graph.add_edge((row, column), "exit")  # ok: TK109
-        graph.add_edge("start", STEPS[0])  # expect: TK109
+        graph.add_edge("start", tuple(STEPS[0].tolist()))  # expect: TK109
     return graph
 
 
@@ -34,12 +34,12 @@ def from_pairs(pairs, weights):
 
 
 def degree_of(graph, node):
-    known = node in graph  # expect: TK209
-    return known, graph.has_node(node), len(graph[0])  # expect: TK209
+    known = tuple(node.tolist()) in graph  # expect: TK209
+    return known, graph.has_node(tuple(node.tolist())), len(graph[0])  # expect: TK209
 
 
 def neighbours(graph, node):
-    return list(graph.neighbors(node.item())), list(graph[node])  # expect: TK109
+    return list(graph.neighbors(node.item())), list(graph[node.item()])  # expect: TK109
 
 
 network = nx.path_graph(3)
