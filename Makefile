@@ -50,7 +50,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan truth truth-derived oracle models model-coverage model-mutation venv \
+.PHONY: all deps scan test $(ALL) asan tsan truth truth-derived oracle fix-oracle models model-coverage model-mutation venv \
         lint format share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
@@ -83,6 +83,9 @@ model-coverage: $(LIBRARIES)       ## how much of each library the models know; 
 
 model-mutation: $(LIBRARIES)       ## change every claim of the models, and count the changes that are noticed
 	@$(PYTHON) tools/models/mutate.py $(ARGS)
+
+fix-oracle: all $(LIBRARIES)       ## fix generated programs and run them under the real libraries
+	@$(PYTHON) tools/fixes/oracle.py --tkscan $(TKSCAN) $(ARGS)
 
 deps: $(VENDOR)/.verified          ## fetch and verify the third-party sources
 $(VENDOR)/.verified: $(wildcard tools/third_party/*) | $(SETUP)
