@@ -275,6 +275,14 @@ static void report_all(tk_unit *unit, const tk_scan_options *options, tk_file_re
     tk_suppressions_free(self.suppressions);
 }
 
+static void note_late(const tk_unit *unit, const tk_scan_options *options, tk_file_result *result)
+{
+    if (unit->infer && unit->infer->late)
+        tk_diagnostics_add(&result->diagnostics, TK_SEVERITY_NOTE, result->path, 0, 0,
+                           "the analysis was cut short after %llu s; what was found by then is reported",
+                           (unsigned long long)options->time_limit / 1000);
+}
+
 static void note_broken(tk_unit *unit, tk_file_result *result)
 {
     uint32_t offset;
@@ -312,6 +320,7 @@ void tk_scan_report(tk_unit *unit, const tk_scan_options *options, tk_file_resul
     report_all(unit, options, result);
     if (unit->infer)
         note_broken(unit, result);
+    note_late(unit, options, result);
     if (result->findings.len > 1)
         qsort(result->findings.at, result->findings.len, sizeof *result->findings.at,
               compare_findings);
@@ -329,6 +338,7 @@ void tk_scan_bytes(const tk_catalog *catalog, const tk_scan_options *options, co
     if (!source)
         return;
     tk_unit *unit = tk_unit_new(catalog, source);
+    unit->time_limit = options->time_limit;
     if (tk_unit_concerned(unit))
         tk_unit_analyse(unit, NULL);
     tk_scan_report(unit, options, result);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "syntax/prefilter.h"
 
 void tk_unit_open(tk_unit *self, const tk_catalog *catalog, tk_source *source)
@@ -78,6 +79,7 @@ bool tk_unit_concerned(const tk_unit *self)
 void tk_unit_analyse(tk_unit *self, const tk_surroundings *around)
 {
     self->infer = tk_infer_new(self->catalog, &self->syntax, self->names, around);
+    self->infer->deadline = self->time_limit ? tk_clock_ms() + (int64_t)self->time_limit : 0;
     tk_infer_run(self->infer);
     tk_sites_find(&self->sites, self->catalog, &self->syntax, self->infer);
 }

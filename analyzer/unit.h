@@ -13,6 +13,7 @@ struct tk_unit {
     tk_names *names;          // on top of the catalog's
     tk_outline outline;
     tk_syntax syntax;
+    uint64_t time_limit;      // ms for tk_unit_analyse; 0: none
     tk_infer *infer;          // NULL until the prefilter let the file pass
     tk_visible *seen;         // the modules it can see; owned
     tk_sites sites;

@@ -1,9 +1,9 @@
 // `tkscan check`: from options to files, findings, reports and the exit status.
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "cache/cache.h"
 #include "cli/add_ignore.h"
@@ -51,10 +51,12 @@ static tk_scan_options options_of(const void *context, const tk_input *input)
 {
     const check *self = context;
     if (!input)
-        return (tk_scan_options){.max_bytes = largest(self->options)};
+        return (tk_scan_options){.max_bytes = largest(self->options),
+                                 .time_limit = self->options->timeout * 1000};
     const tk_settings *settings = input->settings;
     return (tk_scan_options){
         .pedantic = settings->options.pedantic,
+        .time_limit = settings->options.timeout * 1000,
         .keep_silenced = self->options->report_suppressed,
         .max_bytes = largest(&settings->options),
         .select = settings->selection.codes.at,
@@ -168,13 +170,6 @@ static void print_problems(check *self)
     tk_text_free(&out);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void print_speed(const check *self, const tk_project_use *use, uint32_t jobs, int64_t ms)
 {
     uint64_t bytes = 0;
@@ -251,7 +246,7 @@ static void scan_inputs(check *self)
 {
     uint32_t count = self->inputs.list.len;
     uint32_t jobs = job_count(self->options);
-    int64_t start = now_ms();
+    int64_t start = tk_clock_ms();
     self->results = tk_memory_zero(count, sizeof *self->results);
     if (self->options->cache_dir && self->options->cache)
         self->cache = tk_cache_open(self->options->cache_dir, self->catalog, &self->diagnostics);
@@ -260,7 +255,7 @@ static void scan_inputs(check *self)
     for (uint32_t i = 0; i < count; i++)
         filter(self->inputs.list.at[i].settings, &self->results[i]);
     if (self->options->verbose)
-        print_speed(self, &use, jobs, now_ms() - start);
+        print_speed(self, &use, jobs, tk_clock_ms() - start);
     fix_inputs(self);
     self->report.catalog = self->catalog;
     self->report.least = tk_fix_least(self->options);

@@ -178,6 +178,8 @@ struct tk_infer {
     uint64_t changes;          // of anything shared
     uint64_t touched;          // readings and changes of anything that differs from round to round
     uint64_t steps, step_limit;
+    int64_t deadline;          // of the monotonic clock, in ms; 0: none
+    bool late;                 // the deadline has passed: the step limit is 0
 };
 
 enum {

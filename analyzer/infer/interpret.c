@@ -1,4 +1,5 @@
 // Control flow: runs the operations of a range, branches, loops to a fixpoint, handlers.
+#include "base/clock.h"
 #include "infer/infer.h"
 
 static uint32_t step(tk_infer *self, tk_frame *frame, uint32_t index);
@@ -348,11 +349,22 @@ static uint32_t run_match(tk_infer *self, tk_frame *frame, uint32_t index)
 
 // --- one operation ---------------------------------------------------------------------------------
 
+// The clock is asked seldom: a step takes less time than that.
+static void count_step(tk_infer *self)
+{
+    enum { STEPS_PER_LOOK = 64 };
+    self->steps++;
+    if (self->deadline && self->steps % STEPS_PER_LOOK == 0 && tk_clock_ms() > self->deadline) {
+        self->late = true;
+        self->step_limit = 0;
+    }
+}
+
 static uint32_t step(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
     uint32_t next = index + 1;
-    self->steps++;
+    count_step(self);
     switch ((tk_op)instr->op) {
     case TK_OP_IF:
         next = instr->c;

@@ -1,4 +1,5 @@
 // Analyses the needed modules, each after those that it imports.
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ typedef struct run {
     tk_file_result *results;
     tk_cache *cache;         // with `keys`, or NULL
     const tk_digest *keys;   // per input
+    atomic_bool late;        // some analysis was cut short
     TK_VEC(step) steps;      // in the order in which they should be taken
     TK_VEC(group) groups;    // by rank
     uint32_t *step_of;       // per module and pass: index + 1
@@ -204,6 +206,7 @@ static tk_unit *analyse(const tk_project *self, uint32_t number, uint8_t pass,
         return NULL;
     source->shown = tk_memory_copy_string(module->shown, strlen(module->shown));
     tk_unit *unit = tk_unit_new(self->catalog, source);
+    unit->time_limit = module->options.time_limit;
     if (!module->needed)
         return unit;
     if (pass && module->units[0])
@@ -232,7 +235,10 @@ static void *do_step(const void *context, uint32_t task)
     tk_unit *unit = analyse(self->project, at->module, at->pass, &result->diagnostics);
     if (unit && reported)
         tk_scan_report(unit, &module->options, result);
-    if (unit && reported && self->keys)
+    if (unit && unit->infer && unit->infer->late)
+        atomic_store(&((run *)self)->late, true);
+    // What was cut short, and what read from that, may turn out otherwise the next time.
+    if (unit && reported && self->keys && !atomic_load(&self->late))
         tk_cache_save(self->cache, &self->keys[module->input - self->inputs->list.at], result);
     if (unit && self->results)
         tk_unit_freeze(unit);

@@ -315,6 +315,19 @@ class TestDocumentation(ConfigTest):
         named = set(re.findall(r"`([a-z-]+)`", self.page))
         self.assertEqual(set(json.loads(SCHEMA.read_text())["properties"]) - named, set())
 
+    def test_every_option_is_explained(self) -> None:
+        pages = "".join((ROOT / "docs" / name).read_text()
+                        for name in ["cli.md", "config.md", "reports.md", "fixes.md"]
+                        if (ROOT / "docs" / name).exists())
+        commands = re.findall(r"(?m)^  ([a-z-]+) ", self.run_tkscan("--help").stdout)
+        self.assertIn("check", commands)
+        for command in commands:
+            options = re.findall(r"(?m)^  (?:-\w, |    )(--[a-z0-9-]+)",
+                                 self.run_tkscan(command, "--help").stdout)
+            self.assertIn("--help", options)
+            for option in set(options) - {"--help"}:
+                self.assertRegex(pages, f"[`\\s\\[]{option}[`\\s=\\]]", f"tkscan {command} {option}")
+
     def test_the_worked_example_works(self) -> None:
         for path, text in re.findall(r"```yaml\n# (lint/\S+)\n(.*?)```", self.page, re.S):
             self.write(path, text)

@@ -171,6 +171,29 @@ static void test_related_places(void **state)
     tk_file_result_free(&result);
 }
 
+// What is cut short says so, and what needed no second look is found all the same.
+static void test_time_limit(void **state)
+{
+    (void)state;
+    tk_text python = {0};
+    tk_file_result result;
+    tk_text_add_string(&python, HEAD "{arr: 1}\n");
+    for (int i = 0; i < 3000; i++)
+        tk_text_format(&python, "def f%d(n):\n    for i in range(n):\n        n = f%d(n)\n", i, i / 2);
+    tk_scan_options options = {.max_bytes = 1 << 20, .time_limit = 1};
+    tk_scan_bytes(support_catalog(), &options, "late.py", python.at, python.len, &result);
+    assert_int_equal(result.diagnostics.list.len, 1);
+    assert_non_null(strstr(result.diagnostics.list.at[0].message, "cut short"));
+    assert_int_equal(result.findings.len, 1);
+    tk_file_result_free(&result);
+    options.time_limit = 1000000;
+    tk_scan_bytes(support_catalog(), &options, "in_time.py", python.at, python.len, &result);
+    assert_int_equal(result.diagnostics.list.len, 0);
+    assert_int_equal(result.findings.len, 1);
+    tk_file_result_free(&result);
+    tk_text_free(&python);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_files_that_mention_no_library),
         cmocka_unit_test(test_broken_files),
         cmocka_unit_test(test_related_places),
+        cmocka_unit_test(test_time_limit),
     };
     return support_run(tests);
 }
