@@ -326,7 +326,7 @@ class TestDocumentation(ConfigTest):
                                  self.run_tkscan(command, "--help").stdout)
             self.assertIn("--help", options)
             for option in set(options) - {"--help"}:
-                self.assertRegex(pages, f"[`\\s\\[]{option}[`\\s=\\]]", f"tkscan {command} {option}")
+                self.assertRegex(pages, f"[`\\s\\[]{option}[`\\s=,\\]]", f"tkscan {command} {option}")
 
     def test_the_worked_example_works(self) -> None:
         for path, text in re.findall(r"```yaml\n# (lint/\S+)\n(.*?)```", self.page, re.S):
