@@ -1,10 +1,11 @@
 # tkscan's build: everything it makes is below build/. `make help` lists the targets.
 #   FLAVOUR=release|static|asan|tsan   CC=gcc|clang   V=1 (show the commands)
 #   SRC=path (scan)   CORPUS=TK101 (test, oracle)   PYTHON=path, ARGS=... (truth)   PREFIX=/usr/local (install)
+#   TIME=seconds, TARGET=name (fuzz)
 FLAVOUR ?= release
 PREFIX  ?= /usr/local
 SRC     ?= corpus/example
-ALL     := unit syntax corpus cli report runtime package
+ALL     := unit syntax corpus cli report robust runtime package
 SUITES  ?= $(or $(filter $(ALL),$(MAKECMDGOALS)),$(ALL))
 
 B       := build/$(FLAVOUR)
@@ -22,6 +23,7 @@ DATA    := $(wildcard rules/*.yaml rules/models/*.yaml queries/*.scm)
 LIBRARIES := $(if $(filter $(VENV)/%,$(PYTHON)),$(VENV)/.installed)
 TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c)) \
            $(patsubst tests/tools/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
 GRAMMARS := tree-sitter-python/src/parser tree-sitter-python/src/scanner tree-sitter-json/src/parser \
             $(addprefix @tree-sitter-grammars/tree-sitter-toml/src/,parser scanner)
@@ -37,6 +39,7 @@ FLAVOUR_asan     := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-
 FLAVOUR_tsan     := -fsanitize=thread
 # For machines with any C library, or none: iconv would load parts of the one it was built with.
 FLAVOUR_static   := $(FLAVOUR_release) -DTK_WITHOUT_ICONV
+FLAVOUR_fuzz     := -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all -fno-omit-frame-pointer
 Q       = $(if $(V),,@echo "  $@";)
 COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(CPPFLAGS) -pthread
 OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -isystem $(CORE)/include $(DATA_CFLAGS)
@@ -50,20 +53,32 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan truth truth-derived oracle fix-oracle models model-coverage model-mutation venv \
+.PHONY: all deps scan test $(ALL) asan tsan bombs fuzz fuzz-targets fuzz-table truth truth-derived oracle fix-oracle models model-coverage model-mutation venv \
         lint format share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
 scan: all                          ## scan SRC
 	@$(TKSCAN) check $(SRC) || test $$? -eq 1
 
-test: all $(if $(filter unit syntax report,$(SUITES)),$(TESTS)) $(SETUP)  ## run every test; make unit|syntax|corpus|cli|report|runtime|package: one suite
+test: all $(if $(filter unit syntax report,$(SUITES)),$(TESTS)) $(SETUP)  ## run every test; make unit|syntax|corpus|cli|report|robust|runtime|package: one suite
 	@tests/run --flavour $(FLAVOUR) --corpus "$(CORPUS)" $(SUITES)
 
 $(ALL): test ; @:
 
 asan tsan: deps                    ## run the tests in a build with sanitizers
-	@$(MAKE) --no-print-directory test FLAVOUR=$@ SUITES="unit syntax corpus cli report"
+	@$(MAKE) --no-print-directory test FLAVOUR=$@ SUITES="unit syntax corpus cli report robust"
+
+bombs: all                         ## files as dense, deep and long as they get: time and memory
+	@TKSCAN=$(TKSCAN) tests/robust/limits.py
+	@TKSCAN=$(TKSCAN) TKSCAN_LONG_TESTS=1 python3 -m unittest discover -s tests/robust
+
+fuzz: deps                         ## fuzz each TARGET (default: all) for TIME seconds
+	@$(MAKE) --no-print-directory fuzz-targets FLAVOUR=fuzz CC=clang
+	@tests/fuzz/run.py --time $(or $(TIME),600) $(TARGET)
+
+fuzz-targets: $(FUZZERS)
+fuzz-table:                        ## what was fuzzed so far, into docs/fuzzing.md
+	@tests/fuzz/run.py --table
 
 truth: all $(LIBRARIES)            ## run generated programs under the real libraries and compare
 	@$(PYTHON) tools/truth/truth.py --tkscan $(TKSCAN) $(ARGS)
@@ -117,6 +132,16 @@ $(B)/tests/%: tests/unit/%.c
 $(B)/tests/%: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(Q)$(OURS) $< $(LIB) $(LIBS) -o $@
+
+# As libFuzzer targets (FLAVOUR=fuzz), in the other flavours as programs that run the files they are given.
+FUZZ_MAIN := $(if $(filter fuzz,$(FLAVOUR)),-fsanitize=fuzzer,-DTK_FUZZ_REPLAY)
+$(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/log.c tests/fuzz/catalogs.c $(LIB) $(B)/.flags | $(SETUP)
+	$(Q)$(OURS) $(FUZZ_MAIN) $(filter %.c %/libtkhash.a,$^) $(LIB) $(LIBS) -o $@
+$(B)/fuzz_tkhash: OPTIONS += -Iruntime/include
+$(B)/fuzz_tkhash: $(B)/runtime/libtkhash.a
+$(B)/runtime/libtkhash.a: $(wildcard runtime/src/* runtime/include/*) $(B)/.flags
+	$(Q)$(MAKE) -s -C runtime BUILD=../$(B)/runtime CC="$(CC)" CFLAGS="$(CFLAGS) $(FLAVOUR_$(FLAVOUR))" \
+	    ../$(B)/runtime/libtkhash.a >/dev/null
 
 $(OTHERS): $(B)/.flags $(VENDOR)/.verified
 $(B)/core.o: ; $(Q)$(THEIRS) -c $(CORE)/src/lib.c -o $@

@@ -1,6 +1,7 @@
 // One file, top to bottom.
 #include "scan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "fix/fix.h"
@@ -8,6 +9,8 @@
 #include "report/linehash.h"
 #include "unit.h"
 #include "unused.h"
+
+enum { MOST_FINDINGS = 5000 };  // of one file: a finding takes a thousand times its key's memory
 
 // --- from a site to a finding ----------------------------------------------------------------------
 
@@ -26,9 +29,10 @@ static tk_place place_of(tk_unit *unit, tk_node node)
     // Another module's source is read by several threads: what is remembered of positions is ours.
     tk_source view = *tk_node_home(&unit->syntax.nodes, &node)->source;
     view.path = view.shown ? view.shown : view.path;
-    view.position = (tk_position){1, 1, 1, 1};
-    view.position_offset = 0;
-    return tk_place_of(&view, row->start, row->end);
+    view.marks = NULL;
+    tk_place place = tk_place_of(&view, row->start, row->end);
+    free(view.marks);
+    return place;
 }
 
 static void add_related(tk_unit *unit, tk_finding *finding, tk_node node, const char *message)
@@ -122,6 +126,19 @@ static bool is_reported(tk_unit *unit, const tk_file_result *result, const tk_ru
             result->findings.at[i].place.start == row->start)
             return true;
     return false;
+}
+
+static void add_note(tk_unit *unit, tk_file_result *result, uint32_t offset, const char *code,
+                     const char *message)
+{
+    tk_place place = tk_place_of(unit->source, offset, offset);
+    tk_diagnostic *note = tk_diagnostics_add(&result->diagnostics, TK_SEVERITY_NOTE, place.path,
+                                             place.from.line, place.from.column, "%s", message);
+    note->code = code;
+    note->cell = place.cell;
+    note->file_line = place.file_from.line;
+    note->file_column = place.file_from.column;
+    tk_place_free(&place);
 }
 
 // What is being reported of one file.
@@ -256,6 +273,7 @@ static bool is_complete(const tk_unit *unit)
 {
     uint32_t offset;
     return !unit->infer || (!tk_syntax_broken(&unit->syntax, &offset) &&
+                            !tk_syntax_tangled(&unit->syntax, &offset) &&
                             unit->infer->steps <= unit->infer->step_limit);
 }
 
@@ -263,8 +281,15 @@ static void report_all(tk_unit *unit, const tk_scan_options *options, tk_file_re
 {
     reporter self = {.unit = unit, .options = options, .result = result};
     self.suppressions = tk_suppressions_read(unit->source, &unit->outline);
-    for (uint32_t i = 0; i < unit->sites.list.len; i++)
+    for (uint32_t i = 0; i < unit->sites.list.len; i++) {
+        if (result->findings.len + result->silenced.len == MOST_FINDINGS) {
+            tk_node key = unit->sites.list.at[i].key;
+            add_note(unit, result, tk_node_row_of(&unit->syntax.nodes, key)->start, "TK002",
+                     "5000 findings in one file: what is found from here on is not reported");
+            break;
+        }
         report_site(&self, i);
+    }
     if (self.found.len)
         tk_fix_findings(unit, self.suppressions, options->key_style, self.found.at, self.found.len,
                         result);
@@ -286,17 +311,12 @@ static void note_late(const tk_unit *unit, const tk_scan_options *options, tk_fi
 static void note_broken(tk_unit *unit, tk_file_result *result)
 {
     uint32_t offset;
-    if (!tk_syntax_broken(&unit->syntax, &offset))
-        return;
-    tk_place place = tk_place_of(unit->source, offset, offset);
-    tk_diagnostic *note = tk_diagnostics_add(
-        &result->diagnostics, TK_SEVERITY_NOTE, place.path, place.from.line, place.from.column,
-        "this part could not be parsed; the rest of the file was analysed");
-    note->code = "TK001";
-    note->cell = place.cell;
-    note->file_line = place.file_from.line;
-    note->file_column = place.file_from.column;
-    tk_place_free(&place);
+    if (tk_syntax_broken(&unit->syntax, &offset))
+        add_note(unit, result, offset, "TK001",
+                 "this part could not be parsed; the rest of the file was analysed");
+    if (tk_syntax_tangled(&unit->syntax, &offset))
+        add_note(unit, result, offset, "TK002",
+                 "this statement is too large to be analysed; the rest of the file was");
 }
 
 // --- the file --------------------------------------------------------------------------------------

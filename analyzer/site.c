@@ -1,35 +1,99 @@
 #include "site.h"
 
+#include <stdlib.h>
+
 #include "catalog/query.h"
 
-// The key's node may stand inside the captured one: `d[(k)]`, `d[(name := k)]`.
-static bool captures(const tk_syntax *syntax, tk_node node, TSNode captured, uint32_t base)
+// A key that some pattern sees in the site at hand.
+typedef struct seen_key {
+    uint32_t start, end;  // bytes of the file
+    uint32_t reach;       // the largest `end` up to and with this one
+    const tk_site_pattern *pattern;
+} seen_key;
+
+// What the queries see in one site. A display may have as many keys as the file has bytes, so the
+// queries run over each site once.
+typedef struct site_view {
+    const tk_catalog *catalog;
+    const tk_syntax *syntax;
+    TSQueryCursor *cursor;
+    tk_node site;
+    TK_VEC(seen_key) keys;  // ascending by start
+} site_view;
+
+static int by_start(const void *a, const void *b)
 {
-    const tk_node_row *row = tk_node_row_of(&syntax->nodes, node);
-    return ts_node_start_byte(captured) + base <= row->start &&
-           ts_node_end_byte(captured) + base >= row->end;
+    const seen_key *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->end < y->end ? -1 : x->end > y->end;
 }
 
-// Does some pattern of the queries see this node as a site of this key?
-static bool confirmed(const tk_catalog *catalog, const tk_syntax *syntax, TSQueryCursor *cursor,
-                      const tk_nomination *nomination)
+static void add_keys(site_view *self, const TSQueryMatch *match, uint32_t base)
 {
-    uint32_t base = 0;
-    TSNode site = tk_syntax_node(syntax, nomination->site, &base);
-    if (ts_node_is_null(site))
-        return false;
-    TSQueryMatch match;
-    bool found = false;
-    ts_query_cursor_exec(cursor, tk_query_sites(catalog), site);
-    while (!found && ts_query_cursor_next_match(cursor, &match)) {
-        const tk_site_pattern *pattern = tk_query_pattern(catalog, match.pattern_index);
-        if (pattern->has_kind && pattern->kind != nomination->kind)
+    for (uint16_t i = 0; i < match->capture_count; i++) {
+        TSNode node = match->captures[i].node;
+        if (tk_query_capture(self->catalog, match->captures[i].index) != TK_CAPTURE_KEY)
             continue;
-        for (uint16_t i = 0; i < match.capture_count && !found; i++)
-            found = tk_query_capture(catalog, match.captures[i].index) == TK_CAPTURE_KEY &&
-                    captures(syntax, nomination->key, match.captures[i].node, base);
+        seen_key key = {.start = ts_node_start_byte(node) + base,
+                        .end = ts_node_end_byte(node) + base,
+                        .pattern = tk_query_pattern(self->catalog, match->pattern_index)};
+        tk_vec_push(&self->keys, key);
     }
-    return found;
+}
+
+static void view_site(site_view *self, tk_node site)
+{
+    uint32_t base = 0, reach = 0;
+    TSQueryMatch match;
+    self->site = site;
+    self->keys.len = 0;
+    TSNode node = tk_syntax_node(self->syntax, site, &base);
+    if (ts_node_is_null(node))
+        return;
+    ts_query_cursor_exec(self->cursor, tk_query_sites(self->catalog), node);
+    while (ts_query_cursor_next_match(self->cursor, &match))
+        add_keys(self, &match, base);
+    if (self->keys.len > 1)
+        qsort(self->keys.at, self->keys.len, sizeof *self->keys.at, by_start);
+    for (uint32_t i = 0; i < self->keys.len; i++) {
+        reach = self->keys.at[i].end > reach ? self->keys.at[i].end : reach;
+        self->keys.at[i].reach = reach;
+    }
+}
+
+// Does some pattern of the queries see this node as a site of this key? The key's node may stand
+// inside the captured one: `d[(k)]`, `d[(name := k)]`.
+static bool confirmed(site_view *self, const tk_nomination *nomination)
+{
+    const tk_node_row *row = tk_node_row_of(&self->syntax->nodes, nomination->key);
+    if (self->site.i != nomination->site.i)
+        view_site(self, nomination->site);
+    uint32_t low = 0, high = self->keys.len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (self->keys.at[middle].start <= row->start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low > 0 && self->keys.at[low - 1].reach >= row->end; low--) {
+        const seen_key *key = &self->keys.at[low - 1];
+        if (key->end >= row->end &&
+            (!key->pattern->has_kind || key->pattern->kind == nomination->kind))
+            return true;
+    }
+    return false;
+}
+
+static int by_site(const void *a, const void *b)
+{
+    const tk_nomination *x = a, *y = b;
+    if (x->site.i != y->site.i)
+        return x->site.i < y->site.i ? -1 : 1;
+    if (x->key.i != y->key.i)
+        return x->key.i < y->key.i ? -1 : 1;
+    return (int)x->kind - (int)y->kind;
 }
 
 static int by_place(const void *a, const void *b)
@@ -37,7 +101,15 @@ static int by_place(const void *a, const void *b)
     const tk_nomination *x = a, *y = b;
     if (x->key.i != y->key.i)
         return x->key.i < y->key.i ? -1 : 1;
-    return (int)x->kind - (int)y->kind;
+    if (x->kind != y->kind)
+        return (int)x->kind - (int)y->kind;
+    return by_site(a, b);
+}
+
+static void sort(tk_sites *self, int (*compare)(const void *, const void *))
+{
+    if (self->list.len > 1)
+        qsort(self->list.at, self->list.len, sizeof *self->list.at, compare);
 }
 
 void tk_sites_find(tk_sites *self, const tk_catalog *catalog, const tk_syntax *syntax,
@@ -47,19 +119,25 @@ void tk_sites_find(tk_sites *self, const tk_catalog *catalog, const tk_syntax *s
     const tk_nomination *nominations = tk_infer_nominations(infer, &count);
     if (count == 0)
         return;
-    TSQueryCursor *cursor = ts_query_cursor_new();
-    ts_query_cursor_set_max_start_depth(cursor, 0);
+    site_view view = {.catalog = catalog, .syntax = syntax, .cursor = ts_query_cursor_new()};
+    ts_query_cursor_set_max_start_depth(view.cursor, 0);
+    tk_vec_reserve(&self->list, count);
+    for (uint32_t i = 0; i < count; i++)
+        tk_vec_push(&self->list, nominations[i]);
+    sort(self, by_site);
+    uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
+        tk_nomination nomination = self->list.at[i];
         // Calls are sites by their model; the shape of the others has to be one that hashes.
-        bool call = nominations[i].inner.i ||
-                    tk_node_kind(&syntax->nodes, nominations[i].site) == TK_KIND_CALL ||
-                    tk_node_kind(&syntax->nodes, nominations[i].site) == TK_KIND_DECORATOR;
-        if (call || (tk_query_sites(catalog) && confirmed(catalog, syntax, cursor, &nominations[i])))
-            tk_vec_push(&self->list, nominations[i]);
+        tk_kind kind = tk_node_kind(&syntax->nodes, nomination.site);
+        if (nomination.inner.i || kind == TK_KIND_CALL || kind == TK_KIND_DECORATOR ||
+            (tk_query_sites(catalog) && confirmed(&view, &nomination)))
+            self->list.at[kept++] = nomination;
     }
-    ts_query_cursor_delete(cursor);
-    if (self->list.len)
-        qsort(self->list.at, self->list.len, sizeof *self->list.at, by_place);
+    self->list.len = kept;
+    ts_query_cursor_delete(view.cursor);
+    tk_vec_free(&view.keys);
+    sort(self, by_place);
 }
 
 void tk_sites_free(tk_sites *self)

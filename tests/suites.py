@@ -1,12 +1,13 @@
 """Runs the test suites, shows what failed, and closes with the line `N passed, N failed`.
 
-tests/run [--flavour release] [--corpus FILTER] [SUITE...]     unit syntax corpus cli report runtime package
+tests/run [--flavour release] [--corpus FILTER] [SUITE...]     unit syntax corpus cli report robust runtime package
 
 unit     build/FLAVOUR/tests/test_*   cmocka programs, which count in TAP
 report   test_report_* of these, and tests/report (unittest)
 syntax   tests/outline_ast.py, build/FLAVOUR/tests/region_check   on the standard library
 corpus   tests/corpus.py              annotated Python files
 cli      tests/cli, tests/test_*.py   unittest
+robust   tests/robust                 bombs, odd files, what an untrusted repository may try
 runtime  make -C runtime test         the hashing library's own tests
 package  tests/package                wheel, sdist and checkout with pip, hooks with pre-commit
 
@@ -160,6 +161,8 @@ def programs_of(suite: str, args: argparse.Namespace) -> list[Program]:
             return unittests("tests/cli") + unittests("tests")
         case "report":
             return unit_programs(args.flavour, of_report=True) + unittests("tests/report")
+        case "robust":
+            return unittests("tests/robust")
         case "runtime":
             return runtime_programs()
         case "package":
@@ -172,7 +175,10 @@ def environment(flavour: str) -> dict[str, str]:
     env = {name: value for name, value in os.environ.items()
            if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}  # runtime's make is its own
     return env | {"TKSCAN": str(ROOT / program_of(flavour)), "CMOCKA_MESSAGE_OUTPUT": "TAP",
-                  "PYTHONDONTWRITEBYTECODE": "1"}
+                  "PYTHONDONTWRITEBYTECODE": "1",
+                  # Not 1: that would look like findings.
+                  "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99:print_stacktrace=1",
+                  "TSAN_OPTIONS": "exitcode=99"}
 
 
 def run_suite(suite: str, args: argparse.Namespace) -> Count:
@@ -195,7 +201,7 @@ def main() -> int:
     parser.add_argument("--flavour", default="release", help="which build to test")
     parser.add_argument("--corpus", default="", help="run only the corpus files that match")
     parser.add_argument("suites", nargs="*", metavar="SUITE",
-                        default=["unit", "syntax", "corpus", "cli", "report", "runtime",
+                        default=["unit", "syntax", "corpus", "cli", "report", "robust", "runtime",
                                  "package"])
     args = parser.parse_args()
     total = Count()

@@ -5,12 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+void tk_memory_end(void)
+{
+    fputs("tkscan: out of memory\n", stderr);
+    exit(2);
+}
+
 static void *checked(void *block)
 {
-    if (!block) {
-        fputs("tkscan: out of memory\n", stderr);
-        exit(2);
-    }
+    if (!block)
+        tk_memory_end();
     return block;
 }
 

@@ -31,6 +31,15 @@
         (vec)->at[(vec)->len++] = (item); \
     } while (0)
 
+// Gives back the room that is not used.
+#define tk_vec_trim(vec) \
+    do { \
+        if ((vec)->len && (vec)->len < (vec)->cap) { \
+            (vec)->at = tk_memory_grow((vec)->at, (vec)->len, sizeof *(vec)->at); \
+            (vec)->cap = (vec)->len; \
+        } \
+    } while (0)
+
 #define tk_vec_free(vec) \
     do { \
         free((vec)->at); \

@@ -2,8 +2,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "catalog/embedded.h"
@@ -51,9 +54,23 @@ static bool read_bytes(tk_catalog_files *self, FILE *in, tk_catalog_file *file)
     return whole;
 }
 
+// A pipe or a device would make us wait, or never end.
+static FILE *open_regular(const char *path)
+{
+    struct stat status;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bool regular = file >= 0 && fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+    FILE *in = regular ? fdopen(file, "rb") : NULL;
+    if (file >= 0 && !regular)
+        errno = EINVAL;
+    if (file >= 0 && !in)
+        close(file);
+    return in;
+}
+
 static void add_file(tk_catalog_files *self, tk_catalog_file file, tk_diagnostics *diagnostics)
 {
-    FILE *in = fopen(file.path, "rb");
+    FILE *in = open_regular(file.path);
     if (!in) {
         complain(diagnostics, file.path, "the file");
         return;

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <tree_sitter/api.h>
 
+#include "syntax/parse.h"
+
 extern const TSLanguage *tree_sitter_toml(void);
 
 enum { LARGEST = 1 << 20, DEEPEST = 64, MOST_KEYS = 10000 };
@@ -446,14 +448,18 @@ const tk_yaml *tk_toml_read(tk_arena *arena, const char *path, tk_slice bytes, c
                    .text = bytes,
                    .within = tk_slice_of(within ? within : ""),
                    .diagnostics = diagnostics};
-    TSParser *parser = ts_parser_new();
-    TSTree *tree = ts_parser_set_language(parser, tree_sitter_toml())
-                       ? ts_parser_parse_string(parser, NULL, bytes.at, (uint32_t)bytes.len)
-                       : NULL;
-    if (tree)
+    tk_parser parser;
+    tk_parser_open(&parser, tree_sitter_toml());
+    tk_heap *before = tk_parser_enter(&parser);
+    TSTree *tree = tk_parser_parse(&parser, bytes, TK_SLICE(""));
+    if (tree) {
         read_document(&self, ts_tree_root_node(tree));
-    ts_tree_delete(tree);
-    ts_parser_delete(parser);
+    } else {
+        tk_diagnostics_add(diagnostics, TK_SEVERITY_ERROR, path, 0, 0,
+                           "not valid TOML: too tangled to be read");
+    }
+    tk_parser_leave(before);
+    tk_parser_close(&parser);
     tk_vec_free(&self.headed);
     return self.failed || !self.root ? NULL : part_of(&self);
 }

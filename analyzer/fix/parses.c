@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fix/fix.h"
+#include "syntax/parse.h"
 
 // The statement a node stands in: a child of a block, or of the region's root.
 static tk_node statement_around(const tk_node_table *nodes, tk_node node)
@@ -32,12 +33,13 @@ static void add_heading(const tk_source *source, uint32_t start, tk_text *out)
 
 static bool parses(const tk_text *text)
 {
-    TSParser *parser = ts_parser_new();
-    ts_parser_set_language(parser, tree_sitter_python());
-    TSTree *tree = ts_parser_parse_string(parser, NULL, text->at, (uint32_t)text->len);
+    tk_parser parser;
+    tk_parser_open(&parser, tree_sitter_python());
+    tk_heap *before = tk_parser_enter(&parser);
+    TSTree *tree = tk_parser_parse(&parser, (tk_slice){tk_text_string(text), text->len}, TK_SLICE(""));
     bool good = tree && !ts_node_has_error(ts_tree_root_node(tree));
-    ts_tree_delete(tree);
-    ts_parser_delete(parser);
+    tk_parser_leave(before);
+    tk_parser_close(&parser);
     return good;
 }
 

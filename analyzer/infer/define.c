@@ -461,7 +461,10 @@ static tk_fact run_in_context(tk_infer *self, uint32_t index, const fact_list *f
         least = tk_certainty_least(least, facts->at[i].certainty);
     }
     numbers[count++] = (uint32_t)least;
-    uint32_t id = memo_at(self, index, tk_pool_seq(self->pool, numbers, count));
+    tk_seq sequence = tk_pool_seq(self->pool, numbers, count);
+    if (def->calls >= TK_CONTEXTS_MOST && !*memo_slot(self, index, sequence))
+        return known;
+    uint32_t id = memo_at(self, index, sequence);
     bool known_here = self->memos.at[id - 1].round == self->round || self->memos.at[id - 1].pure;
     if (known_here && !self->memos.at[id - 1].hashes) {
         *context = id;

@@ -6,7 +6,8 @@
 
 static const tk_operand *operands_of(const tk_frame *frame, const tk_instr *instr)
 {
-    return &frame->code->operands.at[instr->list];
+    const tk_operand *all = frame->code->operands.at;   // NULL when the code has none at all
+    return instr->list ? &all[instr->list] : all;
 }
 
 static tk_fact builtin_fact(tk_infer *self, tk_builtin which)

@@ -94,7 +94,7 @@ void tk_infer_grow_facts(tk_infer *self)
     uint32_t count = self->nodes->rows.len;
     if (count <= self->fact_count)
         return;
-    uint32_t room = count + count / 2;
+    uint32_t room = count + count / 8;
     self->facts = tk_memory_grow(self->facts, room, sizeof *self->facts);
     for (uint32_t i = self->fact_count; i < room; i++)
         self->facts[i] = TK_FACT_BOTTOM;

@@ -73,6 +73,9 @@ static tk_lower start(tk_program *self, uint32_t scope)
 
 static tk_code *finish(tk_lower *lower)
 {
+    // There is one for each function and class, and most are short.
+    tk_vec_trim(&lower->code->instrs);
+    tk_vec_trim(&lower->code->operands);
     lower->code->slot_count = lower->program->scopes.list.at[lower->scope].slot_count;
     return lower->code;
 }

@@ -11,11 +11,22 @@ struct tk_locator {
     TSTreeCursor cursor;  // stands on the parser's node of row `at`
     uint32_t at;
     TSTree *own;  // the region's tree if the syntax did not keep it
+    // All of these are in the parser's heap.
 };
 
 tk_locator *tk_locator_new(void)
 {
     return tk_memory_zero(1, sizeof(tk_locator));
+}
+
+void tk_locator_leave(tk_locator *self)
+{
+    *self = (tk_locator){0};
+}
+
+void tk_locator_free(tk_locator *self)
+{
+    free(self);
 }
 
 static void leave_region(tk_locator *self)
@@ -24,14 +35,7 @@ static void leave_region(tk_locator *self)
         return;
     ts_tree_cursor_delete(&self->cursor);
     ts_tree_delete(self->own);
-    *self = (tk_locator){0};
-}
-
-void tk_locator_free(tk_locator *self)
-{
-    if (self)
-        leave_region(self);
-    free(self);
+    tk_locator_leave(self);
 }
 
 static bool enter_region(tk_locator *self, const tk_syntax *syntax, tk_region_id id)
@@ -91,12 +95,18 @@ static void goto_row(tk_locator *self, const tk_node_row *rows, uint32_t target)
 TSNode tk_syntax_node(const tk_syntax *self, tk_node node, uint32_t *base)
 {
     tk_region_id id = tk_syntax_region_of(self, node);
+    TSNode found = {0};
     *base = 0;
-    if (!id.i || !enter_region(self->locator, self, id))
-        return (TSNode){0};
-    *base = self->parses[id.i - 1].base;
-    goto_row(self->locator, self->nodes.rows.at, node.i);
-    return ts_tree_cursor_current_node(&self->locator->cursor);
+    if (!self->parser)
+        return found;
+    tk_heap *before = tk_parser_enter(self->parser);
+    if (id.i && enter_region(self->locator, self, id)) {
+        *base = self->parses[id.i - 1].base;
+        goto_row(self->locator, self->nodes.rows.at, node.i);
+        found = ts_tree_cursor_current_node(&self->locator->cursor);
+    }
+    tk_parser_leave(before);
+    return found;
 }
 
 // The first row of [low, high) that starts at `start` or later and, of several with that start,

@@ -2,11 +2,15 @@
 
 #include "syntax/grammar.h"
 
+// What is nested deeper has no rows. (A sum of 100,000 terms nests as deep.)
+enum { MOST_DEPTH = 1 << 18 };
+
 typedef struct lowering {
     tk_node_table *nodes;
     TSTreeCursor cursor;
     uint32_t base, limit;
     uint32_t open;       // the row whose children are being lowered; 0 before the root
+    uint32_t depth;      // of `open`
     uint32_t broken_at;  // first ERROR or MISSING node so far
     // The end of the last token seen, and that end without trailing comments. The parser lets a
     // block reach over comments behind its last statement; a row ends where its last token does.
@@ -68,6 +72,7 @@ static void open_row(lowering *self, uint16_t kind, tk_field field, TSNode node,
         .broken = broken,
     };
     self->open = self->nodes->rows.len;
+    self->depth++;
     tk_vec_push(&self->nodes->rows, row);
 }
 
@@ -81,6 +86,7 @@ static void close_row(lowering *self)
     self->kept = row->end;
     row->stop = self->nodes->rows.len;
     self->open = row->parent;
+    self->depth--;
 }
 
 static void skip_node(lowering *self, TSNode node, bool comment)
@@ -122,7 +128,7 @@ uint32_t tk_lower_tree(tk_node_table *nodes, const TSTree *tree, uint32_t base, 
     self.cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
     for (bool more = true; more;) {
         if (enter(&self)) {
-            if (ts_tree_cursor_goto_first_child(&self.cursor))
+            if (self.depth < MOST_DEPTH && ts_tree_cursor_goto_first_child(&self.cursor))
                 continue;
             close_row(&self);
         }

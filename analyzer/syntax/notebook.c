@@ -209,7 +209,6 @@ tk_source *tk_notebook_read(tk_source *file, tk_diagnostics *diagnostics)
         .len = (uint32_t)state.text.len,
         .had_bom = file->had_bom,
         .transcoded = true,
-        .position = {1, 1, 1, 1},
         .notebook = notebook,
     };
     return module;

@@ -224,17 +224,19 @@ static char *replace_numbers(tk_slice file)
 tk_notebook_fault tk_notebook_json(tk_slice file, tk_notebook_each *each, void *context)
 {
     reader self = {.file = file, .each = each, .context = context};
-    TSParser *parser = tk_parser_new(tree_sitter_json());
+    tk_parser parser;
+    tk_parser_open(&parser, tree_sitter_json());
+    tk_heap *before = tk_parser_enter(&parser);
     char *replaced = replace_numbers(file);
     tk_slice text = {replaced ? replaced : file.at, file.len};
-    TSTree *tree = tk_parser_parse(parser, text, TK_SLICE(""));
+    TSTree *tree = tk_parser_parse(&parser, text, TK_SLICE(""));
     if (tree)
         read_notebook(&self, ts_tree_root_node(tree));
     else
         self.fault = (tk_notebook_fault){"this JSON is too broken to be read", NULL, 0};
     free(replaced);
-    ts_tree_delete(tree);
-    ts_parser_delete(parser);
+    tk_parser_leave(before);
+    tk_parser_close(&parser);
     tk_vec_free(&self.strings);
     return self.fault;
 }

@@ -93,9 +93,10 @@ static bool is_clause(const char *at)
            tk_scan_word_at(at, "except") || tk_scan_word_at(at, "finally");
 }
 
-static bool is_full(const builder *self, uint32_t start)
+// A statement that is large itself stands alone: the parser may give it up, and nothing else with it.
+static bool is_full(const builder *self, uint32_t start, uint32_t end)
 {
-    return self->statement_count >= MOST_STATEMENTS ||
+    return self->statement_count >= MOST_STATEMENTS || end - start >= MOST_STATEMENT_BYTES ||
            start - region_of(self, self->statements)->start >= MOST_STATEMENT_BYTES;
 }
 
@@ -104,7 +105,7 @@ static void add_statement(builder *self, const tk_logical_line *line)
     uint32_t start = self->decorated ? self->decorators : line->start;
     bool clause = is_clause(self->text + line->start);
     self->decorated = false;
-    if (!self->statements.i || (!clause && is_full(self, start))) {
+    if (!self->statements.i || (!clause && is_full(self, start, line->end))) {
         self->statements = add_region(self, TK_REGION_STATEMENTS, start, line->end);
         self->statement_count = 0;
     }

@@ -34,28 +34,50 @@ uint32_t tk_source_line(tk_source *self, uint32_t offset)
     return low;
 }
 
+typedef struct tk_column_mark mark;
+
+static mark count_on(const tk_source *self, mark at, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        unsigned char c = (unsigned char)self->text[i];
+        at.characters += (c & 0xC0) != 0x80;
+        at.utf16 += ((c & 0xC0) != 0x80) + (c >= 0xF0);
+    }
+    return at;
+}
+
+static void build_marks(tk_source *self)
+{
+    uint32_t count = self->len / TK_MARK_STEP + 1;
+    self->marks = tk_memory_zero(count, sizeof *self->marks);
+    for (uint32_t i = 1; i < count; i++)
+        self->marks[i] =
+            count_on(self, self->marks[i - 1], (i - 1) * TK_MARK_STEP, i * TK_MARK_STEP);
+}
+
+// Counted from the start of the text.
+static mark mark_at(const tk_source *self, uint32_t offset)
+{
+    uint32_t nearest = offset / TK_MARK_STEP;
+    return count_on(self, self->marks[nearest], nearest * TK_MARK_STEP, offset);
+}
+
 tk_position tk_source_position(tk_source *self, uint32_t offset)
 {
     assert(offset <= self->len);
-    tk_position position = {tk_source_line(self, offset), 1, 1, 1};
-    uint32_t start = self->line_starts[position.line - 1];
-    uint32_t from = start;
-    // Findings come in order: on a line of megabytes each goes on where the one before stopped.
-    if (self->position.line == position.line && self->position_offset <= offset) {
-        position = self->position;
-        from = self->position_offset;
+    uint32_t line = tk_source_line(self, offset);
+    uint32_t start = self->line_starts[line - 1];
+    mark before = {0}, here;
+    if (offset - start < 4 * TK_MARK_STEP) {
+        here = count_on(self, before, start, offset);
+    } else {   // a line of megabytes may have as many findings
+        if (!self->marks)
+            build_marks(self);
+        before = mark_at(self, start);
+        here = mark_at(self, offset);
     }
-    for (uint32_t i = from; i < offset; i++) {
-        unsigned char c = (unsigned char)self->text[i];
-        if ((c & 0xC0) != 0x80) {
-            position.column++;
-            position.column_utf16 += c >= 0xF0 ? 2 : 1;
-        }
-    }
-    position.column_bytes = offset - start + 1;
-    self->position = position;
-    self->position_offset = offset;
-    return position;
+    return (tk_position){line, here.characters - before.characters + 1,
+                         here.utf16 - before.utf16 + 1, offset - start + 1};
 }
 
 tk_slice tk_source_line_text(tk_source *self, uint32_t line)

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+enum { MOST_UNCUT = 32 * 1024 };  // bytes of a line that does not end at a semicolon
+
 // The characters at which the scan of a line has something to decide.
 static const bool special[256] = {
     ['\0'] = true, ['"'] = true, ['\''] = true, ['#'] = true, ['\n'] = true,
@@ -85,9 +87,20 @@ static bool find_line(tk_scanner *self, tk_logical_line *line)
             break;
         }
     }
+    bool same_line = self->cut && !memchr(text + self->at, '\n', at - self->at);
+    if (!same_line)
+        self->cut_indent = first_column ? first_column : column;
+    self->cut = false;
     self->at = at;
-    *line = (tk_logical_line){.start = at, .indent = first_column ? first_column : column};
+    *line = (tk_logical_line){.start = at, .indent = self->cut_indent};
     return at < self->len;
+}
+
+// A compound statement's body stays with its heading.
+static bool may_cut(const tk_scanner *self, const tk_logical_line *line, uint32_t at)
+{
+    return self->text[at] == ';' && !self->open.len && !line->colon &&
+           at - line->start >= MOST_UNCUT;
 }
 
 static void note_import(tk_scanner *self, uint32_t at)
@@ -210,6 +223,9 @@ bool tk_scanner_next(tk_scanner *self, tk_logical_line *line)
         bool end = text[at] == '\0' && at >= self->len;
         if ((end || text[at] == '\n') && !self->open.len)
             break;
+        self->cut = may_cut(self, line, at);
+        if (self->cut)
+            break;
         if (text[at] == '#' && !self->open.len)
             comment = at;
         uint32_t next = end ? TK_SCAN_BAD : scan_special(self, line, at);
@@ -221,7 +237,7 @@ bool tk_scanner_next(tk_scanner *self, tk_logical_line *line)
         }
     }
     line->end = trim_end(text, line->start, comment ? comment : at);
-    self->at = at;
+    self->at = self->cut ? at + 1 : at;
     return true;
 }
 
@@ -230,7 +246,7 @@ void tk_scanner_restart(tk_scanner *self)
     self->at = 0;
     self->open.len = self->imports.len = 0;
     self->outline->comments.len = 0;
-    self->in_fstring = self->failed = false;
+    self->in_fstring = self->failed = self->cut = false;
     self->plain_fstrings = self->lenient = true;
 }
 

@@ -8,7 +8,8 @@
 #include "base/vec.h"
 #include "syntax/outline.h"
 
-// A logical line: up to a line ending outside of brackets and strings.
+// A logical line: up to a line ending outside of brackets and strings. A very long one without a colon
+// ends at a semicolon too; what is behind it is the next line, with the same indentation.
 typedef struct tk_logical_line {
     uint32_t start;    // its first token
     uint32_t end;      // behind its last token; comments are none
@@ -36,6 +37,8 @@ typedef struct tk_scanner {
     tk_outline *outline;          // takes the comments
     TK_VEC(uint8_t) open;
     TK_VEC(uint32_t) imports;     // where the import statements of the last line start
+    bool cut;                     // the last line ended at a semicolon; it had this indentation
+    uint32_t cut_indent;
 
     // Until Python 3.11 an f-string ended at the first quote like its own; since 3.12 its fields may
     // hold that quote. Fields are read the new way until that does not add up, from then on the old.

@@ -24,7 +24,6 @@ static tk_source *source_new(const char *path, tk_decoding *decoding)
     self->len = (uint32_t)decoding->text.len;
     self->had_bom = decoding->had_bom;
     self->transcoded = decoding->changed;
-    self->position = (tk_position){1, 1, 1, 1};
     return self;
 }
 
@@ -169,5 +168,6 @@ void tk_source_free(tk_source *self)
     free(self->text);
     free(self->line_starts);
     tk_notebook_free(self->notebook);
+    free(self->marks);
     free(self);
 }

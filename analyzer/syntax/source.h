@@ -17,6 +17,8 @@ typedef struct tk_position {
     uint32_t column_bytes;  // UTF-8 bytes
 } tk_position;
 
+enum { TK_MARK_STEP = 1024 };
+
 // All offsets in the analyzer are bytes into `text`, which is always UTF-8, with '\n' and '\r\n' left
 // as they were and '\r' alone, which ends a line for Python, made '\n'. A file in another declared
 // encoding (PEP 263) was transcoded; `text` then differs from the bytes on disk, while lines and
@@ -32,9 +34,11 @@ typedef struct tk_source {
     bool transcoded;           // text is not the bytes on disk (behind the mark): no edits
     uint32_t *line_starts;     // offsets, ascending, [0] = 0; NULL until asked for; owned
     uint32_t line_count;
-    tk_position position;      // of position_offset: where the next question goes on counting
-    uint32_t position_offset;
-    tk_notebook *notebook;  // where the text comes from, if not from a file of Python; owned
+    struct tk_column_mark {
+        uint32_t characters;   // code points before this place of the text
+        uint32_t utf16;
+    } *marks;                  // at every TK_MARK_STEP bytes; NULL until a long line needs them; owned
+    tk_notebook *notebook;     // where the text comes from, if not from a file of Python; owned
 } tk_source;
 
 // Reads and decodes a file of at most `max_bytes`. On failure returns NULL and adds one diagnostic:

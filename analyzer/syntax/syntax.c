@@ -7,17 +7,21 @@
 #include "syntax/lower.h"
 #include "syntax/parse.h"
 
-// Of a file with more rows, the parser's trees (some 200 bytes for each row) are not kept, but made
-// again for the few regions of which somebody asks for the parser's nodes.
-enum { MOST_ROWS_WITH_TREES = 1 << 18 };
+// Trees are some ten times larger than the rows made of them. When they take more than this, they are
+// not kept, but made again for the few regions of which somebody asks for the parser's nodes.
+enum { MOST_KEPT = 12 << 20 };
 
 void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *outline)
 {
-    *self = (tk_syntax){.source = source, .outline = outline, .broken_at = UINT32_MAX};
+    *self = (tk_syntax){.source = source,
+                        .outline = outline,
+                        .broken_at = UINT32_MAX,
+                        .tangled_at = UINT32_MAX};
     self->nodes.source = source;
     self->nodes.text = source->text;
     tk_vec_push(&self->nodes.rows, (tk_node_row){0});
-    self->parser = tk_parser_new(tree_sitter_python());
+    self->parser = tk_memory_zero(1, sizeof *self->parser);
+    tk_parser_open(self->parser, tree_sitter_python());
     self->parses = tk_memory_zero(outline->regions.len, sizeof *self->parses);
     self->locator = tk_locator_new();
 }
@@ -42,12 +46,12 @@ void tk_syntax_borrow(tk_syntax *self, const tk_syntax *frozen)
 void tk_syntax_freeze(tk_syntax *self)
 {
     tk_locator_free(self->locator);
-    for (uint32_t i = 0; i < self->outline->regions.len; i++) {
-        ts_tree_delete(self->parses[i].tree);
-        self->parses[i].tree = NULL;
-    }
-    ts_parser_delete(self->parser);
     self->locator = NULL;
+    for (uint32_t i = 0; i < self->order.len; i++)
+        self->parses[self->order.at[i].i - 1].tree = NULL;
+    if (self->parser)
+        tk_parser_close(self->parser);
+    free(self->parser);
     self->parser = NULL;
 }
 
@@ -72,17 +76,27 @@ TSTree *tk_syntax_parse(const tk_syntax *self, tk_region_id id)
 }
 
 // What is too tangled to be parsed is an empty module, broken from its start.
-static uint32_t lower_nothing(tk_node_table *nodes, const tk_region *region)
+static uint32_t lower_nothing(tk_syntax *self, const tk_region *region)
 {
     tk_node_row row = {
         .start = region->start,
         .end = region->end,
-        .stop = nodes->rows.len + 1,
+        .stop = self->nodes.rows.len + 1,
         .kind = TK_KIND_MODULE,
         .broken = true,
     };
-    tk_vec_push(&nodes->rows, row);
-    return region->start;
+    tk_vec_push(&self->nodes.rows, row);
+    if (region->start < self->tangled_at)
+        self->tangled_at = region->start;
+    return UINT32_MAX;
+}
+
+static void drop_trees(tk_syntax *self)
+{
+    for (uint32_t i = 0; i < self->order.len; i++)
+        self->parses[self->order.at[i].i - 1].tree = NULL;
+    tk_locator_leave(self->locator);
+    tk_parser_renew(self->parser);
 }
 
 tk_node tk_region_tree(tk_syntax *self, tk_region_id id)
@@ -92,19 +106,19 @@ tk_node tk_region_tree(tk_syntax *self, tk_region_id id)
     if (parse->root.i)
         return parse->root;
     const tk_region *region = &self->outline->regions.at[id.i - 1];
+    tk_heap *before = tk_parser_enter(self->parser);
     parse->base = region->start;
     parse->tree = tk_syntax_parse(self, id);
     parse->root = (tk_node){self->nodes.rows.len};
     uint32_t broken = parse->tree
                           ? tk_lower_tree(&self->nodes, parse->tree, region->start, region->end)
-                          : lower_nothing(&self->nodes, region);
+                          : lower_nothing(self, region);
     if (broken < self->broken_at)
         self->broken_at = broken;
     tk_vec_push(&self->order, id);
-    if (self->nodes.rows.len > MOST_ROWS_WITH_TREES) {
-        ts_tree_delete(parse->tree);
-        parse->tree = NULL;
-    }
+    tk_parser_leave(before);
+    if (self->parser->heap.held > MOST_KEPT)
+        drop_trees(self);
     return parse->root;
 }
 
@@ -126,4 +140,10 @@ bool tk_syntax_broken(const tk_syntax *self, uint32_t *offset)
 {
     *offset = self->broken_at;
     return self->broken_at != UINT32_MAX;
+}
+
+bool tk_syntax_tangled(const tk_syntax *self, uint32_t *offset)
+{
+    *offset = self->tangled_at;
+    return self->tangled_at != UINT32_MAX;
 }

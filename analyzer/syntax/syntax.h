@@ -6,6 +6,7 @@
 
 #include "syntax/node.h"
 #include "syntax/outline.h"
+#include "syntax/parse.h"
 
 typedef struct tk_locator tk_locator;
 
@@ -13,7 +14,7 @@ typedef struct tk_syntax {
     const tk_source *source;
     const tk_outline *outline;
     tk_node_table nodes;
-    TSParser *parser;            // one per file
+    tk_parser *parser;           // one per file; owned
     struct tk_region_parse {
         TSTree *tree;            // NULL until parsed; of large files again after lowering
         uint32_t base;           // what to add to the tree's byte offsets to get the file's
@@ -23,6 +24,7 @@ typedef struct tk_syntax {
     tk_locator *locator;         // finds the parser's nodes; owned
     bool borrowed;               // the rows of `nodes` are another's
     uint32_t broken_at;          // first broken place of what was parsed so far; UINT32_MAX = none
+    uint32_t tangled_at;         // the first region that was given up; UINT32_MAX = none
 } tk_syntax;
 
 void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *outline);
@@ -49,6 +51,8 @@ tk_node tk_syntax_find(const tk_syntax *self, tk_node near, TSNode node);
 
 // First broken place of what was parsed so far, by offset: false when there is none.
 bool tk_syntax_broken(const tk_syntax *self, uint32_t *offset);
+// The first region that was too large or too tangled to be parsed: false when there is none.
+bool tk_syntax_tangled(const tk_syntax *self, uint32_t *offset);
 
 const TSLanguage *tree_sitter_python(void);
 const TSLanguage *tree_sitter_json(void);

@@ -272,8 +272,8 @@ static void test_large_files_are_parsed_again(void **state)
     parsed_open(&self, text.at);
     for (uint32_t i = 1; i <= self.outline.regions.len; i++)
         tk_region_tree(&self.syntax, (tk_region_id){i});
-    assert_non_null(self.syntax.parses[0].tree);
-    assert_null(self.syntax.parses[29999].tree);
+    assert_null(self.syntax.parses[0].tree);
+    assert_non_null(self.syntax.parses[29999].tree);
     uint32_t rows = self.syntax.nodes.rows.len;
     for (uint32_t i = rows - 40; i < rows; i++) {
         uint32_t base;
@@ -297,7 +297,7 @@ static void test_what_is_too_tangled_is_given_up(void **state)
     uint32_t offset, base;
     parsed_open(&self, text.at);
     tk_node root = tk_region_tree(&self.syntax, (tk_region_id){1});
-    assert_true(tk_syntax_broken(&self.syntax, &offset));
+    assert_true(tk_syntax_tangled(&self.syntax, &offset));
     assert_int_equal(offset, 0);
     assert_int_equal(tk_region_tree(&self.syntax, (tk_region_id){1}).i, root.i);
     tk_text out = {0};
@@ -317,7 +317,7 @@ static void test_deep_and_wide_trees(void **state)
     check_repeated("x = y", ".z", MANY, "\n");
     check_repeated("x = [", "1, ", MANY, "]\n");
     check_repeated("x = ", "not ", MANY, "y\n");
-    check_repeated("x = {", "1: 2, ", MANY, "}\n");
+    check_repeated("x = {", "1: 2, ", MANY / 2, "}\n");
 }
 
 int main(void)
