@@ -243,6 +243,25 @@ static const char *refusal_of(tk_fixer *self, const tk_nomination *site)
     return NULL;
 }
 
+// All findings of a group carry all its edits, which is too much when there are many of both.
+enum { MOST_SHARED = 50 };
+
+static void tell(tk_fixer *self, tk_fix_reason reason, tk_node because, tk_finding *finding)
+{
+    const char *text = self->fixes->reasons[reason];
+    if (!text || finding->unfixed)
+        return;
+    tk_text out = {0};
+    const char *line = strstr(text, "{line}");
+    tk_text_add(&out, text, line ? (size_t)(line - text) : strlen(text));
+    if (line) {
+        uint32_t start = because.i ? tk_node_row_of(self->nodes, because)->start : 0;
+        tk_text_format(&out, "%u%s", tk_source_line(self->unit->source, start),
+                       line + strlen("{line}"));
+    }
+    finding->unfixed = out.at;
+}
+
 static void explain(tk_fixer *self, const tk_group *group, tk_node key, tk_finding *finding)
 {
     tk_fix_reason reason = group->reason;
@@ -251,21 +270,11 @@ static void explain(tk_fixer *self, const tk_group *group, tk_node key, tk_findi
         reason = TK_REASON_UNKNOWN_KEY;
     if (finding->fixes.len == 0 && (reason == TK_REASON_NONE || (reason == TK_REASON_UNREACHED && own)))
         reason = TK_REASON_NO_FORM;
-    const char *text = self->fixes->reasons[reason];
     bool applied = false;
     for (uint32_t i = 0; i < finding->fixes.len; i++)
         applied |= finding->fixes.at[i].applicability != TK_FIX_DISPLAY;
-    if (!text || applied || finding->unfixed)
-        return;
-    tk_text out = {0};
-    const char *line = strstr(text, "{line}");
-    tk_text_add(&out, text, line ? (size_t)(line - text) : strlen(text));
-    if (line) {
-        uint32_t start = group->because.i ? tk_node_row_of(self->nodes, group->because)->start : 0;
-        tk_text_format(&out, "%u%s", tk_source_line(self->unit->source, start),
-                       line + strlen("{line}"));
-    }
-    finding->unfixed = out.at;
+    if (!applied)
+        tell(self, reason, group->because, finding);
 }
 
 // Those of the preferred style first. The number in a 0-d array has no style.
@@ -302,6 +311,11 @@ static void fix_finding(tk_fixer *self, const char *style, uint32_t site, tk_fin
         return;
     }
     tk_group *group = tk_group_of_site(self, site);
+    if (group->offered && group->sites.len > MOST_SHARED) {
+        tell(self, TK_REASON_WITH_ANOTHER, self->unit->sites.list.at[group->sites.at[0]].key, finding);
+        return;
+    }
+    group->offered = true;
     // A key that comes out of a container of the group is repaired with that.
     if (!has_own_target(group, site) && group->owners.len)
         site = group->owners.at[0];

@@ -67,6 +67,7 @@ typedef struct tk_group {
     tk_targets targets;        // of all sites
     TK_VEC(uint32_t) owners;   // per target: its site
     bool complete;             // every site has targets
+    bool offered;              // some finding of it has its fixes
 } tk_group;
 
 typedef struct tk_fixer {
