@@ -1,0 +1,80 @@
+// Transfers of decorators that write the methods of a class, and of what its fields are declared with.
+#include "transfer/transfer.h"
+
+#include "infer/fields.h"
+
+static bool defines_hash(tk_infer *self, uint32_t project)
+{
+    tk_name hash = tk_names_add(self->names, TK_SLICE("__hash__"));
+    const tk_project_class *made = &self->program.classes.at[project];
+    for (uint32_t i = 0; i < made->members.len; i++)
+        if (made->members.at[i].name.i == hash.i)
+            return true;
+    return false;
+}
+
+// eq=True (the default) without frozen or unsafe_hash sets __hash__ to None, unless the class
+// defines one itself; frozen makes it the hash of the fields.
+static uint8_t dataclass_hash(tk_infer *self, const tk_call *call, uint32_t project, bool froze)
+{
+    int eq = tk_role_flag(self, call, TK_ROLE_EQ, 1);
+    int frozen = froze ? 1 : tk_role_flag(self, call, TK_ROLE_FROZEN, 0);
+    int unsafe = tk_role_flag(self, call, TK_ROLE_UNSAFE_HASH, 0);
+    if (defines_hash(self, project) || call->spread)
+        return TK_HASH_INHERIT;
+    if (unsafe == 1 || (eq == 1 && frozen == 1))
+        return TK_HASH_ITEMS;
+    return eq == 1 && frozen == 0 && unsafe == 0 ? TK_HASH_RAISES : TK_HASH_VALUE;
+}
+
+static tk_fact dataclass(tk_infer *self, const tk_call *call, bool froze)
+{
+    tk_fact first = call->count && call->arguments[0].kind == TK_OPERAND_PLAIN
+                        ? call->arguments[0].fact : TK_FACT_BOTTOM;
+    const tk_value_row *row = tk_value_of(self->pool, first.value);
+    uint32_t project = tk_project_class_index(row->ref);
+    tk_symbol own = tk_catalog_symbol(self->catalog, call->function->name);
+    if (first.value.i == TK_BOTTOM.i && own.kind == TK_SYMBOL_FUNCTION)   // @dataclass(frozen=True)
+        return tk_call_later(self,
+                             tk_fact_of(tk_value_function(self->pool, own.function, TK_BOTTOM)),
+                             call->arguments, call->count);
+    if (row->kind != TK_VALUE_CLASS || !project)
+        return TK_FACT_UNKNOWN;
+    self->program.classes.at[project].hash = dataclass_hash(self, call, project, froze);
+    self->program.classes.at[project].dataclass = true;
+    // What a library does with all instances of a class may need their hash.
+    tk_nominate(self, self->top, (tk_nomination){
+        .kind = TK_SITE_DATACLASS_FIELD, .part = TK_PART_ALL, .site = call->node,
+        .key = call->node, .fact = tk_fact_of(tk_project_instance(self, project)),
+        .container = TK_FACT_BOTTOM, .by_model = true});
+    return first;
+}
+
+tk_fact tk_transfer_DATACLASS(tk_infer *self, const tk_call *call)
+{
+    return dataclass(self, call, false);
+}
+
+tk_fact tk_transfer_FROZEN_DATACLASS(tk_infer *self, const tk_call *call)
+{
+    return dataclass(self, call, true);
+}
+
+tk_fact tk_transfer_FIELD(tk_infer *self, const tk_call *call)
+{
+    tk_value made = call->function->type
+                        ? tk_value_from_type(self->pool, call->function->type, TK_BOTTOM) : TK_UNKNOWN;
+    tk_value_row row = *tk_value_of(self->pool, made);
+    bool none = !tk_has_role(call, TK_ROLE_HASHED) || tk_role_is_none(self, call, TK_ROLE_HASHED);
+    // Compared by another function: what it makes of the value is what is hashed.
+    int hashed = tk_role_flag(self, call, none ? TK_ROLE_COMPARED : TK_ROLE_HASHED, 1);
+    if (row.kind != TK_VALUE_INSTANCE || call->spread)
+        return TK_FACT_UNKNOWN;
+    row.flags |= TK_FLAG_FIELD;
+    row.literal = (hashed == 1 ? 0 : TK_FIELD_UNHASHED) |
+                  (tk_role_flag(self, call, TK_ROLE_STATIC, 0) == 1 ||
+                           tk_role_flag(self, call, TK_ROLE_DYNAMIC, 1) == 0
+                       ? TK_FIELD_STATIC : 0) |
+                  (tk_role_flag(self, call, TK_ROLE_INIT, 1) == 0 ? TK_FIELD_NO_INIT : 0);
+    return tk_fact_of(tk_pool_intern(self->pool, row));
+}
