@@ -184,6 +184,73 @@ static void test_messages_are_complete(void **state)
     tk_unit_close(&unit);
 }
 
+// An object keeps its hash when its content changes: only what is looked up again does harm.
+static void test_changed_keys(void **state)
+{
+    (void)state;
+    check_verdicts("import functools\n"
+                   "import numpy as np\n"
+                   "@functools.lru_cache\n"
+                   "def table(n):\n"
+                   "    return np.zeros(n)\n"
+                   "a = table(3)\n"
+                   "a += 1\n"
+                   "b = table(4).copy()\n"
+                   "b += 1\n"
+                   "c = table(5)\n"
+                   "c[:] = 2\n"
+                   "c += 1\n"
+                   "d = table(6)\n"
+                   "d = d + 1\n"
+                   "d += 1\n",
+                   "a: a 1-D numpy.ndarray, made, likely -> TK308\n");
+    check_verdicts("import torch\n"
+                   "known = {}\n"
+                   "def norm(x):\n"
+                   "    if id(x) not in known:\n"
+                   "        known[id(x)] = (x, x.norm())\n"
+                   "    return known[id(x)][1]\n"
+                   "def scale(x):\n"
+                   "    x.mul_(2)\n"
+                   "def twice():\n"
+                   "    t = torch.ones(3)\n"
+                   "    norm(t)\n"
+                   "    scale(t)\n"
+                   "    norm(t)\n"
+                   "def once():\n"
+                   "    t = torch.ones(3)\n"
+                   "    scale(t)\n"
+                   "    norm(t)\n"
+                   "    scale(t)\n"
+                   "twice()\n"
+                   "once()\n",
+                   "id(x): an object, derived, likely, module -> nothing\n"
+                   "id(x): an object, derived, likely, module -> nothing\n"
+                   "id(x): an object, derived, likely, module -> nothing\n"
+                   "t: a 1-D Tensor, made, likely -> TK308\n");
+}
+
+static void test_fields(void **state)
+{
+    (void)state;
+    check_verdicts("from dataclasses import dataclass, field\n"
+                   "import numpy as np\n"
+                   "arr = np.zeros(3)\n"
+                   "@dataclass(frozen=True)\n"
+                   "class A:\n"
+                   "    name: str\n"
+                   "    data: np.ndarray = None\n"
+                   "    note: np.ndarray = field(default=None, compare=False)\n"
+                   "{A('a', arr): 1}\n"
+                   "{A('a', note=arr): 1}\n"
+                   "{A(name='a', data=(1, 2)): 1}\n"
+                   "@dataclass(frozen=True, eq=False)\n"
+                   "class B:\n"
+                   "    data: np.ndarray\n"
+                   "{B(arr): 1}\n",
+                   "A('a', arr): a 1-D numpy.ndarray, made, definite, local -> TK106\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +259,8 @@ int main(void)
         cmocka_unit_test(test_lifetimes),
         cmocka_unit_test(test_deliberate_failures),
         cmocka_unit_test(test_classes_of_the_file),
+        cmocka_unit_test(test_changed_keys),
+        cmocka_unit_test(test_fields),
         cmocka_unit_test(test_messages_are_complete),
     };
     return support_run(tests);
