@@ -16,6 +16,7 @@
 #include "cli/outputs.h"
 #include "cli/path.h"
 #include "cli/problems.h"
+#include "cli/progress.h"
 #include "cli/version.h"
 #include "cli/write.h"
 #include "project/project.h"
@@ -220,7 +221,7 @@ static void scan_again(const void *context, const tk_input *input, tk_slice byte
     changed.text = bytes.at;
     tk_vec_push(&one.list, changed);
     memset(result, 0, sizeof *result);
-    tk_project_scan(self->catalog, options_of, self, &one, 1, NULL, result);
+    tk_project_scan(self->catalog, options_of, self, &one, 1, NULL, NULL, result);
     filter(input->settings, result);
     tk_vec_free(&one.list);
 }
@@ -250,8 +251,12 @@ static void scan_inputs(check *self)
     self->results = tk_memory_zero(count, sizeof *self->results);
     if (self->options->cache_dir && self->options->cache)
         self->cache = tk_cache_open(self->options->cache_dir, self->catalog, &self->diagnostics);
+    tk_progress progress;
+    tk_progress_start(&progress, self->options);
+    tk_watch watch = {tk_progress_tell, &progress};
     tk_project_use use = tk_project_scan(self->catalog, options_of, self, &self->inputs, jobs,
-                                         self->cache, self->results);
+                                         self->cache, &watch, self->results);
+    tk_progress_end(&progress);
     for (uint32_t i = 0; i < count; i++)
         filter(self->inputs.list.at[i].settings, &self->results[i]);
     if (self->options->verbose)

@@ -78,11 +78,19 @@ typedef struct tk_project_use {
     uint64_t bytes;              // of memory for what importers read, at most at one time
 } tk_project_use;
 
+// Told now and then how much of the work is done, from one thread at a time.
+typedef struct tk_watch {
+    void (*tell)(void *context, uint32_t done, uint32_t of);
+    void *context;
+} tk_watch;
+
 // Fills one zeroed result for each input, in their order, findings sorted by (offset, code): the same
-// for any number of threads (`jobs` >= 1), and for a file whatever others are named. `cache` may be NULL.
+// for any number of threads (`jobs` >= 1), and for a file whatever others are named. `cache` and
+// `watch` may be NULL.
 tk_project_use tk_project_scan(const tk_catalog *catalog, tk_options_of *options_of,
                                const void *context, const tk_inputs *inputs, uint32_t jobs,
-                               tk_cache *cache, tk_file_result *results);
+                               tk_cache *cache, const tk_watch *watch,
+                               tk_file_result *results);
 // The analysed unit of the only input, which is the project's; NULL when it cannot be read.
 tk_unit *tk_project_inspect(tk_project *self, const tk_inputs *one);
 

@@ -30,6 +30,8 @@ typedef struct run {
     tk_file_result *results;
     tk_cache *cache;         // with `keys`, or NULL
     const tk_digest *keys;   // per input
+    const tk_watch *watch;   // or NULL
+    uint32_t done;           // steps
     atomic_bool late;        // some analysis was cut short
     TK_VEC(step) steps;      // in the order in which they should be taken
     TK_VEC(group) groups;    // by rank
@@ -279,18 +281,22 @@ static void step_done(void *context, uint32_t task, void *product)
     } else {
         tk_unit_free(unit);
     }
+    if (self->watch)
+        self->watch->tell(self->watch->context, ++self->done, self->steps.len);
     if (--of->left == 0 && of->kept && self->results)
         give_back(self, of);
 }
 
 static tk_project_use run_all(tk_project *project, const tk_inputs *inputs, uint32_t jobs,
-                              tk_cache *cache, const tk_digest *keys, tk_file_result *results)
+                              tk_cache *cache, const tk_digest *keys, const tk_watch *watch,
+                              tk_file_result *results)
 {
     run self = {.project = project,
                 .inputs = inputs,
                 .results = results,
                 .cache = cache,
-                .keys = keys};
+                .keys = keys,
+                .watch = watch};
     plan(&self);
     tk_driver_run(&(tk_driver){&self, do_step, step_done}, &self.tasks, jobs);
     tk_tasks_free(&self.tasks);
@@ -315,14 +321,14 @@ static void remember(tk_project *self, const tk_inputs *inputs, tk_cache *cache,
 
 tk_project_use tk_project_scan(const tk_catalog *catalog, tk_options_of *options_of,
                                const void *context, const tk_inputs *inputs, uint32_t jobs,
-                               tk_cache *cache, tk_file_result *results)
+                               tk_cache *cache, const tk_watch *watch, tk_file_result *results)
 {
     tk_project project;
     tk_project_open(&project, catalog, options_of, context, inputs, false);
     tk_digest *keys = cache ? tk_project_keys(&project, inputs) : NULL;
     if (cache)
         remember(&project, inputs, cache, keys, results);
-    tk_project_use use = run_all(&project, inputs, jobs, cache, keys, results);
+    tk_project_use use = run_all(&project, inputs, jobs, cache, keys, watch, results);
     tk_project_close(&project);
     free(keys);
     return use;
@@ -330,7 +336,7 @@ tk_project_use tk_project_scan(const tk_catalog *catalog, tk_options_of *options
 
 tk_unit *tk_project_inspect(tk_project *self, const tk_inputs *one)
 {
-    run_all(self, one, 1, NULL, NULL, NULL);
+    run_all(self, one, 1, NULL, NULL, NULL, NULL);
     const tk_module *module = &self->modules.at[self->of_input[0]];
     return module->units[last_pass(module)];
 }

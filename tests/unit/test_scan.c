@@ -134,7 +134,7 @@ static void test_broken_files(void **state)
                "note TK001 5:9\n");
     tk_file_result result = {0};
     tk_input missing = {(char[]){"/nonexistent/file.py"}, 0, NULL, NULL};
-    tk_project_scan(support_catalog(), any_size, NULL, &(tk_inputs){{&missing, 1, 1}}, 1, NULL,
+    tk_project_scan(support_catalog(), any_size, NULL, &(tk_inputs){{&missing, 1, 1}}, 1, NULL, NULL,
                     &result);
     assert_int_equal(result.findings.len, 0);
     assert_int_equal(result.diagnostics.list.len, 1);
