@@ -32,6 +32,7 @@ OTHERS  := $(B)/core.o $(GRAMMARS:%=$(B)/%.o)
 DATA_CFLAGS := $(shell pkg-config --cflags yaml-0.1 jansson 2>/dev/null)
 DATA_LIBS   := $(or $(shell pkg-config --libs yaml-0.1 jansson 2>/dev/null),-lyaml -ljansson)
 
+comma := ,
 CFLAGS           ?= -O2 -g
 WARNINGS         ?= -Wall -Wextra -Wpedantic -Wshadow
 FLAVOUR_release  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
@@ -47,7 +48,8 @@ OURS    = $(COMPILE) $(OPTIONS) -MMD -MP
 # The parser is a third faster at -O3.
 THEIRS  = $(COMPILE) $(if $(filter release static,$(FLAVOUR)),-O3) -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE -w \
           -I$(CORE)/include -I$(CORE)/src
-LIBS    = $(LDFLAGS) $(if $(filter static,$(FLAVOUR)),-static) $(DATA_LIBS) $(if $(filter Darwin,$(shell uname)),-liconv) -lm
+HARDENED := $(if $(filter Linux,$(shell uname)),-Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
+LIBS    = $(LDFLAGS) $(if $(filter release,$(FLAVOUR)),$(HARDENED)) $(if $(filter static,$(FLAVOUR)),-static) $(DATA_LIBS) $(if $(filter Darwin,$(shell uname)),-liconv) -lm
 
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)

@@ -42,6 +42,12 @@ class FileTest(CliTest):
         done = self.run_tkscan("--rules", "rules", "a.py", status=2)
         self.assertIn("rules/pipe.yaml: error: cannot read the file", done.stderr)
 
+    def test_ignore_files_that_are_no_files(self) -> None:
+        self.write("a/a.py", RAISES)
+        os.mkfifo(self.folder / ".ignore")
+        os.mkfifo(self.folder / "a" / ".gitignore")
+        self.assertEqual(self.found("a"), ["a/a.py:3:11 TK101"])
+
     def test_links_in_circles(self) -> None:
         self.write("package/a.py", RAISES)
         (self.folder / "package" / "loop").symlink_to("..")
