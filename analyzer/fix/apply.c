@@ -1,7 +1,9 @@
 #include "fix/apply.h"
 
+#include <assert.h>
 #include <string.h>
 
+#include "syntax/notebook.h"
 #include "syntax/outline.h"
 
 static bool same_change(const tk_change *a, const tk_edit *b)
@@ -119,9 +121,33 @@ void tk_changes_free(tk_changes *self)
     tk_vec_free(&self->findings);
 }
 
-void tk_changes_apply(const tk_changes *self, tk_slice text, tk_text *out)
+// The changes are made in the strings of the notebook's file.
+static void apply_in_cells(const tk_changes *self, const tk_source *source, tk_text *out)
 {
+    const tk_source *file = source->notebook->file;
     uint32_t at = 0;
+    for (uint32_t i = 0; i < self->list.len; i++) {
+        const tk_change *change = &self->list.at[i];
+        tk_notebook_change raw;
+        bool possible = tk_notebook_edit(source, change->start, change->end, change->text, &raw);
+        assert(possible && raw.start >= at);
+        (void)possible;
+        tk_text_add(out, file->text + at, raw.start - at);
+        tk_text_add(out, tk_text_string(&raw.text), raw.text.len);
+        at = raw.end;
+        tk_text_free(&raw.text);
+    }
+    tk_text_add(out, file->text + at, file->len - at);
+}
+
+void tk_changes_apply(const tk_changes *self, const tk_source *source, tk_text *out)
+{
+    tk_slice text = {source->text, source->len};
+    uint32_t at = 0;
+    if (source->notebook) {
+        apply_in_cells(self, source, out);
+        return;
+    }
     for (uint32_t i = 0; i < self->list.len; i++) {
         const tk_change *change = &self->list.at[i];
         tk_text_add(out, text.at + at, change->start - at);
@@ -147,7 +173,7 @@ static bool improve(const tk_text *bytes, tk_text *next, const tk_file_result *r
     if (changes.list.len) {
         if (source->had_bom)
             tk_text_add_string(next, mark);
-        tk_changes_apply(&changes, (tk_slice){source->text, source->len}, next);
+        tk_changes_apply(&changes, source, next);
         for (uint32_t i = 0; fixed && i < changes.findings.len; i++)
             tk_vec_push(fixed, result->findings.at[changes.findings.at[i]].rule);
     }

@@ -20,8 +20,8 @@ typedef struct tk_changes {
 void tk_changes_choose(tk_changes *self, const tk_file_result *result, tk_source *source,
                        tk_applicability least);
 void tk_changes_free(tk_changes *self);
-// The text with the changes.
-void tk_changes_apply(const tk_changes *self, tk_slice text, tk_text *out);
+// The text with the changes; of a notebook the text of its file. `source` is what they were chosen for.
+void tk_changes_apply(const tk_changes *self, const tk_source *source, tk_text *out);
 
 typedef void tk_rescan(void *context, tk_slice bytes, tk_file_result *result);
 

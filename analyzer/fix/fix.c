@@ -178,11 +178,11 @@ static void add_fix(plan *self, tk_finding *finding)
     for (uint32_t i = 0; i < self->drafts.len; i++) {
         const tk_draft *draft = &self->drafts.at[i];
         const char *text = tk_text_string(&draft->text);
-        tk_edit edit = {.start = draft->start,
-                        .end = draft->end,
-                        .from = tk_source_position(source, draft->start),
-                        .to = tk_source_position(source, draft->end),
-                        .text = tk_memory_copy_string(text, draft->text.len)};
+        tk_edit edit;
+        if (!tk_edit_of(source, draft->start, draft->end, text, &edit)) {
+            tk_fix_free(&fix);
+            return;
+        }
         tk_vec_push(&fix.edits, edit);
     }
     tk_vec_push(&finding->fixes, fix);

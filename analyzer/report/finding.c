@@ -68,6 +68,45 @@ tk_place tk_place_of(tk_source *source, uint32_t start, uint32_t end)
     return place;
 }
 
+static void edit_free(tk_edit *self)
+{
+    free(self->text);
+    free(self->file_text);
+}
+
+static char *copy_text(const char *text)
+{
+    return tk_memory_copy_string(text, strlen(text));
+}
+
+bool tk_edit_of(tk_source *source, uint32_t start, uint32_t end, const char *text, tk_edit *out)
+{
+    tk_place place = tk_place_of(source, start, end);
+    tk_notebook_change change;
+    *out = (tk_edit){
+        .start = start,
+        .end = end,
+        .cell = place.cell,
+        .from = place.from,
+        .to = place.to,
+        .file_from = place.file_from,
+        .file_to = place.file_to,
+    };
+    tk_place_free(&place);
+    if (source->notebook) {
+        if (!tk_notebook_edit(source, start, end, text, &change))
+            return false;
+        out->file_from = tk_source_position(source->notebook->file, change.start);
+        out->file_to = tk_source_position(source->notebook->file, change.end);
+        out->file_text = copy_text(tk_text_string(&change.text));
+        tk_text_free(&change.text);
+    } else {
+        out->file_text = copy_text(text);
+    }
+    out->text = copy_text(text);
+    return true;
+}
+
 void tk_place_print(const tk_place *self, tk_text *out)
 {
     if (self->cell)
@@ -90,7 +129,7 @@ const char *tk_applicability_text(tk_applicability applicability)
 void tk_fix_free(tk_fix *self)
 {
     for (uint32_t i = 0; i < self->edits.len; i++)
-        free(self->edits.at[i].text);
+        edit_free(&self->edits.at[i]);
     tk_vec_free(&self->edits);
     free(self->title);
 }

@@ -48,9 +48,15 @@ const char *tk_applicability_text(tk_applicability applicability);   // "safe", 
 // The bytes [start, end) of the source become `text`.
 typedef struct tk_edit {
     uint32_t start, end;
+    uint32_t cell;                   // of a notebook, which `from` and `to` count in; 0: none
     tk_position from, to;
-    char *text;  // owned; "" deletes
+    tk_position file_from, file_to;  // in the file
+    char *text;                      // owned; "" deletes
+    char *file_text;                 // owned; what the file gets: in notebooks JSON
 } tk_edit;
+
+// False, with nothing to free, when the file cannot be changed so.
+bool tk_edit_of(tk_source *source, uint32_t start, uint32_t end, const char *text, tk_edit *out);
 
 // One way to repair a finding, whole: all its edits or none.
 typedef struct tk_fix {

@@ -245,10 +245,11 @@ static void add_footnote(const drawing *self, const char *kind, const char *text
 
 static bool is_other_line(const tk_fix *fix, const tk_finding *finding, uint32_t index)
 {
-    uint32_t line = fix->edits.at[index].from.line;
-    bool known = line == finding->place.from.line;
+    const tk_edit *edit = &fix->edits.at[index];
+    uint32_t line = edit->file_from.line;
+    bool known = line == finding->place.file_from.line;
     for (uint32_t i = 0; i < index && !known; i++)
-        known = fix->edits.at[i].from.line == line;
+        known = fix->edits.at[i].file_from.line == line;
     return !known;
 }
 
@@ -268,6 +269,8 @@ static void add_conditions(const tk_fix *fix, const tk_finding *finding, tk_text
         const char *before = told == 0 ? (others > 1 ? "also in lines " : "also in line ")
                              : told + 1 == others ? " and " : ", ";
         tk_text_format(out, "%s%u", before, fix->edits.at[i].from.line);
+        if (fix->edits.at[i].cell != finding->place.cell)
+            tk_text_format(out, " of cell %u", fix->edits.at[i].cell);
         told++;
     }
     if (levels[fix->applicability][0])

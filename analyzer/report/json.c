@@ -36,6 +36,7 @@ static void add_fixes(tk_json *json, const tk_finding *finding)
             tk_json_number(json, "column", edit->from.column);
             tk_json_number(json, "end_line", edit->to.line);
             tk_json_number(json, "end_column", edit->to.column);
+            add_cell(json, edit->cell);
             tk_json_string(json, "text", edit->text);
             tk_json_close(json, '}');
         }

@@ -48,10 +48,10 @@ static void add_suggestion(tk_json *json, const tk_finding *finding)
     tk_json_open(json, "suggestions", '[');
     tk_json_open(json, NULL, '{');
     tk_json_open(json, "range", '{');
-    add_position(json, "start", &fix->edits.at[0].from);
-    add_position(json, "end", &fix->edits.at[0].to);
+    add_position(json, "start", &fix->edits.at[0].file_from);
+    add_position(json, "end", &fix->edits.at[0].file_to);
     tk_json_close(json, '}');
-    tk_json_string(json, "text", fix->edits.at[0].text);
+    tk_json_string(json, "text", fix->edits.at[0].file_text);
     tk_json_close(json, '}');
     tk_json_close(json, ']');
 }

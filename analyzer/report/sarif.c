@@ -127,10 +127,10 @@ static void add_result_message(sarif *self, const tk_finding *finding)
 static void add_region(tk_json *json, const tk_edit *edit)
 {
     tk_json_open(json, "deletedRegion", '{');
-    tk_json_number(json, "startLine", edit->from.line);
-    tk_json_number(json, "startColumn", edit->from.column_utf16);
-    tk_json_number(json, "endLine", edit->to.line);
-    tk_json_number(json, "endColumn", edit->to.column_utf16);
+    tk_json_number(json, "startLine", edit->file_from.line);
+    tk_json_number(json, "startColumn", edit->file_from.column_utf16);
+    tk_json_number(json, "endLine", edit->file_to.line);
+    tk_json_number(json, "endColumn", edit->file_to.column_utf16);
     tk_json_close(json, '}');
 }
 
@@ -145,7 +145,7 @@ static void add_replacements(sarif *self, const char *path, const tk_fix *fix)
         tk_json_open(json, NULL, '{');
         add_region(json, &fix->edits.at[i]);
         tk_json_open(json, "insertedContent", '{');
-        tk_json_string(json, "text", fix->edits.at[i].text);
+        tk_json_string(json, "text", fix->edits.at[i].file_text);
         tk_json_close(json, '}');
         tk_json_close(json, '}');
     }

@@ -208,7 +208,7 @@ tk_source *tk_notebook_read(tk_source *file, tk_diagnostics *diagnostics)
         .text = state.text.at ? state.text.at : tk_memory_copy_string("", 0),
         .len = (uint32_t)state.text.len,
         .had_bom = file->had_bom,
-        .transcoded = true,
+        .transcoded = file->transcoded,
         .notebook = notebook,
     };
     return module;

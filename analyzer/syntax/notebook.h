@@ -44,6 +44,17 @@ uint32_t tk_notebook_offset(const tk_notebook *self, uint32_t raw);
 // The cell that the offset is in, or the one before; NULL when no cell starts before it.
 const tk_notebook_cell *tk_notebook_cell_at(const tk_notebook *self, uint32_t offset);
 
+// A change of the file: the bytes [start, end) become `text`, which is JSON.
+typedef struct tk_notebook_change {
+    uint32_t start, end;
+    tk_text text;  // owned
+} tk_notebook_change;
+
+// How the file has to change for the bytes [start, end) of the module to become `text`. False, with
+// nothing to free, when that is not the text of one cell.
+bool tk_notebook_edit(const tk_source *module, uint32_t start, uint32_t end, const char *text,
+                      tk_notebook_change *out);
+
 // The parts of tk_notebook_read that know what cells may hold (notebook_cell.c). A cell as Python, in
 // place; false when it is in another language. `text` has a NUL behind its `len` bytes.
 bool tk_notebook_cell_python(char *text, uint32_t len);

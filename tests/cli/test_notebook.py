@@ -268,5 +268,100 @@ class TestLaw(NotebookTest):
         self.assertGreater(len(moved), 2)
 
 
+def without_sources(book: dict[str, Any]) -> dict[str, Any]:
+    return book | {"cells": [cell | {"source": None} for cell in book["cells"]]}
+
+
+def sources(book: dict[str, Any]) -> list[str]:
+    return ["".join(cell["source"]) for cell in book["cells"]]
+
+
+class TestFixes(NotebookTest):
+    """A fix changes text inside the strings of cells, and nothing else."""
+
+    CELLS = ["import numpy as np\nkey = np.zeros(3)  # \u00e9\nd = {}", "%%time\nd[key] = 1\n",
+             "files = !ls 'a\nd[key] = \"x\\n\"\nprint(d[key])"]
+
+    def fix(self, book: dict[str, Any], *arguments: str, **style: Any) -> tuple[str, str]:
+        """The file before and after."""
+        self.write_notebook("n.ipynb", book, **style)
+        before = (self.folder / "n.ipynb").read_text()
+        self.run_tkscan("--fix", "--unsafe-fixes", "--exit-zero", *arguments, status=0)
+        return before, (self.folder / "n.ipynb").read_text()
+
+    def test_only_the_strings_of_cells_change(self) -> None:
+        for style in [{"indent": 1}, {"indent": None}, {"indent": "\t", "ensure_ascii": True}]:
+            with self.subTest(style):
+                before, after = self.fix(notebook(*self.CELLS), **style)
+                old, new = json.loads(before), json.loads(after)
+                self.assertEqual(without_sources(new), without_sources(old))
+                self.assertEqual(sources(new), [source.replace("d[key]", "d[tuple(key.tolist())]")
+                                                for source in sources(old)])
+                # The way it is written stays: what is not fixed is the same byte for byte.
+                self.assertEqual(after.replace("d[tuple(key.tolist())]", "d[key]"), before)
+                self.assertEqual(self.run_json()["findings"], [])
+
+    def test_imports(self) -> None:
+        """A line that is put in stands where a line can stand, and is a string of its own."""
+        first, rest = "import numpy as np\n", "key = np.zeros((3, 4))\nd = {}\nd[key]"
+        for cells, expected in [([first + "x = 1", rest], first + "import hashlib\nx = 1"),
+                                ([first.strip(), rest], first + "import hashlib"),
+                                ([first, rest], first + "import hashlib"),
+                                (["%%time\nx = 1", first + rest], "%%time\nimport hashlib\nx = 1")]:
+            for joined in (False, True):
+                with self.subTest(f"{cells} {joined}"):
+                    book = notebook(*cells)
+                    if joined:
+                        book["cells"][0]["source"] = "".join(book["cells"][0]["source"])
+                    _, after = self.fix(book, "--key-style", "sha256")
+                    new = json.loads(after)
+                    self.assertIn("d[hashlib.sha256(", sources(new)[1])
+                    self.assertEqual(sources(new)[0], expected)
+                    source = new["cells"][0]["source"]
+                    self.assertEqual(isinstance(source, str), joined)
+                    if not joined:
+                        self.assertEqual(source, expected.splitlines(keepends=True))
+
+    def test_reports_say_what_the_file_gets(self) -> None:
+        """The edits of SARIF and JSON, made by hand, give what --fix gives."""
+        self.write_notebook("n.ipynb", notebook(*self.CELLS))
+        text = (self.folder / "n.ipynb").read_text()
+        replacements = {}
+        for result in self.sarif():
+            change = result["fixes"][0]["artifactChanges"][0]
+            for replacement in change["replacements"]:
+                region = replacement["deletedRegion"]
+                place = (region["startLine"], region["startColumn"], region["endColumn"])
+                replacements[place] = replacement["insertedContent"]["text"]
+        book = json.loads(text)
+        lines = text.split("\n")
+        for (line, start, end), inserted in sorted(replacements.items(), reverse=True):
+            whole = lines[line - 1]
+            lines[line - 1] = whole[:start - 1] + inserted + whole[end - 1:]
+        for finding in reversed(self.run_json()["findings"]):
+            for edit in finding["fixes"][0]["edits"]:
+                self.assertIn(edit["cell"], (2, 3))
+        _, after = self.fix(book)
+        self.assertEqual("\n".join(lines), after)
+
+    def test_generated_notebooks(self) -> None:
+        seeded = random.Random(4)
+        law = TestLaw()
+        fixed = 0
+        for i in range(25):
+            cells = [law.random_cell(seeded) for _ in range(seeded.randrange(1, 6))]
+            book = notebook("import numpy as np\nkey = np.zeros(3)\nd = {}\n", *cells)
+            style = {"indent": seeded.choice([None, 1, 2]), "ensure_ascii": seeded.random() < 0.5}
+            with self.subTest(i):
+                before, after = self.fix(book, "--key-style", seeded.choice(["tuple", "sha256"]), **style)
+                old, new = json.loads(before), json.loads(after)
+                self.assertEqual(without_sources(new), without_sources(old))
+                fixed += sources(old) != sources(new)
+                kept = [source for source in sources(old) if "key" not in source]
+                self.assertEqual([source for source in sources(new) if source in kept], kept)
+                self.assertEqual(before.isascii(), after.isascii())
+        self.assertGreater(fixed, 5)
+
+
 if __name__ == "__main__":
     unittest.main()

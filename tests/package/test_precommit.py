@@ -14,6 +14,15 @@ from support_package import (BAD, DIST, GOOD, ROOT, PackageTest, build, environm
 import python_tools
 
 FILES = 6000
+FIXABLE = """import numpy as np
+
+
+def count():
+    seen = {}
+    for row in np.zeros((3, 2)):
+        seen[row] = 1
+    return len(seen)
+"""
 
 
 def config(repo: Path, rev: str, *hooks: str, args: str = "[]") -> str:
@@ -85,6 +94,16 @@ class TestMirror(PackageTest):
         run(sys.executable, ROOT / "packaging/mirror.py", self.mirror, env=self.env)
         self.assertEqual(git(self.mirror, "rev-parse", "HEAD"), head)
         self.assertEqual(git(self.mirror, "rev-parse", f"{self.rev}^{{commit}}"), head)
+
+    def test_fixes(self) -> None:
+        """The commit fails once, with the file repaired; the next one passes."""
+        project = self.project({"a.py": FIXABLE, "good.py": GOOD}, "tkscan-fix", "tkscan")
+        output = run(self.pre_commit, "run", "--all-files", cwd=project, env=self.env, status=1)
+        self.assertIn("files were modified by this hook", output)
+        self.assertEqual((project / "a.py").read_text(),
+                         FIXABLE.replace("seen[row]", "seen[tuple(row.tolist())]"))
+        output = run(self.pre_commit, "run", "--all-files", cwd=project, env=self.env)
+        self.assertEqual(output.count("Passed"), 2)
 
     def test_thousands_of_files(self) -> None:
         """pre-commit names so many files in several calls; what they find is what one run finds."""
