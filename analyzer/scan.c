@@ -228,11 +228,9 @@ static void add_removal(reporter *self, const tk_unused *row, uint32_t group, tk
     tk_source *source = self->unit->source;
     const tk_rule *rule = finding->rule;
     const char *title = rule->advice_count ? rule->advice[0].text : rule->name;
-    tk_edit edit = {.start = row->edit_start,
-                    .end = row->edit_end,
-                    .from = tk_source_position(source, row->edit_start),
-                    .to = tk_source_position(source, row->edit_end),
-                    .text = tk_memory_copy_string(row->replacement, strlen(row->replacement))};
+    tk_edit edit;
+    if (!tk_edit_of(source, row->edit_start, row->edit_end, row->replacement, &edit))
+        return;
     tk_fix fix = {.kind = tk_unused_kind,
                   .title = tk_memory_copy_string(title, strlen(title)),
                   .group = group,

@@ -120,10 +120,14 @@ static void pass_edit(packer *self, tk_edit *edit)
 {
     pass_u32(self, &edit->start);
     pass_u32(self, &edit->end);
+    pass_u32(self, &edit->cell);
     pass_position(self, &edit->from);
     pass_position(self, &edit->to);
+    pass_position(self, &edit->file_from);
+    pass_position(self, &edit->file_to);
     pass_text(self, &edit->text);
-    if (!edit->text)
+    pass_text(self, &edit->file_text);
+    if (!edit->text || !edit->file_text)
         self->failed = true;
 }
 
