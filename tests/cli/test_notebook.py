@@ -184,7 +184,7 @@ class TestWhichNotebooks(NotebookTest):
 class TestComments(NotebookTest):
     def found(self, *cells: str) -> list[str]:
         self.write_notebook("n.ipynb", notebook("import numpy as np\nkey = np.zeros(3)\nd = {}", *cells))
-        report = self.run_json()
+        report = self.run_json("--select", "TK1")
         return [f"cell {f['cell']}:{f['line']}" for f in report["findings"]]
 
     def test_silenced_in_a_cell(self) -> None:
