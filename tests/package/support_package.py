@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
 import tempfile
 import unittest
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "cli"))
@@ -38,9 +40,19 @@ def run(*command: str | Path, cwd: Path | None = None, status: int | None = 0,
     return done.stdout
 
 
+@contextmanager
+def own_build() -> Iterator[None]:
+    """Two runs of make in one tree would write the same files: test programs take turns."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with open(ROOT / "build" / ".package-lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def build(what: str) -> Path:
     """The path of the wheel or sdist that the backend makes."""
-    return Path(run(*BUILD, what, DIST).rpartition(": ")[0])
+    with own_build():
+        return Path(run(*BUILD, what, DIST).rpartition(": ")[0])
 
 
 def new_environment(folder: Path) -> Path:

@@ -12,7 +12,8 @@ import unittest
 import zipfile
 from pathlib import Path
 
-from support_package import ROOT, PackageTest, build, environment, new_environment, run, snapshot
+from support_package import (ROOT, PackageTest, build, environment, new_environment, own_build, run,
+                             snapshot)
 
 LICENCES = {"LICENSE", "tree-sitter.txt", "tree-sitter-python.txt", "tree-sitter-json.txt",
             "tree-sitter-toml.txt", "unicode.txt", "libyaml.txt", "jansson.txt", "glibc.txt"}
@@ -147,7 +148,8 @@ class TestCheckout(PackageTest):
         self.assert_finds([bin / "python", "-m", "tkscan"])
 
     def test_make_install(self) -> None:
-        run("make", "-C", ROOT, "install", f"DESTDIR={self.folder / 'root'}", "PREFIX=/usr")
+        with own_build():
+            run("make", "-C", ROOT, "install", f"DESTDIR={self.folder / 'root'}", "PREFIX=/usr")
         usr = self.folder / "root/usr"
         self.assert_finds(usr / "bin/tkscan")
         names = sorted(path.relative_to(usr).as_posix() for path in usr.rglob("*") if path.is_file())
