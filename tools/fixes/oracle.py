@@ -2,6 +2,7 @@
 """Are the fixes right? Asks the real libraries.
 
     tools/fixes/oracle.py [--tkscan build/tkscan] [--only WORD] [--keep FOLDER] [-v]
+    tools/fixes/oracle.py --corpus [--only WORD]
 
 Every program of programs.py is fixed by `tkscan --fix --unsafe-fixes` in each style of keys, and run. What
 must hold follows from what keys are for, and not from what the fixes look like:
@@ -12,6 +13,9 @@ must hold follows from what keys are for, and not from what the fixes look like:
                key says so
     result     what is counted, grouped and looked up is what Python's own numbers give
     again      a second --fix changes nothing
+
+With --corpus the corpus is fixed and run instead: a file that ran before has to run afterwards. Only an
+assertion may fail, since corpus files assert what goes wrong in them.
 
 The interpreter that runs this has to have the libraries. The last line is `N passed, N failed`; the lines
 before it say of how many programs nothing could be fixed.
@@ -25,6 +29,7 @@ import io
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -139,10 +144,46 @@ def run_style(chosen: argparse.Namespace, style: str, cases: list[Program], fold
         tally.check(f"--- {program.name}.py" not in again, program, style, "again", "changes again", text)
 
 
+def ending(folder: Path, name: str) -> str:
+    """How a file ends that is run as a program: "", or the last line of the traceback."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "runtime" / "python"), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run([sys.executable, Path(name).name], cwd=(folder / name).parent, capture_output=True,
+                              text=True, timeout=120, env=environment, errors="replace")
+    except subprocess.TimeoutExpired:
+        return "timeout"
+    return (done.stderr.strip().splitlines() or ["?"])[-1] if done.returncode else ""
+
+
+def judge_corpus(chosen: argparse.Namespace) -> int:
+    passed = failed = skipped = 0
+    with tempfile.TemporaryDirectory(prefix="tkscan-fixes-") as temporary:
+        before, after = Path(temporary) / "before", Path(temporary) / "after"
+        for folder in (before, after):
+            shutil.copytree(ROOT / "corpus", folder, ignore=shutil.ignore_patterns("*.fixed.py"))
+        tkscan(chosen.tkscan, after, "--fix", "--unsafe-fixes", "-q")
+        for path in sorted(before.rglob("*.py")):
+            name = path.relative_to(before).as_posix()
+            if chosen.only not in name or path.read_bytes() == (after / name).read_bytes():
+                continue
+            was = ending(before, name)
+            now = ending(after, name) if not was or "hash" in was or "KeyError" in was else was
+            good = not now or now.startswith("AssertionError") or now == was
+            skipped += now == was and bool(was)
+            passed += good
+            failed += not good
+            if not good:
+                print(f"FAIL {name}: {now} (before: {was or 'it ran'})")
+    print(f"{skipped} end as before, with an error")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tkscan", default=str(ROOT / "build" / "tkscan"))
     parser.add_argument("--only", default="", help="programs whose name holds this")
+    parser.add_argument("--corpus", action="store_true", help="fix and run the corpus instead")
     parser.add_argument("--keep", type=Path, help="a folder for the fixed programs")
     parser.add_argument("-v", "--verbose", action="store_true", help="name what is not fixed")
     chosen = parser.parse_args()
@@ -150,6 +191,8 @@ def main() -> int:
     warnings.filterwarnings("ignore")
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     sys.path.insert(0, str(ROOT / "runtime" / "python"))
+    if chosen.corpus:
+        return judge_corpus(chosen)
     cases = [program for program in programs() if chosen.only in program.name]
     tally = Tally()
     for style in STYLES:
