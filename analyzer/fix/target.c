@@ -184,7 +184,10 @@ static bool sequence(search *self, tk_node node, tk_fact fact)
     tk_family family = tk_value_family(tk_infer_pool(self->fixer->unit->infer), fact.value);
     tk_fact element = self->facts->site->fact;
     bool one = family == TK_FAMILY_LIST || family == TK_FAMILY_TUPLE;
-    if (!one || !is_culprit(self->fixer, element.value))
+    // All that may be in it has to be such an array, not only what was hashed here once.
+    tk_value all = one ? tk_container_contents(self->fixer->unit->infer, fact).element.value
+                       : TK_BOTTOM;
+    if (!one || !is_culprit(self->fixer, element.value) || !is_culprit(self->fixer, all))
         return false;
     tk_target target = target_of(self, node, element);
     add_way(&target, TK_TARGET_SEQUENCE, node);
