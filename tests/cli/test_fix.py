@@ -268,7 +268,7 @@ class Reports(CliTest):
         self.assertEqual([(f["kind"], f["applicability"], f["group"]) for f in fixes],
                          [("tolist", "safe", 1), ("item", "safe", 1)])
         self.assertEqual(fixes[0]["edits"], [{"path": "a.py", "line": 7, "column": 14, "end_line": 7,
-                                              "end_column": 15, "text": "x.tolist()"}])
+                                              "end_column": 15, "cell": None, "text": "x.tolist()"}])
 
     def test_rdjson(self) -> None:
         self.write("a.py", SAFE)
