@@ -158,6 +158,25 @@ static tk_fact call_operator(tk_infer *self, tk_fact object, const char *prefix,
     return tk_call_special(self, object, name, &argument, 1, node, found);
 }
 
+// `a | b` of two sets is a new one, with the elements of both; `&` and `-` keep some of the first.
+static bool combine_sets(tk_infer *self, tk_frame *frame, const tk_instr *instr, tk_slice method,
+                         tk_fact *result)
+{
+    tk_fact left = frame->temps[instr->a], right = frame->temps[instr->b];
+    tk_class_id cls = tk_value_catalog_class(self->pool, left.value);
+    bool both = tk_slice_is(method, "__or__") || tk_slice_is(method, "__xor__");
+    if (instr->flag || !cls.i || tk_value_family(self->pool, left.value) != TK_FAMILY_SET ||
+        tk_value_family(self->pool, right.value) != TK_FAMILY_SET ||
+        (!both && !tk_slice_is(method, "__and__") && !tk_slice_is(method, "__sub__")))
+        return false;
+    *result = tk_container_new(self, cls, instr->node, frame->context);
+    tk_container_add(self, *result, TK_FACT_BOTTOM, tk_container_contents(self, left).element);
+    if (both)
+        tk_container_add(self, *result, TK_FACT_BOTTOM,
+                         tk_container_contents(self, right).element);
+    return true;
+}
+
 static tk_fact binary(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact left = frame->temps[instr->a], right = frame->temps[instr->b];
@@ -167,7 +186,7 @@ static tk_fact binary(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     bool found = false;
     tk_fact result = TK_FACT_UNKNOWN;
     tk_node right_node = frame->code->instrs.at[instr->b].node;
-    if (method.len < 5)
+    if (method.len < 5 || combine_sets(self, frame, instr, method, &result))
         return result;
     if (instr->flag)
         result = call_operator(self, left, "i", method, right, right_node, instr->node, &found);
@@ -395,6 +414,19 @@ static void store_name(tk_infer *self, const tk_frame *frame, tk_name name, tk_f
     tk_container_outlive(self, value, TK_LIFETIME_MODULE);
 }
 
+static tk_fact load(tk_infer *self, const tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact fact = frame->slots[instr->a];
+    if (frame->code->scope != 1)
+        return fact.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : fact;
+    // A module variable that the flow has not bound may be bound by a function.
+    if (fact.value.i == TK_BOTTOM.i)
+        return tk_name_load(self, 1, (tk_name){instr->b}, instr->node);
+    const tk_binding *binding = tk_scope_binding(&self->program.scopes, 1, (tk_name){instr->b});
+    return binding && binding->written_inside
+               ? tk_join(self, fact, tk_cell_load(self, 1, binding->slot)) : fact;
+}
+
 static tk_fact load_free(tk_infer *self, const tk_instr *instr)
 {
     tk_fact fact = tk_cell_load(self, instr->a, instr->b);
@@ -409,13 +441,8 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     switch ((tk_op)instr->op) {
     case TK_OP_CONST:
         return tk_fact_of((tk_value){instr->a});
-    case TK_OP_LOAD: {
-        tk_fact fact = frame->slots[instr->a];
-        // A module variable that the flow has not bound may be bound by a function.
-        if (fact.value.i == TK_BOTTOM.i && frame->code->scope == 1)
-            return tk_name_load(self, 1, (tk_name){instr->b}, instr->node);
-        return fact.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : fact;
-    }
+    case TK_OP_LOAD:
+        return load(self, frame, instr);
     case TK_OP_LOAD_FREE:
         return load_free(self, instr);
     case TK_OP_LOAD_NAME:

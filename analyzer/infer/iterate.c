@@ -29,6 +29,13 @@ static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk
     }
     bool found;
     tk_fact element = tk_call_special(self, one, "__iter__", NULL, 0, node, &found);
+    if (!found && tk_project_class_index(tk_instance_class(self, member).i)) {
+        // Without __iter__, the items of 0, 1, 2, ...
+        tk_argument index = {.fact = tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_INT)),
+                             .kind = TK_OPERAND_PLAIN, .node = node};
+        tk_fact item = tk_call_special(self, one, "__getitem__", &index, 1, node, &found);
+        return found && item.value.i != TK_BOTTOM.i ? item : unknown;
+    }
     if (!found)
         return unknown;
     // Models write `__iter__` of arrays as what it yields; elsewhere it gives an iterator.

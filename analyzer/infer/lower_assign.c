@@ -11,8 +11,11 @@ void tk_lower_store(tk_lower *self, tk_node identifier, tk_temp value)
         tk_lower_emit(self, TK_OP_STORE, identifier, found.slot, value, name.i);
     else if (found.where == TK_FOUND_FREE)
         tk_lower_emit(self, TK_OP_STORE_FREE, identifier, found.scope, found.slot, value);
-    else
+    else {
+        if (self->scope != 1)
+            tk_scope_write_global(&self->program->scopes, name);
         tk_lower_emit(self, TK_OP_STORE_NAME, identifier, name.i, value, 0);
+    }
 }
 
 static void assign_items(tk_lower *self, tk_node target, tk_temp value)

@@ -217,6 +217,71 @@ static void narrow_subject(tk_lower *self, tk_node subject, tk_temp value, tk_no
         tk_lower_store(self, tk_node_next(self->nodes, tk_node_first(self->nodes, whole)), value);
 }
 
+static void lower_pattern(tk_lower *self, tk_node pattern, tk_temp value);
+
+// `[first, *rest]` of a value.
+static void lower_items(tk_lower *self, tk_node pattern, tk_temp value)
+{
+    uint32_t count = tk_node_child_count(self->nodes, pattern), index = 0;
+    for (tk_node child = tk_node_first(self->nodes, pattern); child.i;
+         child = tk_node_next(self->nodes, child), index++) {
+        tk_node inner = tk_node_first(self->nodes, child);
+        bool rest = tk_node_kind(self->nodes, inner) == TK_KIND_SPLAT_PATTERN;
+        tk_temp item = tk_lower_emit(self, TK_OP_UNPACK, child, value, index, count);
+        tk_lower_at(self, item)->flag = rest;
+        if (rest)
+            tk_lower_store(self, tk_node_first(self->nodes, inner), item);
+        else
+            lower_pattern(self, child, item);
+    }
+}
+
+// `Point(x=a)`: attributes of an instance.
+static void lower_attributes(tk_lower *self, tk_node pattern)
+{
+    tk_node cls = tk_node_first(self->nodes, pattern);
+    tk_temp made =
+        tk_lower_emit(self, TK_OP_INSTANCE, pattern, lower_dotted(self, cls), 0, 0);
+    for (tk_node child = tk_node_next(self->nodes, cls); child.i;
+         child = tk_node_next(self->nodes, child)) {
+        tk_node keyword = tk_node_first(self->nodes, child);
+        if (tk_node_kind(self->nodes, keyword) != TK_KIND_KEYWORD_PATTERN)
+            continue;
+        tk_node name = tk_node_first(self->nodes, keyword);
+        tk_temp attribute = tk_lower_emit(self, TK_OP_ATTRIBUTE, keyword, made,
+                                          tk_lower_name(self, name).i, 0);
+        lower_pattern(self, tk_node_next(self->nodes, name), attribute);
+    }
+}
+
+// What the names in a pattern are when it takes a value; those that this does not tell stay unknown.
+static void lower_pattern(tk_lower *self, tk_node pattern, tk_temp value)
+{
+    if (!pattern.i || self->depth >= TK_LOWER_DEPTH)
+        return;
+    self->depth++;
+    tk_node first = tk_node_first(self->nodes, pattern);
+    switch (tk_node_kind(self->nodes, pattern)) {
+    case TK_KIND_CASE_PATTERN:
+        lower_pattern(self, first, value);
+        break;
+    case TK_KIND_DOTTED_NAME:
+        if (tk_node_child_count(self->nodes, pattern) == 1)
+            tk_lower_store(self, first, value);
+        break;
+    case TK_KIND_LIST_PATTERN:
+    case TK_KIND_TUPLE_PATTERN:
+        lower_items(self, pattern, value);
+        break;
+    case TK_KIND_CLASS_PATTERN:
+        lower_attributes(self, pattern);
+        break;
+    default:
+        break;
+    }
+    self->depth--;
+}
+
 static void bind_captures(tk_lower *self, tk_node clause)
 {
     for (tk_node child = tk_node_first(self->nodes, clause); child.i;
@@ -255,8 +320,13 @@ void tk_lower_match(tk_lower *self, tk_node node)
         if (tk_node_kind(self->nodes, clause) != TK_KIND_CASE_CLAUSE)
             continue;
         bind_captures(self, clause);
-        if (value)
+        if (value) {
             narrow_subject(self, subject, value, clause);
+            tk_node pattern = tk_node_first(self->nodes, clause);
+            tk_node second = tk_node_next(self->nodes, pattern);   // `case a, b:`
+            if (tk_node_kind(self->nodes, second) != TK_KIND_CASE_PATTERN)
+                lower_pattern(self, pattern, value);
+        }
         tk_node guard = tk_node_field(self->nodes, clause, TK_FIELD_GUARD);
         if (guard.i)
             tk_lower_expression(self, tk_node_first(self->nodes, guard));

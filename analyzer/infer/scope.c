@@ -66,7 +66,7 @@ static tk_binding *add_binding(tk_scopes *self, uint32_t scope, tk_name name, tk
     uint32_t *slot = slot_of(self, scope, name);
     if (*slot)
         return &self->bindings.at[*slot - 1];
-    tk_vec_push(&self->bindings, ((tk_binding){scope, name, kind, 0}));
+    tk_vec_push(&self->bindings, ((tk_binding){scope, name, kind, false, 0}));
     *slot = self->bindings.len;
     if (self->bindings.len * 2 > self->slot_count)
         grow(self);
@@ -79,6 +79,11 @@ static tk_binding *add_binding(tk_scopes *self, uint32_t scope, tk_name name, tk
 uint32_t tk_scope_bind(tk_scopes *self, uint32_t scope, tk_name name)
 {
     return add_binding(self, scope, name, TK_BINDING_LOCAL)->slot;
+}
+
+void tk_scope_write_global(tk_scopes *self, tk_name name)
+{
+    add_binding(self, 1, name, TK_BINDING_LOCAL)->written_inside = true;
 }
 
 void tk_scope_declare(tk_scopes *self, uint32_t scope, tk_name name, tk_binding_kind kind)

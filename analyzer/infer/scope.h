@@ -32,6 +32,7 @@ typedef struct tk_binding {
     uint32_t scope;
     tk_name name;
     tk_binding_kind kind;
+    bool written_inside;    // of the module: a function that declares it global assigns it
     uint32_t slot;
 } tk_binding;
 
@@ -63,6 +64,8 @@ typedef struct tk_lookup {
 } tk_lookup;
 
 tk_lookup tk_scope_lookup(const tk_scopes *self, uint32_t scope, tk_name name);
+// A function assigns this module variable, which the module's own body may not bind at all.
+void tk_scope_write_global(tk_scopes *self, tk_name name);
 const tk_binding *tk_scope_binding(const tk_scopes *self, uint32_t scope, tk_name name);
 
 #endif

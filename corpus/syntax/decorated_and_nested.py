@@ -52,7 +52,7 @@ class Board:
 def counting():
     counts = {}
     yield counts
-    counts[last] = 1  # todo-expect: TK101
+    counts[last] = 1  # expect: TK101
 
 
 board = Board()

@@ -15,7 +15,7 @@ def classify(event):
             found[value] = name  # todo-expect: TK101
         case [first, *rest] if rest:
             found[first] = rest  # ok: TK101
-            found[rest] = first  # todo-expect: TK101
+            found[rest] = first  # expect: TK101
         case int() | float():
             found[event] = "number"  # ok: TK101
     return found
@@ -26,19 +26,20 @@ classify(("row", points[1]))
 classify(["a", 1, 2])
 classify(3)
 
+named: dict = {"sum": 0, "row": 0}
 if (first := points[0]).sum() > 0:
-    found[first.sum()] = "sum"  # ok: TK101
-    found[first] = "row"  # expect: TK101
+    named[first.sum()] = "sum"  # ok: TK101
+    named[first] = "row"  # expect: TK101
     #     ^^^^^
-while (n := len(found)) < 12:
-    found[n] = n  # ok: TK101
+while (n := len(named)) < 12:
+    named[n] = n  # ok: TK101
 head, *tail = points
-found[len(tail)] = tail  # ok: TK101
+named[len(tail)] = tail  # ok: TK101
 key = a = b = tuple(head)
-found[a] = found[b] = 0  # ok: TK101
+named[a] = named[b] = 0  # ok: TK101
 (x, y), z = points[1], 3
-found[x, y, z] = "numbers"  # ok: TK101
+named[x, y, z] = "numbers"  # ok: TK101
 kept = {(t := tuple(p)): t[0] for p in points}  # ok: TK101
 either = points[0] if len(points) > 1 else points[1]
-found[either] = "either"  # expect: TK101
-print(len({*map(tuple, points)}), len(kept), {**found, "last": tail}.keys() >= {3})  # ok: TK101
+named[either] = "either"  # expect: TK101
+print(len({*map(tuple, points)}), len(kept), {**named, "last": tail}.keys() >= {3})  # ok: TK101
