@@ -69,6 +69,10 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
         facts.certainty = TK_POSSIBLE;
     if (by_shape(site->kind) && facts.culprit.i == TK_BOTTOM.i)
         facts.culprit = site->fact.value;
+    // What another module takes of a value it is given is often meant to be the address: weak
+    // references and maps by identity are made so.
+    if (site->kind == TK_SITE_HASH_CALL && site->inner.i)
+        facts.certainty = TK_POSSIBLE;
     if (may_be_subclass(infer, facts.culprit, site->fact.origin))
         facts.certainty = TK_POSSIBLE;
     if (site->container.value.i != TK_BOTTOM.i)

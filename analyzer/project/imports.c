@@ -56,16 +56,40 @@ uint32_t tk_project_module_at(tk_project *self, const char *path)
 
 // --- one import ------------------------------------------------------------------------------------
 
+static tk_slice last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return tk_slice_of(slash ? slash + 1 : path);
+}
+
+// Where installers put packages that have nothing to do with each other.
+static bool is_installed(const tk_folder *folder)
+{
+    tk_slice name = last_part(tk_folder_path(folder));
+    return tk_slice_is(name, "site-packages") || tk_slice_is(name, "dist-packages");
+}
+
+static bool is_below(const tk_folder *package, tk_slice dotted)
+{
+    tk_slice name = last_part(tk_folder_path(package));
+    return dotted.len >= name.len && memcmp(dotted.at, name.at, name.len) == 0 &&
+           (dotted.len == name.len || dotted.at[name.len] == '.');
+}
+
 // Where an absolute import is looked for: the folders from the file's own up to the root, but for
-// packages, whose modules are imported by the package's name; then the root's src.
+// packages, whose modules are imported by the package's name; then the root's src. An installed package
+// is a project of its own, whatever is installed beside it.
 static bool find_absolute(tk_project *self, const tk_folder *from, tk_slice dotted, tk_text *path)
 {
-    const tk_folder *root = tk_folder_root(&self->folders, from);
+    const tk_folder *root = tk_folder_root(&self->folders, from), *inside = NULL;
     for (const tk_folder *at = from; at; at = tk_folder_parent(&self->folders, at)) {
+        if (is_installed(at) && inside && !is_below(inside, dotted))
+            return false;
         if (!tk_folder_is_package(at) && tk_folder_module(&self->folders, at, dotted, path))
             return true;
-        if (at == root)
+        if (at == root || is_installed(at))
             break;
+        inside = at;
     }
     const tk_folder *src = tk_folder_inside(&self->folders, root, TK_SLICE("src"));
     return src && !tk_folder_is_package(src) &&

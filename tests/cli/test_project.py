@@ -154,6 +154,15 @@ class TestPlaces(CliTest):
         self.check_found("from local import make", "pack/local.py", at="pack/use.py", found=False)
         self.check_found("from .data import make", "data.py", at="one/use2.py", found=False)
 
+    def test_an_installed_package_is_a_project_of_its_own(self) -> None:
+        folder = "lib/site-packages"
+        self.write(f"{folder}/data/__init__.py", TENSOR)
+        self.write(f"{folder}/pack/__init__.py")
+        self.check_found("from data import make", f"{folder}/data/__init__.py",
+                         at=f"{folder}/pack/use.py", found=False)
+        self.check_found("from pack.data import make", f"{folder}/pack/data.py",
+                         at=f"{folder}/pack/use.py")
+
     def test_a_modelled_library_is_not_looked_for_here(self) -> None:
         self.write("torch/__init__.py", "def arange(n):\n    return list(range(n))\n")
         self.check_found("from data import make", "data.py")
