@@ -111,7 +111,7 @@ tk_node tk_number_method(const tk_fixer *self, tk_node place);
 
 // form.c: writes the text for a target of this kind; false when the kind has no form for it.
 bool tk_form_write(tk_fixer *self, const tk_fix_kind *kind, const tk_target *target, tk_drafts *out);
-bool tk_drafts_add(tk_drafts *self, tk_draft draft);   // takes over the text; false: it overlaps
+bool tk_drafts_add(tk_drafts *self, tk_draft draft);   // takes over the text; false: it overlaps, or they are too many
 void tk_drafts_free(tk_drafts *self);
 void tk_drafts_sort(tk_drafts *self);
 

@@ -3,8 +3,15 @@
 
 #include "fix/fix.h"
 
+// A fix of more edits than these is for a program, not for a reader.
+enum { DRAFTS_MOST = 1000 };
+
 bool tk_drafts_add(tk_drafts *self, tk_draft draft)
 {
+    if (self->len == DRAFTS_MOST) {
+        tk_text_free(&draft.text);
+        return false;
+    }
     for (uint32_t i = 0; i < self->len; i++) {
         tk_draft *other = &self->at[i];
         bool same = other->start == draft.start && other->end == draft.end &&

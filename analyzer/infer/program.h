@@ -41,7 +41,6 @@ typedef struct tk_class_attribute {
 // A function, method or lambda of the file, or of a module that it uses.
 typedef struct tk_def {
     tk_home home;
-    bool linked;                 // another module's: parameters and result were taken over
     tk_node node, body;
     tk_name name;                // none for a lambda
     uint32_t scope, parent_scope;
@@ -49,16 +48,17 @@ typedef struct tk_def {
     tk_node returns;             // annotation or none
     tk_def_parameter *params;    // owned
     uint16_t param_count;
+    bool linked;                 // another module's: parameters and result were taken over
     bool is_lambda, is_static, is_class_method, is_property;
     bool generator, async;
+    bool running;                // on the stack of interpretations: a recursive call
+    bool asks_classes;           // it has asked what something is: isinstance, hasattr, callable
     tk_code *code;               // NULL until lowered; owned
     TK_VEC(tk_class_attribute) attributes;   // f.memo = ..., anywhere in its own module
     tk_fact result;              // what it returned in its own latest analysis
     tk_class_id traced_as;       // see TK_FLAG_TRACED
     tk_stage stage;              // a library runs it then, as some call says
-    bool running;                // on the stack of interpretations: a recursive call
     uint32_t calls;              // call sites seen in this round
-    bool asks_classes;           // it has asked what something is: isinstance, hasattr, callable
 } tk_def;
 
 // A field of a dataclass, a named tuple or the like.
