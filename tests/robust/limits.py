@@ -3,12 +3,14 @@
 
     tests/robust/limits.py [--size BYTES] [--most-seconds N] [--all] [NAME...]
 
-Memory is at most 100 times the file's size, or 100 MB for a file below a megabyte.
+Memory is at most 100 times the file's size, or 100 MB for a file below a megabyte, besides what the program
+takes for an empty file.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import subprocess
 import sys
@@ -44,8 +46,14 @@ def scan(*arguments: str, cwd: Path | None = None) -> Outcome:
                        out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace"))
 
 
+@functools.cache
+def memory_of_nothing() -> int:
+    with tempfile.NamedTemporaryFile(suffix=".py") as empty:
+        return scan(empty.name).memory
+
+
 def memory_limit(size: int) -> int:
-    return max(100 * size, 100 * MB)
+    return max(100 * size, 100 * MB) + memory_of_nothing()
 
 
 def problems(name: str, size: int, found: Outcome, most_seconds: float) -> list[str]:
