@@ -65,7 +65,7 @@ typedef enum tk_family {
     TK_FAMILY_NONE,
     TK_FAMILY_OBJECT,
     TK_FAMILY_ARRAY,      // has rank, dims, dtype
-    TK_FAMILY_SCALAR,     // numpy scalars, Python numbers, bool
+    TK_FAMILY_SCALAR,     // a library's scalars, Python numbers, bool
     TK_FAMILY_TEXT,       // str, bytes
     TK_FAMILY_TUPLE,
     TK_FAMILY_LIST,       // list, deque, ...: mutable sequences
@@ -111,7 +111,7 @@ typedef struct tk_library_id {
     uint32_t i;   // 1-based index into catalog->libraries; 0 = none
 } tk_library_id;
 
-// A type as models write it: `list[torch.Tensor rank=1]`, `tuple[int, ...]`, `int | None`, `self`.
+// A type as models write it: `list[pack.Tensor rank=1]`, `tuple[int, ...]`, `int | None`, `self`.
 typedef struct tk_type tk_type;
 struct tk_type {
     enum {
@@ -177,8 +177,8 @@ typedef enum tk_annotation {
 typedef enum tk_guard {
     TK_GUARD_NONE,
     TK_GUARD_ISINSTANCE,    // isinstance(x, class)
-    TK_GUARD_IS_CLASS,      // torch.is_tensor(x): x is of `guard_class`
-    TK_GUARD_IS_SCALAR,     // numpy.isscalar(x)
+    TK_GUARD_IS_CLASS,      // is_tensor(x): x is of `guard_class`
+    TK_GUARD_IS_SCALAR,     // isscalar(x)
     TK_GUARD_CALLABLE,
     TK_GUARD_HASATTR,
 } tk_guard;
@@ -266,7 +266,7 @@ typedef struct tk_class {
     uint8_t family;                    // tk_family, likewise
     uint8_t dtype;                     // scalar classes: their dtype
     bool zero_dim_scalar;              // array classes: an int index of rank 1, or a reduction, gives a scalar
-    bool overrides;                    // library functions that get one give one (numpy's MaskedArray)
+    bool overrides;                    // library functions that get one give one (masked arrays)
     uint8_t python_float;              // array classes: dtype that Python floats get; UNKNOWN: float64
     uint8_t annotation;                // tk_annotation: how `X[...]` reads in an annotation
     tk_name calls;                     // calling an instance calls this method of a subclass, or none
@@ -362,7 +362,7 @@ typedef struct tk_symbol {
     enum { TK_SYMBOL_NONE, TK_SYMBOL_MODULE, TK_SYMBOL_CLASS, TK_SYMBOL_FUNCTION, TK_SYMBOL_VALUE } kind;
     tk_class_id cls;
     tk_function_id function;
-    const tk_type *type;               // VALUE: a module attribute (numpy.pi, torch.float32)
+    const tk_type *type;               // VALUE: a module attribute (pack.pi, pack.float32)
 } tk_symbol;
 
 // Loads the embedded files and those of `rules_dir` (may be NULL). Problems are added to

@@ -6,7 +6,7 @@
 
 // NULL for an absent node, and for one of which nothing could be read.
 const tk_condition *tk_condition_read(tk_loader *loader, const tk_yaml *node);
-// One line: "all(key.hash is raises, not(key.class is torch.nn.Parameter))".
+// One line: "all(key.hash is raises, not(key.class is pack.Parameter))".
 void tk_condition_text(const tk_catalog *catalog, const tk_condition *condition, tk_text *out);
 
 #endif

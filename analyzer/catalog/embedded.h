@@ -6,7 +6,7 @@
 /* One rule, model or query file that is part of the program. The array is generated at build time
  * by tools/embed.c and lives as long as the program does. */
 struct tk_embedded {
-    const char *path;           /* from the project's root, with '/': "rules/models/numpy.yaml" */
+    const char *path;           /* from the project's root, with '/': "rules/models/pack.yaml" */
     const unsigned char *bytes; /* the file, YAML packed (catalog/packed.h), and a NUL */
     size_t len;                 /* in bytes, without that NUL */
 };

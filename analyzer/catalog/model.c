@@ -218,7 +218,7 @@ static void read_function(tk_loader *loader, const tk_draft *draft)
 enum { VALUE_TYPE, VALUE_DTYPE, VALUE_COUNT };
 TK_KEYS(value_keys, "a value", 1 << VALUE_TYPE, "type", "dtype");
 
-// `numpy.pi: float` or `numpy.float32: {type: type[numpy.float32], dtype: float32}`
+// `pack.pi: float` or `pack.float32: {type: type[pack.float32], dtype: float32}`
 static void read_value(tk_loader *loader, const tk_draft *draft)
 {
     const tk_yaml *values[VALUE_COUNT] = {draft->node, NULL};

@@ -51,7 +51,7 @@ static bool is_member_name(reader *self, const tk_yaml *at)
 enum { ATTRIBUTE_TYPE, ATTRIBUTE_TRANSFER, ATTRIBUTE_DERIVES, ATTRIBUTE_COUNT };
 TK_KEYS(attribute_keys, "an attribute", 0, "type", "transfer", "derives");
 
-// `shape: {transfer: dims}` or `dtype: numpy.dtype`
+// `shape: {transfer: dims}` or `dtype: pack.dtype`
 static void read_attribute(reader *self, const tk_yaml *name, const tk_yaml *node)
 {
     tk_loader *loader = self->loader;

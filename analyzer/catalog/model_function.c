@@ -185,7 +185,7 @@ static void read_named(tk_loader *loader, const tk_yaml *node, tk_function *func
     }
 }
 
-// `isinstance`, or `{is-class: torch.Tensor}`
+// `isinstance`, or `{is-class: pack.Tensor}`
 static void read_guard(tk_loader *loader, const tk_yaml *node, tk_function *function)
 {
     bool with_class = node && node->kind == TK_YAML_MAPPING && node->count == 2;

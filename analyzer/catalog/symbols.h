@@ -47,7 +47,7 @@ void tk_symbols_add_evidence(tk_loader *loader, tk_name method, tk_class_id cls)
 void tk_symbols_resolve_aliases(tk_loader *loader);
 void tk_symbols_sort_evidence(tk_symbol_table *self);
 
-// "numpy" of "numpy.ndarray"; empty when there is no dot.
+// "pack" of "pack.array"; empty when there is no dot.
 tk_slice tk_qualified_parent(tk_slice name);
 tk_slice tk_qualified_last(tk_slice name);
 bool tk_qualified_valid(tk_slice name);   // identifiers joined by dots

@@ -1,4 +1,4 @@
-// Annotations: `np.ndarray`, `"torch.Tensor"`, `Optional[X]`, `list[X] | None`. One reader of text
+// Annotations: `pack.array`, `"pack.Tensor"`, `Optional[X]`, `list[X] | None`. One reader of text
 // serves expressions and string annotations alike.
 #include "infer/infer.h"
 

@@ -299,7 +299,7 @@ static bool declares(const tk_function *function, tk_role role)
     return false;
 }
 
-// `x.numpy()`, `np.asarray(x)` in code that is traced: x is known to be symbolic when it is a variable
+// `x.eager()`, `asarray(x)` in code that is traced: x is known to be symbolic when it is a variable
 // of that code, and not a constant that was made outside.
 static bool remember_eager(tk_infer *self, const tk_call *call)
 {

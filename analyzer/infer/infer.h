@@ -61,7 +61,7 @@ tk_value tk_infer_culprit(tk_infer *self, tk_value value, tk_inside *inside);
 tk_slice tk_infer_class_prints(tk_infer *self, tk_value instance);
 bool tk_infer_class_is(tk_infer *self, tk_value instance, tk_class_id base);
 void tk_infer_render_value(tk_infer *self, tk_value value, tk_text *out);   // containers with contents
-void tk_infer_render(tk_infer *self, tk_fact fact, tk_text *out);   // "numpy.ndarray rank=1 definite"
+void tk_infer_render(tk_infer *self, tk_fact fact, tk_text *out);   // "pack.array rank=1 definite"
 
 // --- shared by the files of inference and by the transfer functions ---------------------------------
 

@@ -1,8 +1,8 @@
 // For people: each finding with its source line, where the value came from, and what to write instead.
 //
-//     train.py:14:3: TK101 'x' is a numpy.ndarray: TypeError when this line is reached.
+//     train.py:14:3: TK101 'x' is an array: TypeError when this line is reached.
 //        |
-//     12 | x = np.zeros(3)
+//     12 | x = zeros(3)
 //        |     ----------- made here
 //        :
 //     14 | d[x] = 1

@@ -41,7 +41,7 @@ tk_fact tk_transfer_CONCAT(tk_infer *self, const tk_call *call)
     return combined(self, call, rank, part.dtype);
 }
 
-// The container is what the model's type says: list[numpy.ndarray], tuple[torch.Tensor, ...].
+// The container is what the model's type says: list[pack.array], tuple[pack.Tensor, ...].
 static tk_fact parts(tk_infer *self, const tk_call *call, int lower)
 {
     const tk_type *type = call->function->type;

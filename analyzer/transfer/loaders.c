@@ -173,7 +173,7 @@ static tk_value collated(tk_infer *self, tk_value item, tk_class_ref array_class
     return TK_UNKNOWN;
 }
 
-// The class of batches is the model's first type argument: DataLoader[torch.Tensor].
+// The class of batches is the model's first type argument: Loader[pack.Tensor].
 tk_fact tk_transfer_BATCHES(tk_infer *self, const tk_call *call)
 {
     const tk_type *type = call->function->type;

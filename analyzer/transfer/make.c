@@ -311,7 +311,7 @@ tk_fact tk_transfer_CAST(tk_infer *self, const tk_call *call)
     if (asked == TK_DTYPE_UNKNOWN &&
         tk_value_kind_of(self->pool, call->roles[TK_ROLE_DTYPE].value) == TK_VALUE_CLASS)
         return tk_pool_unknown_of(x);
-    if (view.scalar)   // numpy scalars know astype as well
+    if (view.scalar)   // scalars of a library know astype as well
         return tk_made(self,
                        tk_array_value(self, call, tk_result_class(self, call), 0, NULL, asked, true),
                        call->node, TK_HOW_DERIVED, x);

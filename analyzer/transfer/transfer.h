@@ -7,7 +7,7 @@
 
 typedef tk_fact tk_transfer_function(tk_infer *self, const tk_call *call);
 
-enum { TK_RANK_MOST = 32 };   // numpy's own limit; a larger rank counts as unknown
+enum { TK_RANK_MOST = 32 };   // more than array libraries use; a larger rank counts as unknown
 
 // The array-like view of a value: what a transfer needs to know of one operand.
 typedef struct tk_operand_array {
@@ -33,7 +33,7 @@ tk_dtype tk_result_dtype(tk_infer *self, const tk_call *call, tk_dtype found);
 // Does a class give arrays also of rank 0? Then a function of the library gives one whatever it got.
 bool tk_always_array(tk_infer *self, tk_class_ref cls);
 tk_dtype tk_dtype_promote(tk_dtype a, tk_dtype b);
-// The dtype that an argument like `np.float32`, 'float32', float or torch.int64 names.
+// The dtype that an argument like `pack.float32`, 'float32' or float names.
 tk_dtype tk_dtype_named(tk_infer *self, tk_value value);
 tk_value tk_python_scalar(tk_infer *self, tk_dtype dtype);
 

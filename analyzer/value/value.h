@@ -164,7 +164,7 @@ tk_value tk_value_join(tk_pool *self, tk_value a, tk_value b);
 // Members of a union, or the value itself; returns the count (1 for a plain value).
 uint32_t tk_value_members(const tk_pool *self, tk_value value, tk_value members[TK_UNION_MOST]);
 
-// "numpy.ndarray rank=2 dtype=float64", "tuple[int, str]", "unknown": the notation of dumps and tests.
+// "pack.array rank=2 dtype=float64", "tuple[int, str]", "unknown": the notation of dumps and tests.
 void tk_value_render(const tk_pool *self, tk_value value, tk_text *out);
 
 #endif
