@@ -3,7 +3,7 @@
 tests/run [--flavour release] [--corpus FILTER] [SUITE...]     unit syntax corpus cli report robust runtime package
 
 unit     build/FLAVOUR/tests/test_*   cmocka programs, which count in TAP
-report   test_report_* of these, and tests/report (unittest)
+report   test_report_* of these
 syntax   tests/outline_ast.py, build/FLAVOUR/tests/region_check   on the standard library
 corpus   tests/corpus.py              annotated Python files
 cli      tests/cli, tests/test_*.py   unittest
@@ -160,7 +160,7 @@ def programs_of(suite: str, args: argparse.Namespace) -> list[Program]:
         case "cli":
             return unittests("tests/cli") + unittests("tests")
         case "report":
-            return unit_programs(args.flavour, of_report=True) + unittests("tests/report")
+            return unit_programs(args.flavour, of_report=True)
         case "robust":
             return unittests("tests/robust")
         case "runtime":

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cli/version.h"
 
 static const char tag[] = "Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -61,28 +62,6 @@ static bool make_folders(const char *path)
 
 // --- whole files -----------------------------------------------------------------------------------
 
-static bool read_whole(const char *path, tk_text *out, size_t most)
-{
-    struct stat status;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    bool good = file >= 0 && fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
-                (uint64_t)status.st_size <= most;
-    char *bytes = good ? tk_memory_alloc((size_t)status.st_size + 1) : NULL;
-    size_t len = 0;
-    while (good && len < (size_t)status.st_size) {
-        ssize_t got = read(file, bytes + len, (size_t)status.st_size - len);
-        if (got <= 0 && !(got < 0 && errno == EINTR))
-            good = false;
-        len += got > 0 ? (size_t)got : 0;
-    }
-    if (good)
-        tk_text_add(out, bytes, len);
-    free(bytes);
-    if (file >= 0)
-        close(file);
-    return good;
-}
-
 static bool write_whole(const char *path, const tk_text *text, unsigned number)
 {
     tk_text temporary = {0};
@@ -121,7 +100,7 @@ static tk_digest digest_of_program(void)
 {
     tk_digest digest = {0};
     tk_text text = {0};
-    if (read_whole("/proc/self/exe", &text, SIZE_MAX / 2))
+    if (tk_file_load("/proc/self/exe", &text, SIZE_MAX / 2))
         tk_digest_add(&digest, text.at, text.len);
     tk_text_free(&text);
     tk_digest_add_text(&digest, TK_VERSION);
@@ -184,7 +163,7 @@ bool tk_cache_load(tk_cache *self, const tk_digest *key, tk_file_result *result)
 {
     tk_text text = {0};
     char *path = path_of(self, key, false);
-    bool good = read_whole(path, &text, LARGEST_ENTRY) && is_whole(&text, key) &&
+    bool good = tk_file_load(path, &text, LARGEST_ENTRY) && is_whole(&text, key) &&
                 tk_result_unpack((tk_slice){text.at + sizeof(header), text.len - sizeof(header)},
                                  self->catalog, result);
     atomic_fetch_add_explicit(&self->asked, 1, memory_order_relaxed);
@@ -244,7 +223,7 @@ bool tk_cache_remove(const char *folder, tk_diagnostics *diagnostics)
     const char *why = NULL;
     if (stat(folder, &status) != 0)
         why = errno == ENOENT ? NULL : strerror(errno);
-    else if (!read_whole(path, &text, sizeof tag) || strcmp(text.at, tag) != 0)
+    else if (!tk_file_load(path, &text, sizeof tag) || strcmp(text.at, tag) != 0)
         why = "it is no cache of tkscan";
     else if (!remove_below(folder, 3))
         why = "something in it stays";

@@ -2,12 +2,11 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "catalog/embedded.h"
 
@@ -38,48 +37,17 @@ static void complain(tk_diagnostics *diagnostics, const char *path, const char *
                        strerror(errno));
 }
 
-static bool read_bytes(tk_catalog_files *self, FILE *in, tk_catalog_file *file)
-{
-    tk_text text = {0};
-    char buffer[65536];
-    size_t got;
-    while ((got = fread(buffer, 1, sizeof buffer, in)) > 0 && text.len <= LARGEST_FILE)
-        tk_text_add(&text, buffer, got);
-    bool whole = !ferror(in) && text.len <= LARGEST_FILE;
-    if (!ferror(in) && !whole)
-        errno = EFBIG;
-    file->bytes = tk_arena_copy(&self->arena, tk_text_string(&text), text.len);
-    file->len = text.len;
-    tk_text_free(&text);
-    return whole;
-}
-
-// A pipe or a device would make us wait, or never end.
-static FILE *open_regular(const char *path)
-{
-    struct stat status;
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    bool regular = file >= 0 && fstat(file, &status) == 0 && S_ISREG(status.st_mode);
-    FILE *in = regular ? fdopen(file, "rb") : NULL;
-    if (file >= 0 && !regular)
-        errno = EINVAL;
-    if (file >= 0 && !in)
-        close(file);
-    return in;
-}
-
 static void add_file(tk_catalog_files *self, tk_catalog_file file, tk_diagnostics *diagnostics)
 {
-    FILE *in = open_regular(file.path);
-    if (!in) {
-        complain(diagnostics, file.path, "the file");
-        return;
-    }
-    if (read_bytes(self, in, &file))
+    tk_text text = {0};
+    if (tk_file_load(file.path, &text, LARGEST_FILE)) {
+        file.bytes = tk_arena_copy(&self->arena, tk_text_string(&text), text.len);
+        file.len = text.len;
         tk_vec_push(&self->list, file);
-    else
+    } else {
         complain(diagnostics, file.path, "the file");
-    fclose(in);
+    }
+    tk_text_free(&text);
 }
 
 static char *join(tk_catalog_files *self, const char *dir, const char *name)

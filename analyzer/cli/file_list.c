@@ -6,26 +6,17 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CHUNK = 64 * 1024 };
+#include "base/file.h"
 
 bool tk_file_read(const char *path, uint64_t max_bytes, tk_text *out, tk_diagnostics *diagnostics)
 {
     bool standard = strcmp(path, "-") == 0;
     int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t got = file < 0 ? -1 : 1;
-    char *chunk = tk_memory_alloc(CHUNK);
-    while (got > 0 && out->len <= max_bytes) {
-        got = read(file, chunk, CHUNK);
-        if (got > 0)
-            tk_text_add(out, chunk, (size_t)got);
-        else if (got < 0 && errno == EINTR)
-            got = 1;
-    }
-    const char *why = got < 0 ? strerror(errno) : out->len > max_bytes ? "it is too large" : NULL;
+    const char *why = file < 0 || !tk_file_append(file, out, max_bytes) ? strerror(errno)
+                      : out->len > max_bytes ? "it is too large" : NULL;
     if (why)
         tk_diagnostics_add(diagnostics, TK_SEVERITY_ERROR, standard ? "<stdin>" : path, 0, 0,
                            "cannot be read: %s", why);
-    free(chunk);
     if (file >= 0 && !standard)
         close(file);
     return !why;

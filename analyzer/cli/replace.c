@@ -7,24 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 static bool complain(tk_diagnostics *diagnostics, const char *path, const char *why)
 {
     tk_diagnostics_add(diagnostics, TK_SEVERITY_ERROR, path, 0, 0, "not fixed: %s", why);
     return false;
-}
-
-static bool read_all(int file, tk_text *out)
-{
-    char buffer[1 << 16];
-    for (;;) {
-        ssize_t count = read(file, buffer, sizeof buffer);
-        if (count == 0)
-            return true;
-        if (count > 0)
-            tk_text_add(out, buffer, (size_t)count);
-        else if (errno != EINTR)
-            return false;
-    }
 }
 
 bool tk_original_read(tk_original *self, const char *path, tk_diagnostics *diagnostics)
@@ -36,7 +24,8 @@ bool tk_original_read(tk_original *self, const char *path, tk_diagnostics *diagn
     if (access(path, W_OK) != 0)
         return complain(diagnostics, path, errno == EACCES ? "it is read-only" : strerror(errno));
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    bool read = file >= 0 && fstat(file, &self->status) == 0 && read_all(file, &self->bytes);
+    bool read = file >= 0 && fstat(file, &self->status) == 0 &&
+                tk_file_append(file, &self->bytes, UINT64_MAX);
     int error = errno;
     if (file >= 0)
         close(file);

@@ -265,20 +265,6 @@ static tk_value read_union(reader *self)
     return self->broken ? TK_BOTTOM : all;
 }
 
-// A class of another module that defines __eq__ alone: subclasses that nobody sees here may hash.
-static bool may_hash_after_all(tk_infer *self, tk_value value)
-{
-    const tk_value_row row = *tk_value_of(self->pool, value);
-    uint32_t project = row.kind == TK_VALUE_INSTANCE ? tk_project_class_index(row.ref) : 0;
-    if (project)
-        return self->program.classes.at[project].home.module &&
-               tk_class_ref_hash(self, (tk_class_ref){row.ref}) == TK_HASH_RAISES;
-    bool open = false;
-    for (uint32_t i = 0; i < tk_seq_length(self->pool, row.items) && !open; i++)
-        open = may_hash_after_all(self, (tk_value){tk_seq_at(self->pool, row.items, i)});
-    return open;
-}
-
 tk_fact tk_annotation_value(tk_infer *self, tk_node annotation, uint32_t scope)
 {
     tk_slice text = tk_node_text(self->nodes, annotation);
@@ -289,5 +275,5 @@ tk_fact tk_annotation_value(tk_infer *self, tk_node annotation, uint32_t scope)
     if (state.broken || state.at != state.end || value.i == TK_UNKNOWN.i)
         value = TK_BOTTOM;
     tk_origin origin = tk_origin_add(&self->origins, annotation, TK_HOW_ANNOTATION, (tk_origin){0});
-    return tk_fact_at(value, origin, may_hash_after_all(self, value) ? TK_POSSIBLE : TK_LIKELY);
+    return tk_fact_at(value, origin, TK_LIKELY);
 }

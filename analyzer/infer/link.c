@@ -388,17 +388,30 @@ static const tk_class_attribute *row_named(const tk_class_attribute *rows, uint3
     return NULL;
 }
 
+// The row of that name in the class's own module, which is then `*link`.
+static const tk_class_attribute *row_at_home(tk_infer *self, tk_home home, bool member,
+                                             tk_name name, uint32_t *link)
+{
+    if (!home.module)
+        return NULL;
+    *link = link_of_home(self, home);
+    const tk_infer *image = image_of(self, *link);
+    const tk_project_class *theirs = &image->program.classes.at[home.index];
+    tk_name wanted = tk_names_find(image->names, tk_names_text(self->names, name));
+    if (!wanted.i)
+        return NULL;
+    return member ? row_named(theirs->members.at, theirs->members.len, wanted)
+                  : row_named(theirs->attributes.at, theirs->attributes.len, wanted);
+}
+
 tk_class_attribute *tk_link_class_member(tk_infer *self, uint32_t project_class, tk_name name)
 {
+    uint32_t link = 0;
     tk_project_class *made = &self->program.classes.at[project_class];
     const tk_class_attribute *row = row_named(made->members.at, made->members.len, name);
-    if (row || !made->home.module)
+    if (row)
         return (tk_class_attribute *)row;
-    uint32_t link = link_of_home(self, made->home);
-    const tk_infer *image = image_of(self, link);
-    const tk_project_class *theirs = &image->program.classes.at[made->home.index];
-    tk_name wanted = tk_names_find(image->names, tk_names_text(self->names, name));
-    row = wanted.i ? row_named(theirs->members.at, theirs->members.len, wanted) : NULL;
+    row = row_at_home(self, made->home, true, name, &link);
     if (!row)
         return NULL;
     tk_class_attribute member = {name, tk_link_fact(self, link, row->fact), TK_FACT_BOTTOM,
@@ -410,15 +423,12 @@ tk_class_attribute *tk_link_class_member(tk_infer *self, uint32_t project_class,
 
 tk_class_attribute *tk_link_class_attribute(tk_infer *self, uint32_t project_class, tk_name name)
 {
+    uint32_t link = 0;
     tk_project_class *made = &self->program.classes.at[project_class];
     const tk_class_attribute *row = row_named(made->attributes.at, made->attributes.len, name);
-    if (row || !made->home.module)
+    if (row)
         return (tk_class_attribute *)row;
-    uint32_t link = link_of_home(self, made->home);
-    const tk_infer *image = image_of(self, link);
-    const tk_project_class *theirs = &image->program.classes.at[made->home.index];
-    tk_name wanted = tk_names_find(image->names, tk_names_text(self->names, name));
-    row = wanted.i ? row_named(theirs->attributes.at, theirs->attributes.len, wanted) : NULL;
+    row = row_at_home(self, made->home, false, name, &link);
     if (!row)
         return NULL;
     tk_fact base = tk_link_fact(self, link, row->before);

@@ -284,20 +284,12 @@ static void lower_pattern(tk_lower *self, tk_node pattern, tk_temp value)
 
 static void bind_captures(tk_lower *self, tk_node clause)
 {
-    for (tk_node child = tk_node_first(self->nodes, clause); child.i;
-         child = tk_node_next(self->nodes, child)) {
-        if (tk_node_kind(self->nodes, child) != TK_KIND_CASE_PATTERN)
-            continue;
-        uint32_t stop = tk_node_row_of(self->nodes, child)->stop;
-        for (uint32_t i = child.i; i < stop; i++) {
-            tk_node at = {i};
-            if (tk_node_kind(self->nodes, at) != TK_KIND_IDENTIFIER)
-                continue;
-            const tk_binding *binding =
-                tk_scope_binding(&self->program->scopes, self->scope, tk_lower_name(self, at));
-            if (binding && binding->kind == TK_BINDING_LOCAL)
-                tk_lower_store(self, at, tk_lower_emit(self, TK_OP_UNKNOWN, at, 0, 0, 0));
-        }
+    tk_node at = {0};
+    while ((at = tk_scope_capture(self->nodes, clause, at)).i) {
+        const tk_binding *binding =
+            tk_scope_binding(&self->program->scopes, self->scope, tk_lower_name(self, at));
+        if (binding && binding->kind == TK_BINDING_LOCAL)
+            tk_lower_store(self, at, tk_lower_emit(self, TK_OP_UNKNOWN, at, 0, 0, 0));
     }
 }
 

@@ -196,20 +196,26 @@ static bool is_capture(const tk_node_table *nodes, tk_node identifier)
 }
 
 // `case [a, *rest, Point(x=b)] as whole`: every plain name in a pattern is bound.
-static void bind_pattern(collector *self, tk_node clause)
+tk_node tk_scope_capture(const tk_node_table *nodes, tk_node clause, tk_node last)
 {
-    for (tk_node child = tk_node_first(self->nodes, clause); child.i;
-         child = tk_node_next(self->nodes, child)) {
-        if (tk_node_kind(self->nodes, child) != TK_KIND_CASE_PATTERN)
+    for (tk_node child = tk_node_first(nodes, clause); child.i; child = tk_node_next(nodes, child)) {
+        if (tk_node_kind(nodes, child) != TK_KIND_CASE_PATTERN)
             continue;
-        uint32_t stop = tk_node_row_of(self->nodes, child)->stop;
-        for (uint32_t i = child.i; i < stop; i++) {
+        uint32_t i = last.i < child.i ? child.i : last.i + 1;
+        for (uint32_t stop = tk_node_row_of(nodes, child)->stop; i < stop; i++) {
             tk_node at = {i};
-            tk_kind kind = tk_node_kind(self->nodes, at);
-            if (kind == TK_KIND_IDENTIFIER && is_capture(self->nodes, at))
-                bind_identifier(self, at);
+            if (tk_node_kind(nodes, at) == TK_KIND_IDENTIFIER && is_capture(nodes, at))
+                return at;
         }
     }
+    return (tk_node){0};
+}
+
+static void bind_pattern(collector *self, tk_node clause)
+{
+    tk_node name = {0};
+    while ((name = tk_scope_capture(self->nodes, clause, name)).i)
+        bind_identifier(self, name);
 }
 
 // Walrus targets inside a comprehension belong to the scope around it.

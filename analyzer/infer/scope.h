@@ -58,6 +58,10 @@ void tk_scope_collect(tk_scopes *self, uint32_t scope, const tk_node_table *node
 void tk_scope_bind_target(tk_scopes *self, uint32_t scope, const tk_node_table *nodes,
                           tk_node target, tk_names *names);
 
+// Goes through the names that the patterns of a `case` clause bind, in the order of the text:
+// the next one behind `last`, or behind nothing; none at the end.
+tk_node tk_scope_capture(const tk_node_table *nodes, tk_node clause, tk_node last);
+
 typedef struct tk_lookup {
     enum { TK_FOUND_LOCAL, TK_FOUND_FREE, TK_FOUND_GLOBAL } where;
     uint32_t scope, slot;   // LOCAL: slot of this frame; FREE: holder scope and its slot

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "syntax/notebook.h"
 
@@ -142,19 +143,6 @@ void tk_linehashes_compute(tk_linehashes *self, tk_slice bytes)
     number_lines(self);
 }
 
-static bool read_again(const char *path, tk_text *out)
-{
-    char buffer[1 << 14];
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return false;
-    for (size_t got; (got = fread(buffer, 1, sizeof buffer, file)) > 0;)
-        tk_text_add(out, buffer, got);
-    bool whole = !ferror(file);
-    fclose(file);
-    return whole;
-}
-
 void tk_linehashes_of(tk_linehashes *self, const tk_source *source)
 {
     tk_text bytes = {0};
@@ -162,7 +150,7 @@ void tk_linehashes_of(tk_linehashes *self, const tk_source *source)
     if (source->notebook)
         source = source->notebook->file;
     if (source->transcoded) {
-        whole = read_again(source->path, &bytes);
+        whole = tk_file_load(source->path, &bytes, UINT64_MAX);
     } else {
         tk_text_add_string(&bytes, source->had_bom ? "\xEF\xBB\xBF" : "");
         tk_text_add(&bytes, source->text, source->len);

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "syntax/decode.h"
 #include "syntax/notebook.h"
@@ -116,22 +117,6 @@ tk_source *tk_source_from_bytes(const char *path, const char *bytes, size_t len,
     return NULL;
 }
 
-// Reads up to `most` + 1 bytes, so that a file that grew meanwhile is seen to be too large.
-static bool read_all(int file, tk_text *out, uint64_t most)
-{
-    char buffer[1 << 16];
-    while (out->len <= most) {
-        ssize_t count = read(file, buffer, sizeof buffer);
-        if (count == 0)
-            return true;
-        if (count > 0)
-            tk_text_add(out, buffer, (size_t)count);
-        else if (errno != EINTR)
-            return false;
-    }
-    return true;
-}
-
 tk_source *tk_source_read(const char *path, uint64_t max_bytes, tk_diagnostics *diagnostics)
 {
     tk_source *self = NULL;
@@ -147,7 +132,7 @@ tk_source *tk_source_read(const char *path, uint64_t max_bytes, tk_diagnostics *
                        S_ISDIR(status.st_mode) ? "it is a directory" : "it is not a regular file");
     else if ((uint64_t)status.st_size > most)
         add_too_large(diagnostics, path, (uint64_t)status.st_size, most);
-    else if (!read_all(file, &bytes, most))
+    else if (!tk_file_append(file, &bytes, most))
         add_unreadable(diagnostics, path, strerror(errno));
     else if (bytes.len > most)
         add_too_large(diagnostics, path, bytes.len, most);

@@ -1,9 +1,13 @@
 #include "check.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "base/file.h"
 #include "base/names.h"
 #include "base/vec.h"
 
@@ -164,6 +168,32 @@ static void test_nearest_finds_a_slip_and_nothing_far(void **state)
     assert_null(tk_diagnostic_nearest("x", words, 0));
 }
 
+static void test_files_are_read_whole_and_only_when_they_are_files(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/tkscan-test-XXXXXX", bytes[200000];
+    int file = mkstemp(path);
+    memset(bytes, 'x', sizeof bytes);
+    assert_int_equal(write(file, bytes, sizeof bytes), sizeof bytes);
+    close(file);
+    tk_text text = {0};
+    assert_true(tk_file_load(path, &text, sizeof bytes));
+    assert_true(tk_file_load(path, &text, UINT64_MAX));   // behind what is there
+    assert_int_equal(text.len, 2 * sizeof bytes);
+    assert_false(tk_file_load(path, &text, sizeof bytes - 1));
+    assert_int_equal(errno, EFBIG);
+    unlink(path);
+    assert_false(tk_file_load(path, &text, 1));
+    assert_int_equal(errno, ENOENT);
+    assert_false(tk_file_load("/", &text, 1));
+    assert_int_equal(errno, EISDIR);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_false(tk_file_load(path, &text, 1));
+    assert_int_equal(errno, EINVAL);
+    unlink(path);
+    tk_text_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_names_stand_on_a_frozen_table),
         cmocka_unit_test(test_diagnostics_move_with_what_they_own),
         cmocka_unit_test(test_nearest_finds_a_slip_and_nothing_far),
+        cmocka_unit_test(test_files_are_read_whole_and_only_when_they_are_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
