@@ -118,7 +118,6 @@ static bool write_group(plan *self)
             return false;
     if (!self->shown.i || !strip_calls(self, &group->stripped))
         return false;
-    tk_drafts_sort(&self->drafts);
     return tk_drafts_parse(self->fixer, &self->drafts);
 }
 
@@ -340,5 +339,7 @@ void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const char *s
         tk_group_free(self.groups.at[i]);
     tk_vec_free(&self.groups);
     tk_vec_free(&self.uses);
+    tk_vec_free(&self.links);
+    tk_vec_free(&self.modules);
     free(self.group_of);
 }

@@ -44,7 +44,30 @@ typedef struct tk_draft {      // an edit while a fix is made
     tk_text text;
 } tk_draft;
 
-typedef TK_VEC(tk_draft) tk_drafts;
+typedef TK_VEC(tk_draft) tk_drafts;   // sorted by place
+
+// Something that a site has; sites with the same one belong together.
+typedef struct tk_site_link {
+    enum {
+        TK_LINK_CONTAINER,     // a: root of a container that it uses
+        TK_LINK_NODE,          // a: the node at which it is
+        TK_LINK_NAME,          // a: function, b: name of a container that is not known
+        TK_LINK_KEY,           // a: the node of its key; says nothing about belonging together
+    } kind;
+    uint32_t a, b;
+    uint32_t site;
+    uint32_t taken;            // of the first of those that are alike: the last group that took them all
+} tk_site_link;
+
+// How a fix can name a module.
+typedef struct tk_module_use_of {
+    tk_slice module;
+    bool usable;
+    bool imported;             // under `name`; else by a line of its own at `place`
+    tk_slice name;
+    uint32_t place;
+    bool apart;                // the line wants an empty one before it
+} tk_module_use_of;
 
 // Nodes that evaluate to a container, by the place where that was made.
 typedef struct tk_container_use {
@@ -58,7 +81,8 @@ typedef struct tk_group {
     TK_VEC(uint32_t) sites;    // indices, ascending
     TK_VEC(uint32_t) roots;
     tk_node_list stripped;     // calls on keys that came out, which say nothing on a number
-    tk_node_list settled;      // keys that come out of a container of the group: right when it is
+    tk_node_list settled;      // keys that come out of a container of the group: right when it is;
+                               // sorted once all uses are judged
     bool leaves;               // code that is not seen may use the container
     bool unknown_keys;         // some key is not known to be what it is
     bool tuple_keys;           // some key is a plain tuple already
@@ -77,8 +101,10 @@ typedef struct tk_fixer {
     tk_suppressions *suppressions;
     TK_VEC(tk_container_use) uses;   // sorted by (root, node); made when first asked for
     bool uses_known;
+    TK_VEC(tk_site_link) links;      // sorted; made when first asked for
+    TK_VEC(tk_module_use_of) modules;   // those that were asked for
     TK_VEC(tk_group *) groups;
-    uint32_t *group_of;        // per site: index + 1 of its group, 0 = not asked for
+    uint32_t *group_of;        // per site: id of its group, 0 = not asked for
 } tk_fixer;
 
 // target.c: false when what is hashed at the site cannot be rewritten.
@@ -94,8 +120,19 @@ tk_node tk_name_bound_to(const tk_node_table *nodes, tk_node name);
 bool tk_name_is_bound_at(const tk_node_table *nodes, tk_node place);
 // Is the expression used as a key there, or compared, and nothing else?
 bool tk_place_is_key(tk_fixer *self, tk_node node);
-// Something is nominated there.
-bool tk_fixer_is_site(const tk_fixer *self, tk_node key);
+
+// link.c
+// The index of the first link that is like this one in all but its site, or the number of links.
+uint32_t tk_links_first(tk_fixer *self, const tk_site_link *wanted);
+bool tk_links_alike(const tk_site_link *a, const tk_site_link *b);
+// Where the container was made; 0: it is none, or not known. Of what another module made, a number that no
+// place in this one has.
+uint32_t tk_fixer_root(const tk_fixer *self, tk_value value);
+// The container of a site; for `set(xs)` and other calls that make one, what they make.
+tk_value tk_fixer_container(const tk_fixer *self, const tk_nomination *site);
+// Calls `visit` with every link of the site but that of its key.
+void tk_links_of_site(tk_fixer *self, uint32_t site, void (*visit)(void *, tk_site_link), void *context);
+bool tk_fixer_is_site(tk_fixer *self, tk_node key);   // something is nominated there
 
 // group.c: the group of a site; made once.
 tk_group *tk_group_of_site(tk_fixer *self, uint32_t site);
@@ -111,9 +148,10 @@ tk_node tk_number_method(const tk_fixer *self, tk_node place);
 
 // form.c: writes the text for a target of this kind; false when the kind has no form for it.
 bool tk_form_write(tk_fixer *self, const tk_fix_kind *kind, const tk_target *target, tk_drafts *out);
-bool tk_drafts_add(tk_drafts *self, tk_draft draft);   // takes over the text; false: it overlaps, or they are too many
+
+// draft.c
+bool tk_drafts_add(tk_drafts *self, tk_draft draft);   // takes over the text; false: it overlaps another
 void tk_drafts_free(tk_drafts *self);
-void tk_drafts_sort(tk_drafts *self);
 
 // modules.c: the name under which a module can be used, adding an import when there is none; false
 // when the name is taken.

@@ -3,54 +3,6 @@
 
 #include "fix/fix.h"
 
-// A fix of more edits than these is for a program, not for a reader.
-enum { DRAFTS_MOST = 1000 };
-
-bool tk_drafts_add(tk_drafts *self, tk_draft draft)
-{
-    if (self->len == DRAFTS_MOST) {
-        tk_text_free(&draft.text);
-        return false;
-    }
-    for (uint32_t i = 0; i < self->len; i++) {
-        tk_draft *other = &self->at[i];
-        bool same = other->start == draft.start && other->end == draft.end &&
-                    tk_slice_equal((tk_slice){other->text.at, other->text.len},
-                                   (tk_slice){draft.text.at, draft.text.len});
-        bool insertions = other->start == other->end && draft.start == draft.end;
-        bool apart = other->end <= draft.start || draft.end <= other->start;
-        if (same || (!apart && !insertions)) {
-            tk_text_free(&draft.text);
-            return same;
-        }
-    }
-    tk_vec_push(self, draft);
-    return true;
-}
-
-void tk_drafts_free(tk_drafts *self)
-{
-    for (uint32_t i = 0; i < self->len; i++)
-        tk_text_free(&self->at[i].text);
-    tk_vec_free(self);
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const tk_draft *x = a, *y = b;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    if (x->end != y->end)
-        return x->end < y->end ? -1 : 1;
-    return strcmp(tk_text_string(&x->text), tk_text_string(&y->text));
-}
-
-void tk_drafts_sort(tk_drafts *self)
-{
-    if (self->len)
-        qsort(self->at, self->len, sizeof *self->at, by_place);
-}
-
 // An attribute can follow these as they are.
 static bool is_primary(const tk_node_table *nodes, tk_node node)
 {

@@ -5,19 +5,6 @@
 
 // --- where containers are used ---------------------------------------------------------------------
 
-static uint32_t root_of(const tk_fixer *self, tk_value value)
-{
-    const tk_infer *infer = self->unit->infer;
-    tk_object_id id = tk_value_of(infer->pool, value)->object;
-    tk_family family = tk_value_family(infer->pool, value);
-    if (!id.i || (family != TK_FAMILY_MAPPING && family != TK_FAMILY_SET))
-        return 0;
-    // What another module made has its place there; it counts from the other end.
-    tk_object_id root = tk_object_root(&infer->objects, id);
-    const tk_object *object = &infer->objects.list.at[root.i];
-    return object->link ? UINT32_MAX - root.i : object->site.i;
-}
-
 static int by_root(const void *a, const void *b)
 {
     const tk_container_use *x = a, *y = b;
@@ -33,7 +20,7 @@ static void find_uses(tk_fixer *self)
         tk_fact fact = tk_infer_fact(self->unit->infer, (tk_node){i});
         uint32_t count = tk_value_members(tk_infer_pool(self->unit->infer), fact.value, members);
         for (uint32_t k = 0; k < count; k++) {
-            uint32_t root = root_of(self, members[k]);
+            uint32_t root = tk_fixer_root(self, members[k]);
             if (root)
                 tk_vec_push(&self->uses, ((tk_container_use){root, {i}}));
         }
@@ -43,86 +30,40 @@ static void find_uses(tk_fixer *self)
     self->uses_known = true;
 }
 
-bool tk_fixer_is_site(const tk_fixer *self, tk_node key)
-{
-    for (uint32_t i = 0; i < self->unit->sites.list.len; i++)
-        if (self->unit->sites.list.at[i].key.i == key.i)
-            return true;
-    return false;
-}
-
 // --- what belongs together -------------------------------------------------------------------------
 
-// The container of a site; for `set(xs)` and other calls that make one, what they make.
-static tk_value container_of(const tk_fixer *self, const tk_nomination *site)
-{
-    if (site->container.value.i != TK_BOTTOM.i)
-        return site->container.value;
-    return tk_infer_fact(self->unit->infer, site->site).value;
-}
+typedef struct gathering {
+    tk_fixer *fixer;
+    tk_group *group;
+} gathering;
 
-static bool has_root(const tk_group *group, uint32_t root)
+static void gather(void *context, tk_site_link link)
 {
-    for (uint32_t i = 0; i < group->roots.len; i++)
-        if (group->roots.at[i] == root)
-            return true;
-    return false;
-}
-
-// Returns whether some container of the site is one of the group; adds the others when `take`.
-static bool meets(tk_fixer *self, tk_group *group, const tk_nomination *site, bool take)
-{
-    tk_value members[TK_UNION_MOST];
-    uint32_t count =
-        tk_value_members(tk_infer_pool(self->unit->infer), container_of(self, site), members);
-    bool met = false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t root = root_of(self, members[i]);
-        met |= root && has_root(group, root);
-        if (take && root && !has_root(group, root))
-            tk_vec_push(&group->roots, root);
+    gathering *self = context;
+    tk_fixer *fixer = self->fixer;
+    uint32_t i = tk_links_first(fixer, &link);
+    if (i == fixer->links.len || fixer->links.at[i].taken == self->group->id)
+        return;
+    fixer->links.at[i].taken = self->group->id;
+    if (link.kind == TK_LINK_CONTAINER)
+        tk_vec_push(&self->group->roots, link.a);
+    for (; i < fixer->links.len && tk_links_alike(&fixer->links.at[i], &link); i++) {
+        uint32_t site = fixer->links.at[i].site;
+        if (fixer->group_of[site] == self->group->id)
+            continue;
+        fixer->group_of[site] = self->group->id;
+        tk_vec_push(&self->group->sites, site);
     }
-    return met;
 }
 
-// A container that is not known is called by its name, in one function.
-static bool same_name(tk_fixer *self, const tk_nomination *a, const tk_nomination *b)
-{
-    bool known = root_of(self, a->container.value) || root_of(self, b->container.value);
-    return !known && a->container_node.i && b->container_node.i &&
-           tk_slice_equal(tk_node_text(self->nodes, a->container_node),
-                          tk_node_text(self->nodes, b->container_node)) &&
-           tk_function_around(self->nodes, a->site).i == tk_function_around(self->nodes, b->site).i;
-}
-
-static bool has_site(const tk_group *group, uint32_t site)
-{
-    for (uint32_t i = 0; i < group->sites.len; i++)
-        if (group->sites.at[i] == site)
-            return true;
-    return false;
-}
-
+// The site and all that belong to it, and to these.
 static void collect_sites(tk_fixer *self, tk_group *group, uint32_t first)
 {
-    const tk_sites *sites = &self->unit->sites;
-    tk_vec_push(&group->sites, first);
-    meets(self, group, &sites->list.at[first], true);
-    bool more = true;
-    while (more) {
-        more = false;
-        for (uint32_t i = 0; i < sites->list.len; i++) {
-            const tk_nomination *site = &sites->list.at[i];
-            const tk_nomination *own = &sites->list.at[first];
-            bool together = site->site.i == own->site.i || same_name(self, site, own) ||
-                            meets(self, group, site, false);
-            if (has_site(group, i) || !together)
-                continue;
-            tk_vec_push(&group->sites, i);
-            meets(self, group, site, true);
-            more = true;
-        }
-    }
+    gathering state = {self, group};
+    uint32_t next = group->sites.len;
+    tk_links_of_site(self, first, gather, &state);
+    for (; next < group->sites.len; next++)
+        tk_links_of_site(self, group->sites.at[next], gather, &state);
 }
 
 // --- what the other uses allow ---------------------------------------------------------------------
@@ -286,12 +227,21 @@ static void judge_use(tk_fixer *self, tk_group *group, tk_node node)
 }
 
 // The sites at variables that get keys of this container are settled by it, and their containers with it.
-static void take_settled(tk_fixer *self, tk_group *group)
+static void take_settled(tk_fixer *self, tk_group *group, uint32_t from)
 {
-    for (uint32_t i = 0; i < self->unit->sites.list.len; i++)
-        for (uint32_t k = 0; k < group->settled.len; k++)
-            if (self->unit->sites.list.at[i].key.i == group->settled.at[k].i && !has_site(group, i))
-                collect_sites(self, group, i);
+    for (; from < group->settled.len; from++) {
+        tk_site_link key = {TK_LINK_KEY, group->settled.at[from].i, 0, 0, 0};
+        uint32_t i = tk_links_first(self, &key);
+        for (; i < self->links.len && tk_links_alike(&self->links.at[i], &key); i++)
+            if (self->group_of[self->links.at[i].site] != group->id)
+                collect_sites(self, group, self->links.at[i].site);
+    }
+}
+
+static int by_node(const void *a, const void *b)
+{
+    tk_node x = *(const tk_node *)a, y = *(const tk_node *)b;
+    return x.i < y.i ? -1 : x.i > y.i;
 }
 
 static void judge_uses(tk_fixer *self, tk_group *group)
@@ -308,24 +258,25 @@ static void judge_uses(tk_fixer *self, tk_group *group)
             else
                 high = middle;
         }
+        uint32_t settled = group->settled.len;
         for (; low < self->uses.len && self->uses.at[low].root == want.root; low++)
             judge_use(self, group, self->uses.at[low].node);
-        take_settled(self, group);   // may add roots, which this loop then comes to
+        take_settled(self, group, settled);   // may add roots, which this loop then comes to
     }
+    if (group->settled.len)
+        qsort(group->settled.at, group->settled.len, sizeof *group->settled.at, by_node);
 }
 
 static bool is_settled(const tk_group *group, tk_node key)
 {
-    for (uint32_t i = 0; i < group->settled.len; i++)
-        if (group->settled.at[i].i == key.i)
-            return true;
-    return false;
+    return group->settled.len && bsearch(&key, group->settled.at, group->settled.len,
+                                         sizeof *group->settled.at, by_node);
 }
 
 static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
 {
     const tk_nomination *site = &self->unit->sites.list.at[index];
-    tk_lifetime lifetime = tk_infer_lifetime(self->unit->infer, container_of(self, site));
+    tk_lifetime lifetime = tk_infer_lifetime(self->unit->infer, tk_fixer_container(self, site));
     group->leaves |= lifetime == TK_LIFETIME_SELF || lifetime == TK_LIFETIME_MODULE ||
                      lifetime == TK_LIFETIME_UNKNOWN;
     tk_case facts = tk_case_of(self->unit->infer, self->nodes, site);
@@ -366,16 +317,14 @@ tk_group *tk_group_of_site(tk_fixer *self, uint32_t site)
     if (self->group_of[site])
         return self->groups.at[self->group_of[site] - 1];
     tk_group *group = tk_memory_zero(1, sizeof *group);
+    tk_vec_push(&self->groups, group);
+    group->id = self->groups.len;
     group->complete = true;
     collect_sites(self, group, site);
     judge_uses(self, group);
     qsort(group->sites.at, group->sites.len, sizeof *group->sites.at, by_number);
-    tk_vec_push(&self->groups, group);
-    group->id = self->groups.len;
-    for (uint32_t i = 0; i < group->sites.len; i++) {
-        self->group_of[group->sites.at[i]] = group->id;
+    for (uint32_t i = 0; i < group->sites.len; i++)
         judge_site(self, group, group->sites.at[i]);
-    }
     return group;
 }
 

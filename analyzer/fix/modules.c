@@ -14,7 +14,7 @@ static bool at_margin(const tk_fixer *self, uint32_t start)
     return start == 0 || self->unit->source->text[start - 1] == '\n';
 }
 
-static bool imported_as(const tk_fixer *self, tk_slice module, tk_text *name)
+static bool imported_as(const tk_fixer *self, tk_slice module, tk_slice *name)
 {
     const tk_outline *outline = &self->unit->outline;
     for (uint32_t i = 0; i < outline->imports.len; i++) {
@@ -22,7 +22,7 @@ static bool imported_as(const tk_fixer *self, tk_slice module, tk_text *name)
         if (row->level || row->name.i || row->star || !at_margin(self, row->start) ||
             !tk_slice_equal(name_text(self, row->module), module))
             continue;
-        tk_text_add_slice(name, name_text(self, row->alias.i ? row->alias : row->module));
+        *name = name_text(self, row->alias.i ? row->alias : row->module);
         return true;
     }
     return false;
@@ -94,21 +94,34 @@ static uint32_t import_place(tk_fixer *self, bool *apart)
     return place;
 }
 
+static tk_module_use_of use_of(tk_fixer *self, tk_slice module)
+{
+    for (uint32_t i = 0; i < self->modules.len; i++)
+        if (tk_slice_equal(self->modules.at[i].module, module))
+            return self->modules.at[i];
+    tk_module_use_of use = {.module = module, .name = module};
+    use.imported = imported_as(self, module, &use.name);
+    use.usable = use.imported || !is_taken(self, module);
+    if (use.usable && !use.imported)
+        use.place = import_place(self, &use.apart);
+    tk_vec_push(&self->modules, use);
+    return use;
+}
+
 bool tk_module_use(tk_fixer *self, tk_slice module, tk_text *name, tk_drafts *out)
 {
     const tk_source *source = self->unit->source;
-    if (imported_as(self, module, name))
-        return true;
-    if (is_taken(self, module))
+    tk_module_use_of use = use_of(self, module);
+    if (!use.usable)
         return false;
-    bool apart;
-    uint32_t place = import_place(self, &apart);
+    tk_text_add_slice(name, use.name);
+    if (use.imported)
+        return true;
     const char *newline = memchr(source->text, '\n', source->len);
     const char *ending = newline && newline > source->text && newline[-1] == '\r' ? "\r\n" : "\n";
     tk_text line = {0};
-    if (apart || (place > 0 && source->text[place - 1] != '\n'))
+    if (use.apart || (use.place > 0 && source->text[use.place - 1] != '\n'))
         tk_text_add_string(&line, ending);
     tk_text_format(&line, "import %.*s%s", (int)module.len, module.at, ending);
-    tk_text_add_slice(name, module);
-    return tk_drafts_add(out, (tk_draft){place, place, {0}, line});
+    return tk_drafts_add(out, (tk_draft){use.place, use.place, {0}, line});
 }
