@@ -16,19 +16,16 @@ static tk_node statement_around(const tk_node_table *nodes, tk_node node)
     return node;
 }
 
-// A statement alone, below a heading when it is indented.
+// A statement alone, below a heading when it is indented. One behind another on a line needs none.
 static void add_heading(const tk_source *source, uint32_t start, tk_text *out)
 {
     uint32_t line = start;
-    while (line > 0 && source->text[line - 1] != '\n')
+    while (line > 0 && (source->text[line - 1] == ' ' || source->text[line - 1] == '\t'))
         line--;
-    uint32_t end = line;
-    while (source->text[end] == ' ' || source->text[end] == '\t')
-        end++;
-    if (end > line) {
-        tk_text_add_string(out, "if 1:\n");
-        tk_text_add(out, source->text + line, end - line);
-    }
+    if (line == start || (line > 0 && source->text[line - 1] != '\n'))
+        return;
+    tk_text_add_string(out, "if 1:\n");
+    tk_text_add(out, source->text + line, start - line);
 }
 
 static bool parses(const tk_text *text)
