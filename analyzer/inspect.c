@@ -117,12 +117,10 @@ static bool dump_parsed(const tk_catalog *catalog, const char *path, tk_dump wha
     return true;
 }
 
-// One file with the modules that it imports.
+// Files with the modules that they import.
 typedef struct inspection {
     tk_project project;
-    tk_input input;
     tk_inputs inputs;
-    tk_unit *unit;
 } inspection;
 
 static tk_scan_options whatever_size(const void *context, const tk_input *input)
@@ -132,18 +130,21 @@ static tk_scan_options whatever_size(const void *context, const tk_input *input)
     return (tk_scan_options){.max_bytes = UINT32_MAX};
 }
 
-static bool inspect(inspection *self, const tk_catalog *catalog, const char *path,
-                    tk_diagnostics *diagnostics)
+static bool inspect(inspection *self, const tk_catalog *catalog, const char *const *paths,
+                    uint32_t count, tk_diagnostics *diagnostics)
 {
-    tk_source *source = tk_source_read(path, UINT32_MAX, diagnostics);
-    if (!source)
-        return false;
-    tk_source_free(source);
-    *self = (inspection){.unit = NULL};
-    self->input.path = tk_memory_copy_string(path, strlen(path));
-    tk_vec_push(&self->inputs.list, self->input);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_source *source = tk_source_read(paths[i], UINT32_MAX, diagnostics);
+        if (!source)
+            return false;
+        tk_source_free(source);
+    }
+    *self = (inspection){.project = {.catalog = catalog}};
+    for (uint32_t i = 0; i < count; i++)
+        tk_vec_push(&self->inputs.list,
+                    ((tk_input){.path = tk_memory_copy_string(paths[i], strlen(paths[i]))}));
     tk_project_open(&self->project, catalog, whatever_size, NULL, &self->inputs, true);
-    self->unit = tk_project_inspect(&self->project, &self->inputs);
+    tk_project_inspect(&self->project, &self->inputs);
     return true;
 }
 
@@ -153,15 +154,8 @@ static void inspection_end(inspection *self)
     tk_inputs_free(&self->inputs);
 }
 
-bool tk_scan_dump(const tk_catalog *catalog, const char *path, tk_dump what, tk_text *out,
-                  tk_diagnostics *diagnostics)
+static void dump_analysed(tk_unit *unit, tk_dump what, tk_text *out)
 {
-    inspection state;
-    if (what == TK_DUMP_OUTLINE || what == TK_DUMP_NODES)
-        return dump_parsed(catalog, path, what, out, diagnostics);
-    if (!inspect(&state, catalog, path, diagnostics))
-        return false;
-    tk_unit *unit = state.unit;
     if (what == TK_DUMP_SCOPES)
         dump_scopes(unit, out);
     else if (what == TK_DUMP_IR)
@@ -170,8 +164,27 @@ bool tk_scan_dump(const tk_catalog *catalog, const char *path, tk_dump what, tk_
         dump_values(unit, out);
     for (uint32_t i = 0; what == TK_DUMP_SITES && i < unit->sites.list.len; i++)
         dump_site(unit, &unit->sites.list.at[i], out);
-    inspection_end(&state);
-    return true;
+}
+
+bool tk_scan_dump(const tk_catalog *catalog, const char *const *paths, uint32_t count, tk_dump what,
+                  tk_text *out, tk_diagnostics *diagnostics)
+{
+    inspection state;
+    bool parsed = what == TK_DUMP_OUTLINE || what == TK_DUMP_NODES;
+    if (!parsed && !inspect(&state, catalog, paths, count, diagnostics))
+        return false;
+    bool read = true;
+    for (uint32_t i = 0; read && i < count; i++) {
+        if (count > 1)
+            tk_text_format(out, "file %s\n", paths[i]);
+        if (parsed)
+            read = dump_parsed(catalog, paths[i], what, out, diagnostics);
+        else
+            dump_analysed(tk_project_unit(&state.project, i), what, out);
+    }
+    if (!parsed)
+        inspection_end(&state);
+    return read;
 }
 
 // --- explain ---------------------------------------------------------------------------------------
@@ -250,9 +263,9 @@ bool tk_scan_explain(const tk_catalog *catalog, const char *path, uint32_t cell,
 {
     inspection state;
     uint32_t asked = line;
-    if (!inspect(&state, catalog, path, diagnostics))
+    if (!inspect(&state, catalog, &path, 1, diagnostics))
         return false;
-    tk_unit *unit = state.unit;
+    tk_unit *unit = tk_project_unit(&state.project, 0);
     if (unit->source->notebook)
         find_in_notebook(unit->source, cell, &line, &column);
     for (uint32_t i = 1; i < unit->syntax.nodes.rows.len; i++)

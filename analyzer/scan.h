@@ -40,9 +40,10 @@ typedef enum tk_dump {
     TK_DUMP_OUTLINE, TK_DUMP_NODES, TK_DUMP_SCOPES, TK_DUMP_IR, TK_DUMP_VALUES, TK_DUMP_SITES
 } tk_dump;
 
-// Prints one stage of the pipeline for a file. False when the file cannot be read.
-bool tk_scan_dump(const tk_catalog *catalog, const char *path, tk_dump what, tk_text *out,
-                  tk_diagnostics *diagnostics);
+// Prints one stage of the pipeline for files, each below a line with its path when there are several.
+// False when one cannot be read.
+bool tk_scan_dump(const tk_catalog *catalog, const char *const *paths, uint32_t count, tk_dump what,
+                  tk_text *out, tk_diagnostics *diagnostics);
 // What the expressions at a 1-based line (and column, 0 = the whole line) are, from where, and why
 // they are or are not reported. In a notebook, lines count in the cell, or without one (0) in the file.
 bool tk_scan_explain(const tk_catalog *catalog, const char *path, uint32_t cell, uint32_t line,

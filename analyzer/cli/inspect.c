@@ -1,4 +1,4 @@
-// `tkscan explain` and `tkscan debug`: what the analysis knows about one file.
+// `tkscan explain` and `tkscan debug`: what the analysis knows about files.
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,8 +94,8 @@ int tk_command_explain(const tk_options *options)
 
 int tk_command_debug(const tk_options *options)
 {
-    if (options->arguments.len != 1)
-        return usage("'tkscan debug' needs one file", "tkscan debug --dump=values FILE");
+    if (!options->arguments.len)
+        return usage("'tkscan debug' needs a file", "tkscan debug --dump=values FILE");
     if (options->dump < 0)
         return usage("'tkscan debug' needs a stage",
                      "--dump=outline, nodes, scopes, ir, values or sites");
@@ -103,8 +103,8 @@ int tk_command_debug(const tk_options *options)
     tk_text out = {0};
     tk_diagnostics diagnostics = {0};
     tk_catalog *catalog = tk_command_catalog(options, &status);
-    if (!tk_scan_dump(catalog, options->arguments.at[0], (tk_dump)options->dump, &out,
-                      &diagnostics))
+    if (!tk_scan_dump(catalog, (const char *const *)options->arguments.at, options->arguments.len,
+                      (tk_dump)options->dump, &out, &diagnostics))
         status = TK_EXIT_ERROR;
     status = finish(&out, &diagnostics, status);
     tk_catalog_free(catalog);

@@ -90,8 +90,9 @@ static uint32_t link_to(tk_infer *self, uint32_t module, const tk_infer *image)
     for (uint32_t i = 1; i < links->list.len; i++)
         if (links->list.at[i].module == module)
             return i;
+    const tk_surroundings *around = &links->around;
     const tk_infer *last =
-        links->around.image_of ? links->around.image_of(links->around.context, module) : NULL;
+        around->image_of ? around->image_of(around->context, around->module, module) : NULL;
     image = last ? last : image;
     uint32_t link = links->list.len;
     uint32_t scope = tk_scope_add(&self->program.scopes, TK_SCOPE_MODULE, 0, (tk_node){0});

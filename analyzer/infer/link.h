@@ -19,13 +19,13 @@ typedef struct tk_visible {
     const struct tk_infer *image;   // NULL: not analysed yet (in a cycle of imports)
 } tk_visible;
 
-// What a module can see of its project; the rows are the project's and outlive the analysis.
+// What a module can see of its project; the rows and the context are the project's and outlive it.
 typedef struct tk_surroundings {
     uint32_t module;                // the number of the module itself; 0: it stands alone
     const tk_visible *visible;
     uint32_t count;
-    // The image to read of a module that others pass on; NULL: the one that they have.
-    const struct tk_infer *(*image_of)(const void *context, uint32_t module);
+    // The image that `reader` should read of a module that others pass on; NULL: the one they have.
+    const struct tk_infer *(*image_of)(const void *context, uint32_t reader, uint32_t module);
     const void *context;
     bool draft;                     // it will be analysed again: two rounds are enough
 } tk_surroundings;

@@ -91,7 +91,9 @@ tk_project_use tk_project_scan(const tk_catalog *catalog, tk_options_of *options
                                const void *context, const tk_inputs *inputs, uint32_t jobs,
                                tk_cache *cache, const tk_watch *watch,
                                tk_file_result *results);
-// The analysed unit of the only input, which is the project's; NULL when it cannot be read.
-tk_unit *tk_project_inspect(tk_project *self, const tk_inputs *one);
+// Analyses the named files and keeps every unit.
+void tk_project_inspect(tk_project *self, const tk_inputs *all);
+// The analysed unit of a named file, which is the project's; NULL when it cannot be read.
+tk_unit *tk_project_unit(const tk_project *self, uint32_t input);
 
 #endif

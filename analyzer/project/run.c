@@ -171,18 +171,13 @@ static void plan(run *self)
 
 // --- one step --------------------------------------------------------------------------------------
 
-typedef struct viewer {
-    const tk_project *project;
-    uint32_t circle;
-} viewer;
-
 // Outside its own circle a module sees all as it is in the end.
-static const tk_infer *image_in_the_end(const void *context, uint32_t number)
+static const tk_infer *image_in_the_end(const void *context, uint32_t reader, uint32_t number)
 {
-    const viewer *self = context;
-    const tk_module *module = &self->project->modules.at[number];
+    const tk_project *self = context;
+    const tk_module *module = &self->modules.at[number];
     const tk_unit *unit = module->units[last_pass(module)];
-    return module->circle != self->circle && unit ? unit->infer : NULL;
+    return module->circle != self->modules.at[reader].circle && unit ? unit->infer : NULL;
 }
 
 static tk_visible *look_around(const tk_project *self, const tk_module *module, uint8_t pass)
@@ -214,9 +209,8 @@ static tk_unit *analyse(const tk_project *self, uint32_t number, uint8_t pass,
     if (pass && module->units[0])
         tk_syntax_borrow(&unit->syntax, &module->units[0]->syntax);
     unit->seen = look_around(self, module, pass);
-    viewer view = {self, module->circle};
     tk_unit_analyse(unit, &(tk_surroundings){number, unit->seen, module->visible.len,
-                                             image_in_the_end, &view, pass < last_pass(module)});
+                                             image_in_the_end, self, pass < last_pass(module)});
     return unit;
 }
 
@@ -334,9 +328,13 @@ tk_project_use tk_project_scan(const tk_catalog *catalog, tk_options_of *options
     return use;
 }
 
-tk_unit *tk_project_inspect(tk_project *self, const tk_inputs *one)
+void tk_project_inspect(tk_project *self, const tk_inputs *all)
 {
-    run_all(self, one, 1, NULL, NULL, NULL, NULL);
-    const tk_module *module = &self->modules.at[self->of_input[0]];
+    run_all(self, all, 1, NULL, NULL, NULL, NULL);
+}
+
+tk_unit *tk_project_unit(const tk_project *self, uint32_t input)
+{
+    const tk_module *module = &self->modules.at[self->of_input[input]];
     return module->units[last_pass(module)];
 }

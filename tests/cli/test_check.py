@@ -318,6 +318,16 @@ class TestOtherCommands(CliTest):
         self.assertTrue(self.run_tkscan("explain", "bad.py:3:11", status=0).stdout)
         self.assertTrue(self.run_tkscan("debug", "--dump=values", "bad.py", status=0).stdout)
 
+    def test_debug_reads_several_files_of_a_project(self) -> None:
+        # Printing `table` is the first to ask for what is in it: images are needed after the analysis.
+        self.write("c.py", "import numpy as np\ndef f():\n    return np.ones(3)\n")
+        self.write("b.py", "from c import f\ntable = {'a': f}\n")
+        self.write("a.py", "from b import table\ntable\n")
+        dumped = self.run_tkscan("debug", "--dump=values", "a.py", "c.py", status=0).stdout
+        self.assertIn("file a.py\n", dumped)
+        self.assertIn("2:1-2:6 identifier dict[str, def#1] definite\nfile c.py\n", dumped)
+        self.assertIn("3:12-3:22 call numpy.ndarray rank=1 dtype=float64 definite\n", dumped)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -27,7 +27,7 @@ static tk_text dumped(const char *text, tk_dump what)
     tk_text out = {0};
     tk_diagnostics diagnostics = {0};
     write_file(path, text);
-    assert_true(tk_scan_dump(support_catalog(), path, what, &out, &diagnostics));
+    assert_true(tk_scan_dump(support_catalog(), (const char *[]){path}, 1, what, &out, &diagnostics));
     assert_int_equal(diagnostics.list.len, 0);
     unlink(path);
     return out;
@@ -67,6 +67,35 @@ static void test_values(void **state)
     check_stage_holds(TK_DUMP_VALUES, "reveal 5: numpy.ndarray rank=1 dtype=float64 definite\n");
     check_stage_holds(TK_DUMP_VALUES,
                       "3:12-3:28 call numpy.ndarray rank=2 dtype=float64 definite\n");
+}
+
+static void test_several_files(void **state)
+{
+    (void)state;
+    char first[32], second[32];
+    tk_text out = {0}, expected = {0};
+    tk_diagnostics diagnostics = {0};
+    write_file(first, "import numpy as np\nnp.ones(3)\n");
+    write_file(second, "import numpy as np\nnp\n");
+    const char *paths[] = {first, second};
+    assert_true(tk_scan_dump(support_catalog(), paths, 2, TK_DUMP_VALUES, &out, &diagnostics));
+    tk_text_format(&expected,
+                   "file %s\n"
+                   "1:8-1:19 aliased_import module definite\n"
+                   "1:17-1:19 identifier module definite\n"
+                   "2:1-2:11 call numpy.ndarray rank=1 dtype=float64 definite\n"
+                   "2:1-2:8 attribute function numpy.ones definite\n"
+                   "2:1-2:3 identifier module definite\n"
+                   "2:9-2:10 integer int definite\n"
+                   "file %s\n"
+                   "1:8-1:19 aliased_import module definite\n"
+                   "1:17-1:19 identifier module definite\n"
+                   "2:1-2:3 identifier module definite\n",
+                   first, second);
+    check_dump(tk_text_string(&expected), &out);
+    tk_text_free(&expected);
+    unlink(first);
+    unlink(second);
 }
 
 static void test_sites(void **state)
@@ -109,7 +138,8 @@ static void test_what_cannot_be_read(void **state)
     tk_text out = {0};
     tk_diagnostics diagnostics = {0};
     assert_false(
-        tk_scan_dump(support_catalog(), "/nonexistent/x.py", TK_DUMP_NODES, &out, &diagnostics));
+        tk_scan_dump(support_catalog(), (const char *[]){"/nonexistent/x.py"}, 1, TK_DUMP_NODES,
+                     &out, &diagnostics));
     assert_int_equal(diagnostics.list.len, 1);
     assert_false(tk_scan_explain(support_catalog(), "/nonexistent/x.py", 0, 1, 0, &out, &diagnostics));
     assert_int_equal(diagnostics.list.len, 2);
@@ -122,6 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_early_stages),
         cmocka_unit_test(test_values),
+        cmocka_unit_test(test_several_files),
         cmocka_unit_test(test_sites),
         cmocka_unit_test(test_explain),
         cmocka_unit_test(test_what_cannot_be_read),
