@@ -314,7 +314,7 @@ static void note_broken(tk_unit *unit, tk_file_result *result)
                  "this part could not be parsed; the rest of the file was analysed");
     if (tk_syntax_tangled(&unit->syntax, &offset))
         add_note(unit, result, offset, "TK002",
-                 "this statement is too large to be analysed; the rest of the file was");
+                 "this statement is too large or too deep to be analysed; the rest of the file was");
 }
 
 // --- the file --------------------------------------------------------------------------------------

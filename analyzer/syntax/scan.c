@@ -152,8 +152,7 @@ static uint32_t scan_colon(tk_scanner *self, tk_logical_line *line, uint32_t at)
     return at + 1;
 }
 
-// Reads what stands at a special character that does not end the line.
-static uint32_t scan_special(tk_scanner *self, tk_logical_line *line, uint32_t at)
+uint32_t tk_scan_special(tk_scanner *self, tk_logical_line *line, uint32_t at)
 {
     char c = self->text[at];
     switch (c) {
@@ -228,7 +227,7 @@ bool tk_scanner_next(tk_scanner *self, tk_logical_line *line)
             break;
         if (text[at] == '#' && !self->open.len)
             comment = at;
-        uint32_t next = end ? TK_SCAN_BAD : scan_special(self, line, at);
+        uint32_t next = end ? TK_SCAN_BAD : tk_scan_special(self, line, at);
         if (next != TK_SCAN_BAD) {
             at = next;
         } else if (!reread_fstring(self, &at)) {

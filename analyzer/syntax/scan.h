@@ -60,11 +60,17 @@ bool tk_scanner_next(tk_scanner *self, tk_logical_line *line);
 void tk_scanner_restart(tk_scanner *self);   // from the start of the text, leniently
 void tk_scanner_free(tk_scanner *self);
 
-// The parts of it that read strings (scan_string.c). Each takes the offset of what it reads and
+// The parts of it. Each takes the offset of what it reads and
 // returns the offset behind, or TK_SCAN_BAD.
 #define TK_SCAN_BAD UINT32_MAX
 uint32_t tk_scan_quote(tk_scanner *self, uint32_t quote);        // a string of any kind
 uint32_t tk_scan_fstring_text(tk_scanner *self, uint32_t at);    // up to a field, or behind the string
+// What stands at a character that does not end the line: a string, a comment, a bracket, or one byte.
+uint32_t tk_scan_special(tk_scanner *self, tk_logical_line *line, uint32_t at);
+
+// Whether an expression in these bytes is nested deeper than any Python compiles. They are whole
+// statements of a text with a NUL behind it.
+bool tk_scan_too_deep(const char *text, uint32_t start, uint32_t end);
 
 // True for letters, digits, '_' and all that is not ASCII.
 static inline bool tk_scan_is_word(char c)
