@@ -154,9 +154,9 @@ $(B)/embedded.o: $(B)/embedded.c analyzer/catalog/embedded.h
 	$(Q)$(COMPILE) -w -Ianalyzer -c $< -o $@
 $(B)/embedded.c: $(B)/embed $(DATA) $(B)/.files
 	$(Q)$(B)/embed $@ $(DATA)
-# The packer reads YAML with the catalog's own reader, so that models are parsed once, at build time.
-EMBED := tools/embed.c analyzer/catalog/yaml.c analyzer/catalog/packed.c $(wildcard analyzer/base/*.c)
-$(B)/embed: $(EMBED:%.c=$(B)/%.o)
+# The catalog's own code reads the rules and models, once, at build time.
+EMBED := tools/embed.c $(wildcard analyzer/catalog/*.c analyzer/base/*.c)
+$(B)/embed: $(EMBED:%.c=$(B)/%.o) $(B)/core.o $(filter $(B)/tree-sitter-python/%,$(OTHERS))
 	$(Q)$(OURS) $^ $(LIBS) -o $@
 
 # These change only when their text does: a new compiler, option or file list is a reason to rebuild.

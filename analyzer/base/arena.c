@@ -10,6 +10,7 @@
 struct tk_arena_block {
     tk_arena_block *older;
     size_t size;
+    size_t used;    // of a block that is not the newest
 };
 
 enum { ALIGNMENT = 16, FIRST_BLOCK = 64 * 1024 };
@@ -25,6 +26,9 @@ static void add_block(tk_arena *self, size_t need)
     while (size < need)
         size *= 2;
     tk_arena_block *block = tk_memory_alloc(size + 2 * ALIGNMENT + sizeof *block);
+    memset(block, 0, (size_t)(block_bytes(block) - (unsigned char *)block));
+    if (self->block)
+        self->block->used = self->used;
     block->older = self->block;
     block->size = size;
     self->block = block;
@@ -39,7 +43,9 @@ void *tk_arena_alloc(tk_arena *self, size_t bytes)
     size_t rounded = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     if (!self->block || self->size - self->used < rounded)
         add_block(self, rounded);
-    void *result = block_bytes(self->block) + self->used;
+    unsigned char *result = block_bytes(self->block) + self->used;
+    if (rounded > bytes)   // so that the same contents are the same bytes
+        memset(result + rounded - ALIGNMENT, 0, ALIGNMENT);
     self->used += rounded;
     return result;
 }
@@ -58,6 +64,15 @@ char *tk_arena_copy(tk_arena *self, const char *text, size_t len)
     memcpy(copy, text, len);
     copy[len] = '\0';
     return copy;
+}
+
+void tk_arena_each_block(const tk_arena *self, void (*take)(void *context, const void *at, size_t size),
+                         void *context)
+{
+    for (tk_arena_block *block = self->block; block; block = block->older) {
+        size_t used = block == self->block ? self->used : block->used;
+        take(context, block, (size_t)(block_bytes(block) - (unsigned char *)block) + used);
+    }
 }
 
 void tk_arena_reset(tk_arena *self)

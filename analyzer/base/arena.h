@@ -17,6 +17,9 @@ typedef struct tk_arena {
 void *tk_arena_alloc(tk_arena *self, size_t bytes);        // 16-byte aligned, uninitialised
 void *tk_arena_zero(tk_arena *self, size_t count, size_t size);
 char *tk_arena_copy(tk_arena *self, const char *text, size_t len);  // NUL-terminated copy
+// All that was handed out, newest block first, each block as one piece of memory.
+void tk_arena_each_block(const tk_arena *self, void (*take)(void *context, const void *at, size_t size),
+                         void *context);
 void tk_arena_reset(tk_arena *self);   // keeps one block for the next user
 void tk_arena_free(tk_arena *self);
 

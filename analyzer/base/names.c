@@ -111,3 +111,13 @@ tk_slice tk_names_text(const tk_names *self, tk_name name)
     assert(self && name.i - self->first < self->texts.len);
     return self->texts.at[name.i - self->first];
 }
+
+void tk_names_each_block(const tk_names *self,
+                         void (*take)(void *context, const void *at, size_t size), void *context)
+{
+    assert(!self->base);
+    take(context, self, sizeof *self);
+    take(context, self->texts.at, self->texts.len * sizeof *self->texts.at);
+    take(context, self->slots, self->slot_count * sizeof *self->slots);
+    tk_arena_each_block(&self->arena, take, context);
+}

@@ -4,14 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/embedded.h"
 #include "catalog/files.h"
 #include "catalog/fixes.h"
+#include "catalog/image.h"
 #include "catalog/model.h"
 #include "catalog/packed.h"
 #include "catalog/query_load.h"
 #include "catalog/rule.h"
 #include "catalog/symbols.h"
 #include "catalog/yaml.h"
+
+// The program's own rules and models, as the build read them; NULL when it could not.
+static tk_catalog *own_catalog(void)
+{
+    if (!tk_embedded_image_size)
+        return NULL;
+    tk_catalog *self = tk_image_open(tk_embedded_image);
+    self->queries = tk_query_new();
+    return self;
+}
 
 static tk_catalog *new_catalog(void)
 {
@@ -109,7 +121,12 @@ tk_catalog *tk_catalog_load_all(const tk_catalog_folders *folders, tk_diagnostic
         tk_catalog_files_models(&files, folders->models[i], ++layer, diagnostics);
     for (uint32_t i = 0; i < folders->rule_count; i++)
         tk_catalog_files_folder(&files, folders->rules[i], ++layer, diagnostics);
-    tk_catalog *self = tk_catalog_read(files.list.at, files.list.len, diagnostics);
+    // Folders may say anything anew, so that all has to be read together with them.
+    tk_catalog *self = layer ? NULL : own_catalog();
+    if (self)
+        tk_query_load(self, files.list.at, files.list.len, diagnostics);
+    else
+        self = tk_catalog_read(files.list.at, files.list.len, diagnostics);
     for (uint32_t i = 0; i < files.list.len; i++) {
         const tk_catalog_file *file = &files.list.at[i];
         if (file->layer)
@@ -141,6 +158,8 @@ void tk_catalog_trust(tk_catalog *self, const char *name)
     }
     if (cls.i)
         self->classes.at[cls.i - 1].hash = TK_HASH_VALUE;
+    if (self->image && !self->trusted.len)
+        self->names = tk_names_new(self->names);   // an image has no room for more
     tk_vec_push(&self->trusted, tk_names_add(self->names, tk_slice_of(dot ? dot + 1 : name)));
 }
 
@@ -156,13 +175,20 @@ void tk_catalog_free(tk_catalog *self)
 {
     if (!self)
         return;
+    tk_query_free(self->queries);
+    if (self->image) {
+        if (self->trusted.len)
+            tk_names_free(self->names);
+        tk_vec_free(&self->trusted);
+        free(self->image);
+        return;
+    }
     tk_vec_free(&self->libraries);
     tk_vec_free(&self->classes);
     tk_vec_free(&self->functions);
     tk_vec_free(&self->rules);
     tk_vec_free(&self->trusted);
     tk_symbols_free(self->symbols);
-    tk_query_free(self->queries);
     tk_names_free(self->names);
     tk_arena_free(&self->arena);
     free(self);

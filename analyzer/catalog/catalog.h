@@ -280,9 +280,9 @@ typedef struct tk_class {
 
 typedef struct tk_library {
     tk_name name;                      // "lib"
-    tk_name *modules;                  // import names that belong to it: "lib", "lib.random"
     uint16_t module_count;
-    bool always;                       // builtins: loaded for every file, no prefilter word
+    uint16_t always;                   // 1 for builtins: in every file, no prefilter word
+    tk_name *modules;                  // import names that belong to it: "lib", "lib.random"
 } tk_library;
 
 // --- rules -----------------------------------------------------------------------------------------
@@ -344,6 +344,8 @@ typedef struct tk_catalog_folders {
 } tk_catalog_folders;
 
 typedef struct tk_catalog {
+    void *image;                       // what all of it but `queries`, `trusted` and added names lies in; NULL:
+                                       // it was read (catalog/image.h)
     tk_names *names;
     tk_arena arena;
     TK_VEC(tk_library) libraries;
@@ -362,6 +364,7 @@ typedef struct tk_symbol {
     enum { TK_SYMBOL_NONE, TK_SYMBOL_MODULE, TK_SYMBOL_CLASS, TK_SYMBOL_FUNCTION, TK_SYMBOL_VALUE } kind;
     tk_class_id cls;
     tk_function_id function;
+    uint32_t gap;                      // 0, named so that equal symbols have equal bytes (catalog/image.h)
     const tk_type *type;               // VALUE: a module attribute (pack.pi, pack.float32)
 } tk_symbol;
 

@@ -14,4 +14,8 @@ struct tk_embedded {
 extern const struct tk_embedded tk_embedded_files[]; /* sorted by path, bytewise */
 extern const size_t tk_embedded_count;
 
+/* All of them but the queries as a loaded catalog (catalog/image.h). */
+extern const unsigned char *const tk_embedded_image;
+extern const size_t tk_embedded_image_size; /* 0: they have mistakes, or cannot be kept so */
+
 #endif

@@ -188,7 +188,7 @@ void tk_models_declare(tk_models *self, tk_loader *loader, const tk_yaml *root)
     check_versions(loader, values[VERSIONS]);
     declare_modules(loader, library, values[MODULES]);
     if (tk_loader_bool(loader, values[ALWAYS], false))
-        loader->catalog->libraries.at[library.i - 1].always = true;
+        loader->catalog->libraries.at[library.i - 1].always = 1;
     if (is_list(loader, values[CLASSES], "'classes'"))
         for (uint32_t i = 0; i < values[CLASSES]->count; i++)
             declare_class(self, loader, library, values[CLASSES]->items[i]);
@@ -259,4 +259,5 @@ void tk_models_read(tk_models *self, tk_loader *loader)
     }
     tk_classes_resolve(self, loader);
     tk_symbols_sort_evidence(loader->catalog->symbols);
+    tk_vec_free(&loader->catalog->symbols->aliases);   // they stand for their targets now
 }

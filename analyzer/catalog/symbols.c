@@ -47,7 +47,7 @@ static void add_entry(tk_symbol_table *self, tk_symbol_entry entry)
 static tk_symbol_entry entry_at(const tk_loader *loader, const tk_yaml *at, tk_name name,
                                 tk_symbol symbol)
 {
-    return (tk_symbol_entry){name, symbol, loader->path, at ? at->line : 0, loader->layer};
+    return (tk_symbol_entry){name, at ? at->line : 0, symbol, loader->path, loader->layer};
 }
 
 bool tk_symbols_declare(tk_loader *loader, const tk_yaml *at, tk_name name, tk_symbol symbol)

@@ -6,10 +6,10 @@
 
 typedef struct tk_symbol_entry {
     tk_name name;
+    uint32_t line;           // where a model says so
     tk_symbol symbol;
-    const char *path;        // where a model says so
-    uint32_t line;
-    uint32_t layer;
+    const char *path;        // likewise
+    uint64_t layer;
 } tk_symbol_entry;
 
 typedef struct tk_alias {
