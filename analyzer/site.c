@@ -29,15 +29,15 @@ static int by_start(const void *a, const void *b)
     return x->end < y->end ? -1 : x->end > y->end;
 }
 
-static void add_keys(site_view *self, const TSQueryMatch *match, uint32_t base)
+static void add_keys(site_view *self, const tk_query *query, const TSQueryMatch *match, uint32_t base)
 {
     for (uint16_t i = 0; i < match->capture_count; i++) {
         TSNode node = match->captures[i].node;
-        if (tk_query_capture(self->catalog, match->captures[i].index) != TK_CAPTURE_KEY)
+        if (query->captures[match->captures[i].index] != TK_CAPTURE_KEY)
             continue;
         seen_key key = {.start = ts_node_start_byte(node) + base,
                         .end = ts_node_end_byte(node) + base,
-                        .pattern = tk_query_pattern(self->catalog, match->pattern_index)};
+                        .pattern = &query->patterns[match->pattern_index]};
         tk_vec_push(&self->keys, key);
     }
 }
@@ -49,11 +49,12 @@ static void view_site(site_view *self, tk_node site)
     self->site = site;
     self->keys.len = 0;
     TSNode node = tk_syntax_node(self->syntax, site, &base);
-    if (ts_node_is_null(node))
+    const tk_query *query = ts_node_is_null(node) ? NULL : tk_query_at(self->catalog, ts_node_type(node));
+    if (!query)
         return;
-    ts_query_cursor_exec(self->cursor, tk_query_sites(self->catalog), node);
+    ts_query_cursor_exec(self->cursor, query->query, node);
     while (ts_query_cursor_next_match(self->cursor, &match))
-        add_keys(self, &match, base);
+        add_keys(self, query, &match, base);
     if (self->keys.len > 1)
         qsort(self->keys.at, self->keys.len, sizeof *self->keys.at, by_start);
     for (uint32_t i = 0; i < self->keys.len; i++) {
@@ -131,7 +132,7 @@ void tk_sites_find(tk_sites *self, const tk_catalog *catalog, const tk_syntax *s
         // Calls are sites by their model; the shape of the others has to be one that hashes.
         tk_kind kind = tk_node_kind(&syntax->nodes, nomination.site);
         if (nomination.inner.i || kind == TK_KIND_CALL || kind == TK_KIND_DECORATOR ||
-            (tk_query_sites(catalog) && confirmed(&view, &nomination)))
+            confirmed(&view, &nomination))
             self->list.at[kept++] = nomination;
     }
     self->list.len = kept;

@@ -7,21 +7,30 @@
 
 #include "catalog/loader.h"
 #include "catalog/query_load.h"
+#include "catalog/query_split.h"
 #include "syntax/syntax.h"
 
-enum { LARGEST_QUERY = 16 * 1024 * 1024 };
+enum { LARGEST_QUERY = 16 * 1024 * 1024, MOST_PARTS = 64 };
 
 static const char *const capture_words[] = {"key", "container", "site"};
 static const tk_vocabulary captures_known = {"capture", capture_words, 3, TK_CAPTURE_KEY};
 
-// The files, and what became of them once `compiled`. The lock is for the thread that compiles.
-typedef struct tk_queries {
-    TK_VEC(tk_catalog_file) files;     // only while compiling, or embedded and not yet compiled
-    pthread_mutex_t lock;
+// Patterns that are compiled when they are needed.
+typedef struct part {
+    tk_slice node;                     // the kind of node that they match
+    tk_text text;
+    tk_query query;
     atomic_bool compiled;
-    TSQuery *query;                    // NULL when no file is good
-    tk_site_pattern *patterns;         // per pattern of the query
-    uint8_t *captures;                 // tk_capture per capture index of the query
+} part;
+
+// The files, and what became of them once compiled. The lock is for the thread that compiles.
+typedef struct tk_queries {
+    TK_VEC(tk_catalog_file) files;     // only while loading, or embedded and not yet compiled
+    pthread_mutex_t lock;
+    atomic_bool compiled;              // all of them
+    tk_query all;
+    part *parts;                       // of embedded files; none when a pattern may match several kinds
+    uint32_t part_count;
     tk_arena arena;
 } tk_queries;
 
@@ -32,6 +41,7 @@ typedef struct source {
     tk_diagnostics *diagnostics;
     const char *path;
     tk_text text;
+    tk_query *into;
 } source;
 
 static tk_diagnostic *complain(source *self, size_t offset, const char *message, tk_slice word)
@@ -208,11 +218,9 @@ static bool compile(source *self)
         ts_query_delete(query);
         return false;
     }
-    if (queries->query)
-        ts_query_delete(queries->query);
-    queries->query = query;
-    queries->patterns = patterns;
-    queries->captures = captures;
+    if (self->into->query)
+        ts_query_delete(self->into->query);
+    *self->into = (tk_query){query, patterns, captures};
     return true;
 }
 
@@ -250,7 +258,7 @@ static void keep_good(source *self)
 
 static void compile_files(tk_queries *self, tk_diagnostics *diagnostics)
 {
-    source all = {.queries = self, .diagnostics = diagnostics};
+    source all = {.queries = self, .diagnostics = diagnostics, .into = &self->all};
     if (self->files.len && !compile_together(&all)) {
         keep_good(&all);
         if (self->files.len)
@@ -261,9 +269,69 @@ static void compile_files(tk_queries *self, tk_diagnostics *diagnostics)
     atomic_store_explicit(&self->compiled, true, memory_order_release);
 }
 
+// --- by kind of node --------------------------------------------------------------------------------
+
+static part *part_of(tk_queries *self, tk_slice node)
+{
+    for (uint32_t i = 0; i < self->part_count; i++)
+        if (tk_slice_equal(self->parts[i].node, node))
+            return &self->parts[i];
+    if (self->part_count == MOST_PARTS)
+        return NULL;
+    part *added = &self->parts[self->part_count++];
+    added->node = node;
+    atomic_init(&added->compiled, false);
+    return added;
+}
+
+static bool add_pattern(void *context, tk_slice node, tk_slice pattern)
+{
+    part *into = node.len ? part_of(context, node) : NULL;
+    if (!into)
+        return false;
+    tk_text_add_slice(&into->text, pattern);
+    tk_text_add_char(&into->text, '\n');
+    return true;
+}
+
+static void free_parts(tk_queries *self)
+{
+    for (uint32_t i = 0; i < self->part_count; i++) {
+        if (self->parts[i].query.query)
+            ts_query_delete(self->parts[i].query.query);
+        tk_text_free(&self->parts[i].text);
+    }
+    self->part_count = 0;
+}
+
+// One query per kind of node costs less, as long as few kinds are met.
+static void split(tk_queries *self)
+{
+    bool good = true;
+    self->parts = TK_ARENA_ARRAY(&self->arena, part, MOST_PARTS);
+    for (uint32_t i = 0; i < self->files.len && good; i++)
+        good = tk_query_split((tk_slice){self->files.at[i].bytes, self->files.at[i].len}, add_pattern,
+                              self);
+    if (!good)
+        free_parts(self);
+}
+
+// A test holds that our own files have no mistakes.
+static void compile_part(tk_queries *self, part *of)
+{
+    tk_diagnostics none = {0};
+    pthread_mutex_lock(&self->lock);
+    if (!atomic_load_explicit(&of->compiled, memory_order_relaxed)) {
+        compile(&(source){.queries = self, .diagnostics = &none, .text = of->text, .into = &of->query});
+        atomic_store_explicit(&of->compiled, true, memory_order_release);
+    }
+    pthread_mutex_unlock(&self->lock);
+    tk_diagnostics_free(&none);
+}
+
 static void compile_own(tk_queries *self)
 {
-    tk_diagnostics none = {0};   // a test holds that our own files have no mistakes
+    tk_diagnostics none = {0};
     pthread_mutex_lock(&self->lock);
     if (!atomic_load_explicit(&self->compiled, memory_order_relaxed))
         compile_files(self, &none);
@@ -281,8 +349,9 @@ tk_queries *tk_query_new(void)
 
 void tk_query_free(tk_queries *self)
 {
-    if (self->query)
-        ts_query_delete(self->query);
+    if (self->all.query)
+        ts_query_delete(self->all.query);
+    free_parts(self);
     pthread_mutex_destroy(&self->lock);
     tk_vec_free(&self->files);
     tk_arena_free(&self->arena);
@@ -306,23 +375,32 @@ void tk_query_load(tk_catalog *catalog, const tk_catalog_file *files, uint32_t c
             tk_diagnostics_add(diagnostics, TK_SEVERITY_ERROR, files[i].path, 0, 0,
                                "more than 16 MiB of queries");
     }
-    if (!own)
+    if (own)
+        split(self);
+    else
         compile_files(self, diagnostics);
 }
 
-const TSQuery *tk_query_sites(const tk_catalog *catalog)
+const tk_query *tk_query_all(const tk_catalog *catalog)
 {
-    if (!atomic_load_explicit(&catalog->queries->compiled, memory_order_acquire))
-        compile_own(catalog->queries);
-    return catalog->queries->query;
+    tk_queries *self = catalog->queries;
+    if (!atomic_load_explicit(&self->compiled, memory_order_acquire))
+        compile_own(self);
+    return self->all.query ? &self->all : NULL;
 }
 
-const tk_site_pattern *tk_query_pattern(const tk_catalog *catalog, uint32_t pattern_index)
+const tk_query *tk_query_at(const tk_catalog *catalog, const char *node)
 {
-    return &catalog->queries->patterns[pattern_index];
-}
-
-tk_capture tk_query_capture(const tk_catalog *catalog, uint32_t capture_index)
-{
-    return (tk_capture)catalog->queries->captures[capture_index];
+    tk_queries *self = catalog->queries;
+    if (!self->part_count)
+        return tk_query_all(catalog);
+    for (uint32_t i = 0; i < self->part_count; i++) {
+        part *of = &self->parts[i];
+        if (!tk_slice_is(of->node, node))
+            continue;
+        if (!atomic_load_explicit(&of->compiled, memory_order_acquire))
+            compile_part(self, of);
+        return of->query.query ? &of->query : NULL;
+    }
+    return NULL;
 }

@@ -18,11 +18,17 @@ typedef enum tk_capture {
     TK_CAPTURE_OTHER, TK_CAPTURE_KEY, TK_CAPTURE_CONTAINER, TK_CAPTURE_SITE
 } tk_capture;
 
-// All patterns as one query; NULL when there is none. The program's own are compiled by the first call,
-// from whatever thread, because that takes as long as loading everything else.
-const TSQuery *tk_query_sites(const tk_catalog *catalog);
-// The next two are for indices of that query.
-const tk_site_pattern *tk_query_pattern(const tk_catalog *catalog, uint32_t pattern_index);
-tk_capture tk_query_capture(const tk_catalog *catalog, uint32_t capture_index);
+// Compiled patterns; `patterns` and `captures` (tk_capture) by the indices of `query`.
+typedef struct tk_query {
+    TSQuery *query;                    // NULL: there is no pattern
+    const tk_site_pattern *patterns;
+    const uint8_t *captures;
+} tk_query;
+
+// Those that may match a node of this kind, named as in Python's grammar. Compiled by the first call, from
+// whatever thread, since all of them take longer than most files do; NULL when there are none.
+const tk_query *tk_query_at(const tk_catalog *catalog, const char *node);
+// All patterns; NULL when there are none.
+const tk_query *tk_query_all(const tk_catalog *catalog);
 
 #endif

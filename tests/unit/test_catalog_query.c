@@ -20,7 +20,7 @@ static void check_query(const char *text, const char *expected)
     loaded self;
     LOAD(&self, query("q.scm", text));
     check_string(expected, problems(&self));
-    assert_null(tk_query_sites(self.catalog));
+    assert_null(tk_query_all(self.catalog));
     unload(&self);
 }
 
@@ -32,17 +32,17 @@ static void test_patterns(void **state)
          query("b.scm", "((subscript value: (_) @container subscript: (_) @key) @site)\n"
                         "((pair key: (_) @key value: (_) @_unused) @site (#set! kind \"dict-key\"))"));
     check_string("", problems(&self));
-    assert_non_null(tk_query_sites(self.catalog));
-    assert_int_equal(ts_query_pattern_count(tk_query_sites(self.catalog)), 3);
-    assert_true(tk_query_pattern(self.catalog, 0)->has_kind);
-    check_string("set-member", tk_site_text(tk_query_pattern(self.catalog, 0)->kind));
-    assert_false(tk_query_pattern(self.catalog, 1)->has_kind);
-    check_string("dict-key", tk_site_text(tk_query_pattern(self.catalog, 2)->kind));
+    assert_non_null(tk_query_all(self.catalog));
+    assert_int_equal(ts_query_pattern_count(tk_query_all(self.catalog)->query), 3);
+    assert_true(tk_query_all(self.catalog)->patterns[0].has_kind);
+    check_string("set-member", tk_site_text(tk_query_all(self.catalog)->patterns[0].kind));
+    assert_false(tk_query_all(self.catalog)->patterns[1].has_kind);
+    check_string("dict-key", tk_site_text(tk_query_all(self.catalog)->patterns[2].kind));
     tk_text captures = {0};
-    for (uint32_t i = 0; i < ts_query_capture_count(tk_query_sites(self.catalog)); i++) {
+    for (uint32_t i = 0; i < ts_query_capture_count(tk_query_all(self.catalog)->query); i++) {
         uint32_t len;
-        const char *name = ts_query_capture_name_for_id(tk_query_sites(self.catalog), i, &len);
-        tk_text_format(&captures, "%s=%d ", name, tk_query_capture(self.catalog, i));
+        const char *name = ts_query_capture_name_for_id(tk_query_all(self.catalog)->query, i, &len);
+        tk_text_format(&captures, "%s=%d ", name, tk_query_all(self.catalog)->captures[i]);
     }
     check_dump("key=1 site=3 container=2 _unused=0 ", &captures);
     unload(&self);
@@ -86,8 +86,8 @@ static void test_a_bad_file_leaves_the_others(void **state)
     check_string("a.scm:1:2: Python's grammar has no node 'nosuch'\n"
                  "c.scm:2:2: the file ends inside a pattern\n",
                  problems(&self));
-    assert_non_null(tk_query_sites(self.catalog));
-    assert_int_equal(ts_query_pattern_count(tk_query_sites(self.catalog)), 1);
+    assert_non_null(tk_query_all(self.catalog));
+    assert_int_equal(ts_query_pattern_count(tk_query_all(self.catalog)->query), 1);
     unload(&self);
 }
 
@@ -141,7 +141,16 @@ static void test_what_is_part_of_the_program(void **state)
     const tk_rule *keys = tk_catalog_rule(self.catalog, "TK101");
     assert_non_null(keys);
     check_string("unhashable-dict-key", keys->name);
-    assert_non_null(tk_query_sites(self.catalog));
+    assert_non_null(tk_query_all(self.catalog));
+    // Each kind of node has its own patterns, and none is lost on the way there.
+    static const char *const nodes[] = {"pair", "set", "set_comprehension", "subscript", "assignment",
+                                        "comparison_operator", "augmented_assignment", "call",
+                                        "binary_operator"};
+    uint32_t count = 0;
+    for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++)
+        count += ts_query_pattern_count(tk_query_at(self.catalog, nodes[i])->query);
+    assert_int_equal(count, ts_query_pattern_count(tk_query_all(self.catalog)->query));
+    assert_null(tk_query_at(self.catalog, "identifier"));
     check_string("raises", tk_vocabulary_text(&tk_words_hash,
                  tk_class_of(self.catalog, tk_catalog_class(self.catalog, "builtins.list"))->hash));
     unload(&self);
@@ -188,8 +197,8 @@ static void test_a_folder_adds_and_replaces(void **state)
     tk_text_free(&expected);
     check_string("mine", tk_catalog_rule(self.catalog, "TK101")->name);
     assert_int_equal(self.catalog->rules.len, plain.catalog->rules.len);
-    assert_int_equal(ts_query_pattern_count(tk_query_sites(self.catalog)),
-                     ts_query_pattern_count(tk_query_sites(plain.catalog)) + 1);
+    assert_int_equal(ts_query_pattern_count(tk_query_all(self.catalog)->query),
+                     ts_query_pattern_count(tk_query_all(plain.catalog)->query) + 1);
     tk_class_id basket = tk_catalog_class(self.catalog, "fruit.Basket");
     assert_true(tk_class_is(self.catalog, basket, tk_catalog_class(self.catalog, "builtins.list")));
     unload(&self);
