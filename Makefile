@@ -137,8 +137,9 @@ $(B)/tests/%: tests/tools/%.c
 
 # As libFuzzer targets (FLAVOUR=fuzz), in the other flavours as programs that run the files they are given.
 FUZZ_MAIN := $(if $(filter fuzz,$(FLAVOUR)),-fsanitize=fuzzer,-DTK_FUZZ_REPLAY)
-$(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/log.c tests/fuzz/catalogs.c $(LIB) $(B)/.flags | $(SETUP)
+$(B)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/log.c tests/fuzz/catalogs.c tests/fuzz/scans.c tests/fuzz/fuzz.h $(LIB) $(B)/.flags | $(SETUP)
 	$(Q)$(OURS) $(FUZZ_MAIN) $(filter %.c %/libtkhash.a,$^) $(LIB) $(LIBS) -o $@
+$(B)/fuzz_report: OPTIONS += -D_GNU_SOURCE
 $(B)/fuzz_tkhash: OPTIONS += -Iruntime/include
 $(B)/fuzz_tkhash: $(B)/runtime/libtkhash.a
 $(B)/runtime/libtkhash.a: $(wildcard runtime/src/* runtime/include/*) $(B)/.flags

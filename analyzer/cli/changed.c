@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/process.h"
+#include "cli/git.h"
 #include "report/uri.h"
 
 // Lines first..last of a file, as they are now.
@@ -115,16 +115,16 @@ static void read_untracked(tk_slice list, changes *out)
 static bool ask_git(const tk_report *report, const char *revision, changes *out,
                     tk_diagnostics *diagnostics)
 {
-    const char *const diff[] = {"git", "-c", "core.quotePath=false", "diff", "-U0", "-M", "--no-color",
-                                "--no-ext-diff", "--no-textconv", "--src-prefix=a/",
-                                "--dst-prefix=b/", "--end-of-options", revision, "--", NULL};
-    const char *const untracked[] = {"git", "ls-files", "-o", "--exclude-standard", "-z", NULL};
+    const char *const diff[] = {"-c", "core.quotePath=false", "diff", "-U0", "-M", "--no-color",
+                                "--no-ext-diff", "--no-textconv", "--ignore-submodules=all",
+                                "--src-prefix=a/", "--dst-prefix=b/", "--end-of-options", revision, "--", NULL};
+    const char *const untracked[] = {"ls-files", "-o", "--exclude-standard", "-z", NULL};
     tk_text text = {0}, errors = {0};
-    int status = tk_process_run(report->root, diff, &text, &errors);
+    int status = tk_git_run_on_contents(report->root, diff, &text, &errors);
     if (status == 0) {
         read_diff((tk_slice){text.at, text.len}, out);
         tk_text_clear(&text);
-        status = tk_process_run(report->root, untracked, &text, &errors);
+        status = tk_git_run(report->root, untracked, &text, &errors);
         read_untracked((tk_slice){text.at, text.len}, out);
     }
     if (status != 0) {

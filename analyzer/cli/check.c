@@ -21,6 +21,7 @@
 #include "cli/write.h"
 #include "project/project.h"
 #include "report/codes.h"
+#include "report/display.h"
 #include "report/fingerprint.h"
 #include "report/uri.h"
 
@@ -141,8 +142,10 @@ static void find_root(check *self)
 static int show_files(check *self)
 {
     tk_text out = {0};
-    for (uint32_t i = 0; i < self->inputs.list.len; i++)
-        tk_text_format(&out, "%s\n", self->inputs.list.at[i].path);
+    for (uint32_t i = 0; i < self->inputs.list.len; i++) {
+        tk_display_quoted(&out, self->inputs.list.at[i].path);
+        tk_text_add_char(&out, '\n');
+    }
     if (tk_problems_print(&self->diagnostics, true))
         self->status = TK_EXIT_ERROR;
     int status = tk_command_print(&out, self->status);
@@ -304,7 +307,13 @@ static bool write_results(check *self)
     bool written = true;
     if (text) {
         tk_diagnostics problems = {0};
-        written = tk_write_report(self->options->output_file, &self->fix.out, &problems);
+        tk_text shown = {0};
+        bool watched = !self->options->output_file && isatty(STDOUT_FILENO);
+        if (watched)
+            tk_display_text(&shown, (tk_slice){tk_text_string(&self->fix.out), self->fix.out.len});
+        written = tk_write_report(self->options->output_file, watched ? &shown : &self->fix.out,
+                                  &problems);
+        tk_text_free(&shown);
         tk_problems_print(&problems, true);
         tk_diagnostics_free(&problems);
     } else {

@@ -25,6 +25,7 @@ typedef struct walk {
     TK_VEC(tk_ignore_level *) levels;  // all that were read, freed at the end
     tk_found found;
     uint32_t argument;
+    char *root;  // owned; of the tree that is walked: links to files outside of it are not followed
 } walk;
 
 static void read_user_ignores(tk_ignore_patterns *out)
@@ -110,6 +111,8 @@ static void visit_entry(walk *self, const pending *folder, const tk_ignore_level
     if (is_link)
         exists = stat(absolute, &status) == 0 && S_ISREG(status.st_mode);
     bool is_folder = exists && S_ISDIR(status.st_mode);
+    if (is_link && exists)
+        exists = tk_path_stays(absolute, self->root);
     bool wanted = exists && (is_folder || (S_ISREG(status.st_mode) && is_python(self->options, name)));
     if (wanted && !tk_excludes_hide(&settings->excludes, absolute, is_folder) &&
         !(level && tk_ignore_level_hides(level, &self->user, absolute, is_folder))) {
@@ -142,24 +145,20 @@ static void visit_folder(walk *self, const pending *folder)
     closedir(directory);
 }
 
-static bool is_in_repository(const char *folder)
-{
-    char *top = tk_path_repository(folder);
-    free(top);
-    return top;
-}
-
 // Inside a work tree git says what is there; elsewhere, and when git cannot say, the folder is walked.
 // Takes over both paths.
 static void visit_tree(walk *self, char *shown, char *absolute)
 {
     bool hidden = !self->options->respect_gitignore;
     const tk_ignore_level *above = hidden ? NULL : read_levels_above(self, absolute, &hidden);
+    char *repository = tk_path_repository(absolute);
+    free(self->root);
+    self->root = repository ? repository : tk_memory_copy_string(absolute, strlen(absolute));
     pending next = {shown, absolute, above};
-    tk_git_folder folder = {shown, absolute, above, self->argument, is_python, self->options};
+    tk_git_folder folder = {shown, absolute, self->root, above, self->argument, is_python, self->options};
     tk_git_nested *nested = NULL;
     uint32_t count = 0;
-    if (hidden || !is_in_repository(absolute) ||
+    if (hidden || !repository ||
         !tk_git_files(&folder, self->config, &self->found, &nested, &count)) {
         tk_vec_push(&self->stack, next);
         return;
@@ -229,5 +228,6 @@ void tk_discover(tk_config *config, const tk_strings *paths, tk_inputs *out,
     tk_vec_free(&self.levels);
     tk_vec_free(&self.stack);
     tk_vec_free(&self.trees);
+    free(self.root);
     tk_ignore_free(&self.user);
 }

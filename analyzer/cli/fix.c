@@ -5,6 +5,7 @@
 
 #include "cli/diff.h"
 #include "cli/replace.h"
+#include "report/display.h"
 
 bool tk_fix_asked(const tk_options *options)
 {
@@ -43,7 +44,8 @@ static int by_code(const void *a, const void *b)
 static void tell(tk_fix_run *self, const char *path, tk_fixed_rules *fixed)
 {
     qsort(fixed->at, fixed->len, sizeof *fixed->at, by_code);
-    tk_text_format(&self->told, "%s:\n", path);
+    tk_display_name(&self->told, tk_slice_of(path));
+    tk_text_add_string(&self->told, ":\n");
     for (uint32_t i = 0, next; i < fixed->len; i = next) {
         for (next = i; next < fixed->len && fixed->at[next] == fixed->at[i];)
             next++;

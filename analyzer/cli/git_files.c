@@ -5,7 +5,7 @@
 
 #include "base/names.h"
 #include "cli/path.h"
-#include "cli/process.h"
+#include "cli/git.h"
 
 // What is known of one folder of the list.
 typedef struct listed {
@@ -111,6 +111,8 @@ static void add_path(lister *self, tk_slice path)
     if (is_link)
         exists = stat(absolute, &status) == 0 && S_ISREG(status.st_mode);
     is_folder = exists && S_ISDIR(status.st_mode);
+    if (is_link && exists)
+        exists = tk_path_stays(absolute, self->folder->root);
     bool wanted = is_folder || (exists && S_ISREG(status.st_mode) && is_wanted(self->folder, name));
     if (wanted && !is_hidden(parent, absolute, is_folder)) {
         if (is_folder) {
@@ -128,11 +130,11 @@ static void add_path(lister *self, tk_slice path)
 bool tk_git_files(const tk_git_folder *folder, tk_config *config, tk_found *out,
                   tk_git_nested **nested, uint32_t *nested_count)
 {
-    static const char *const list[] = {"git", "ls-files", "-z", "-c", "-o", "--exclude-standard",
+    static const char *const list[] = {"ls-files", "-z", "-c", "-o", "--exclude-standard",
                                        NULL};
     lister self = {.folder = folder, .config = config, .out = out};
     tk_text text = {0}, errors = {0};
-    bool known = tk_process_run(folder->absolute, list, &text, &errors) == 0;
+    bool known = tk_git_run(folder->absolute, list, &text, &errors) == 0;
     self.names = tk_names_new(NULL);
     for (size_t i = 0; known && i < text.len;) {
         tk_slice path = {text.at + i, strnlen(text.at + i, text.len - i)};

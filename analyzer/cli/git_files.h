@@ -14,6 +14,7 @@ typedef struct tk_git_nested {
 typedef struct tk_git_folder {
     const char *shown;             // as it is reported
     const char *absolute;
+    const char *root;              // links to files outside of it are not followed
     const tk_ignore_level *above;  // ignore files of the folders above
     uint32_t argument;
     bool (*wanted)(const tk_options *options, const char *name);  // by the name of a file

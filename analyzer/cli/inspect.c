@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/problems.h"
+#include "report/display.h"
 
 static int usage(const char *message, const char *hint)
 {
@@ -65,7 +66,10 @@ static int finish(tk_text *out, tk_diagnostics *diagnostics, int status)
 {
     if (tk_problems_print(diagnostics, true))
         status = TK_EXIT_ERROR;
-    status = tk_command_print(out, status);
+    tk_text shown = {0};
+    tk_display_text(&shown, (tk_slice){tk_text_string(out), out->len});
+    status = tk_command_print(&shown, status);
+    tk_text_free(&shown);
     tk_diagnostics_free(diagnostics);
     tk_text_free(out);
     return status;

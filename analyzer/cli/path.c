@@ -102,3 +102,20 @@ char *tk_path_repository(const char *folder)
     free(at);
     return NULL;
 }
+
+bool tk_path_stays(const char *path, const char *folder)
+{
+    char *at = tk_memory_copy_string(path, strlen(path)), *real;
+    bool climbs = false;
+    while (!(real = realpath(at, NULL))) {
+        char *slash = strrchr(at, '/');
+        if (!slash || slash == at)
+            break;
+        climbs |= strcmp(slash, "/..") == 0;
+        *slash = '\0';
+    }
+    bool stays = real && !climbs && tk_path_below(real, folder);
+    free(real);
+    free(at);
+    return stays;
+}

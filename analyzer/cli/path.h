@@ -23,5 +23,8 @@ char *tk_path_relative(const char *path, const char *current);
 // The nearest folder at or above `folder` that holds a .git; NULL when there is none. The caller
 // frees it.
 char *tk_path_repository(const char *folder);
+// Whether `path`, absolute, stays in a folder (absolute, without links) when its links are followed, as
+// far as it exists.
+bool tk_path_stays(const char *path, const char *folder);
 
 #endif

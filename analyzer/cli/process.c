@@ -11,14 +11,16 @@
 
 enum { CHUNK = 64 * 1024 };
 
-static void run_child(const char *folder, const char *const *argv, int out, int errors)
+static void run_child(const char *folder, const char *const *argv, const char *const *variables,
+                      int out, int errors)
 {
     static const char *const set_by_hooks[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE",
                                                "GIT_PREFIX"};
     int null = open("/dev/null", O_RDONLY);
     for (size_t i = 0; i < sizeof set_by_hooks / sizeof *set_by_hooks; i++)
         unsetenv(set_by_hooks[i]);
-    setenv("LC_ALL", "C", 1);
+    for (; *variables; variables += 2)
+        setenv(variables[0], variables[1], 1);
     if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         dup2(errors, STDERR_FILENO) < 0 || chdir(folder) != 0)
         _exit(127);
@@ -60,7 +62,8 @@ static int wait_for(pid_t child)
     return code == 127 ? -1 : code;
 }
 
-int tk_process_run(const char *folder, const char *const *argv, tk_text *out, tk_text *errors)
+int tk_process_run(const char *folder, const char *const *argv, const char *const *variables,
+                   tk_text *out, tk_text *errors)
 {
     int outs[2], errs[2];
     tk_text *texts[] = {out, errors};
@@ -73,7 +76,7 @@ int tk_process_run(const char *folder, const char *const *argv, tk_text *out, tk
     }
     pid_t child = fork();
     if (child == 0)
-        run_child(folder, argv, outs[1], errs[1]);
+        run_child(folder, argv, variables, outs[1], errs[1]);
     close(outs[1]);
     close(errs[1]);
     struct pollfd pipes[] = {{.fd = outs[0], .events = POLLIN}, {.fd = errs[0], .events = POLLIN}};

@@ -65,13 +65,21 @@ static char *resolve(const char *path)
 }
 
 // The file that `table` extends, or NULL. What keeps it from being read is an error at its name.
-static char *next_in_chain(tk_config *self, const chain *files)
+static char *next_in_chain(tk_config *self, const chain *files, const char *root)
 {
     const link *last = &files->at[files->len - 1];
     const tk_yaml *name = last->table ? tk_keys_extend(last->table) : NULL;
     if (!name)
         return NULL;
     char *folder = folder_of(last->path);
+    char *real_folder = folder_of(last->real);
+    tk_key_source source = {last->path, real_folder, root, 0};
+    bool allowed = tk_keys_path_allowed(&source, name, "extend", name->text.at, &self->diagnostics);
+    free(real_folder);
+    if (!allowed) {
+        free(folder);
+        return NULL;
+    }
     char *path = name->text.at[0] == '/' ? tk_path_tidy(name->text.at)
                                          : tk_path_join(folder, name->text.at);
     char *real = resolve(path);
@@ -90,24 +98,38 @@ static char *next_in_chain(tk_config *self, const chain *files)
     return path;
 }
 
-static void read_chain(tk_config *self, const char *file, chain *files)
+static void read_chain(tk_config *self, const char *file, const char *root, chain *files)
 {
     char *path = tk_memory_copy_string(file, strlen(file));
     while (path) {
         link next = {.path = path, .real = resolve(path), .arena = TK_ARENA_INIT};
         next.table = tk_config_file_read(&next.arena, path, &self->diagnostics);
         tk_vec_push(files, next);
-        path = next_in_chain(self, files);
+        path = next_in_chain(self, files, root);
     }
+}
+
+// What a configuration file that nobody named may speak of: its repository, or its folder. NULL: all.
+static char *root_of(const tk_config *self, const char *file)
+{
+    char *real = resolve(file), *folder = folder_of(real);
+    char *root = self->same_everywhere ? NULL : tk_path_repository(folder);
+    free(real);
+    if (root || self->same_everywhere) {
+        free(folder);
+        return root;
+    }
+    return folder;
 }
 
 static void apply_file(tk_config *self, const char *file, tk_options *options)
 {
     chain files = {0};
-    read_chain(self, file, &files);
+    char *root = root_of(self, file);
+    read_chain(self, file, root, &files);
     for (uint32_t i = files.len; i-- > 0;) {
         char *real_folder = folder_of(files.at[i].real);
-        tk_key_source source = {files.at[i].path, real_folder, files.len - i};
+        tk_key_source source = {files.at[i].path, real_folder, root, files.len - i};
         if (files.at[i].table)
             tk_keys_apply(options, files.at[i].table, &source, &self->diagnostics);
         free(real_folder);
@@ -118,6 +140,7 @@ static void apply_file(tk_config *self, const char *file, tk_options *options)
         tk_arena_free(&files.at[i].arena);
     }
     tk_vec_free(&files);
+    free(root);
 }
 
 // --- --config --------------------------------------------------------------------------------------
@@ -155,7 +178,7 @@ static void apply_inline(tk_config *self, tk_options *options)
         tk_diagnostics problems = {0};
         tk_diagnostics *errors = self->list.len ? &problems : &self->diagnostics;  // once is enough
         const tk_yaml *table = read_setting(&arena, value, errors);
-        tk_key_source source = {"--config", NULL, TK_LAYER_INLINE};
+        tk_key_source source = {"--config", NULL, NULL, TK_LAYER_INLINE};
         if (table)
             tk_keys_apply(options, table, &source, errors);
         tk_diagnostics_free(&problems);

@@ -1,6 +1,9 @@
 #include "config/keys.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "cli/path.h"
 
 typedef struct keys {
     tk_options *options;
@@ -91,6 +94,44 @@ static const char *wanted_noun(tk_option_kind kind)
 
 // --- values ----------------------------------------------------------------------------------------
 
+static bool is_in_git(const char *path)
+{
+    for (; *path; path += strcspn(path, "/"), path += *path == '/')
+        if (strcspn(path, "/") == 4 && memcmp(path, ".git", 4) == 0)
+            return true;
+    return false;
+}
+
+// A configuration file comes with the project, which others wrote: it does not say what is read or
+// written elsewhere, nor among git's own files.
+bool tk_keys_path_allowed(const tk_key_source *source, const tk_yaml *at, const char *key,
+                          const char *value, tk_diagnostics *diagnostics)
+{
+    char *path = value[0] == '/' || !source->base ? tk_memory_copy_string(value, strlen(value))
+                                                  : tk_path_join(source->base, value);
+    bool allowed = !source->root || (tk_path_stays(path, source->root) && !is_in_git(value));
+    if (!allowed) {
+        tk_diagnostic *error = tk_diagnostics_add(
+            diagnostics, TK_SEVERITY_ERROR, source->path, at->line, at->column,
+            is_in_git(value) ? "'%s' leads to git's own files: '%s'" : "'%s' leads out of the project: '%s'",
+            key, value);
+        static const char hint[] = "name it on the command line, or this file with --config";
+        error->hint = tk_memory_copy_string(hint, sizeof hint - 1);
+    }
+    free(path);
+    return allowed;
+}
+
+// FORMAT[:FILE]
+static bool is_path_allowed(const keys *self, const tk_option *option, const tk_yaml *at,
+                            const char *value)
+{
+    const char *colon = option->kind == TK_KIND_OUTPUT ? strchr(value, ':') : NULL;
+    bool is_path = option->kind == TK_KIND_PATH || option->kind == TK_KIND_PATHS || colon;
+    return !is_path || tk_keys_path_allowed(self->source, at, tk_option_key(option),
+                                            colon ? colon + 1 : value, self->diagnostics);
+}
+
 static void set(const keys *self, const tk_option *option, const tk_yaml *at, const char *value)
 {
     tk_given given = {.option = option,
@@ -101,7 +142,8 @@ static void set(const keys *self, const tk_option *option, const tk_yaml *at, co
                       .file = self->source->path,
                       .line = at->line,
                       .column = at->column};
-    tk_option_set(self->options, &given, self->diagnostics);
+    if (is_path_allowed(self, option, at, value))
+        tk_option_set(self->options, &given, self->diagnostics);
 }
 
 static bool is_list_of_texts(const tk_yaml *value)

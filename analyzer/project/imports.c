@@ -1,6 +1,7 @@
 // From the spelling of an import to the file that it means.
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/hash.h"
 #include "project/project.h"
@@ -96,6 +97,12 @@ static bool find_absolute(tk_project *self, const tk_folder *from, tk_slice dott
            tk_folder_module(&self->folders, src, dotted, path);
 }
 
+static bool is_below_folder(const char *path, const char *folder)
+{
+    size_t len = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+    return strncmp(path, folder, len) == 0 && path[len] == '/';
+}
+
 static bool find_relative(tk_project *self, const tk_folder *from, uint16_t level, tk_slice dotted,
                           tk_text *path)
 {
@@ -118,6 +125,21 @@ static bool knows(const tk_module *module, const char *spelled)
     return false;
 }
 
+// What a project imports is in it: links, and dots without end, would lead to files of others.
+static bool is_inside(tk_project *self, const tk_folder *from, const char *path)
+{
+    const tk_folder *root = tk_folder_root(&self->folders, from), *above;
+    while (tk_folder_is_package(root) && (above = tk_folder_parent(&self->folders, root)))
+        root = above;
+    const char *folder = tk_folder_path(root);
+    struct stat status;
+    bool is_link = lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+    char *real = is_link ? realpath(path, NULL) : NULL;
+    bool inside = is_link ? real && is_below_folder(real, folder) : is_below_folder(path, folder);
+    free(real);
+    return inside;
+}
+
 // The module's number, 0 when there is no such file in the project.
 static uint32_t see(tk_project *self, uint32_t module, uint16_t level, tk_slice dotted)
 {
@@ -128,7 +150,8 @@ static uint32_t see(tk_project *self, uint32_t module, uint16_t level, tk_slice 
         tk_text_add_char(&spelled, '.');
     tk_text_add_slice(&spelled, dotted);
     if (from && (level ? find_relative(self, from, level, dotted, &path)
-                       : find_absolute(self, from, dotted, &path)))
+                       : find_absolute(self, from, dotted, &path)) &&
+        is_inside(self, from, path.at))
         found = tk_project_module_at(self, path.at);
     tk_module *row = &self->modules.at[module];
     if (found && !knows(row, tk_text_string(&spelled))) {

@@ -44,7 +44,15 @@ static uint32_t code_point(const char *at, size_t length)
 static bool reorders_text(uint32_t point)
 {
     return point == 0x061C || point == 0x200E || point == 0x200F ||
-           (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+}
+
+// The second sign of "##[" and "##vso[": logs of continuous integration take commands from there.
+static bool begins_command(tk_slice text, size_t at)
+{
+    tk_slice rest = {text.at + at + 1, text.len - at - 1};
+    return at > 0 && text.at[at] == '#' && text.at[at - 1] == '#' &&
+           (tk_slice_starts(rest, "[") || tk_slice_starts(rest, "vso["));
 }
 
 tk_glyph tk_display_glyph(tk_slice text, size_t at)
@@ -59,6 +67,8 @@ tk_glyph tk_display_glyph(tk_slice text, size_t at)
     } else if (point < 0x20 || point == 0x7F) {
         snprintf(glyph.bytes, sizeof glyph.bytes, "\xE2\x90%c",
                  (char)(0x80 + (point == 0x7F ? 0x21 : point)));
+    } else if (point == '#' && begins_command(text, at)) {
+        strcpy(glyph.bytes, "\xE2\x99\xAF");
     } else if (!(point >= 0x80 && point < 0xA0) && !reorders_text(point)) {
         memcpy(glyph.bytes, text.at + at, length);
         glyph.bytes[length] = '\0';
@@ -83,7 +93,35 @@ static void add_shown(tk_text *out, tk_slice text, const char *newline, const ch
 
 void tk_display_name(tk_text *out, tk_slice name)
 {
+    size_t blanks = 0;
+    while (blanks < name.len && name.at[blanks] == ' ')
+        blanks++;
+    // At the start of a line "::" is a command of GitHub's.
+    if (tk_slice_starts((tk_slice){name.at + blanks, name.len - blanks}, "::"))
+        tk_text_add_string(out, "./");
     add_shown(out, name, "\xE2\x90\x8A", "\xE2\x90\x89");
+}
+
+void tk_display_quoted(tk_text *out, const char *path)
+{
+    tk_text shown = {0};
+    tk_display_name(&shown, tk_slice_of(path));
+    bool plain = strcmp(tk_text_string(&shown), path) == 0 && path[0] != '"';
+    tk_text_free(&shown);
+    if (plain) {
+        tk_text_add_string(out, path);
+        return;
+    }
+    tk_text_add_char(out, '"');
+    for (; *path; path++) {
+        bool escape = *path == '"' || *path == '\\' || *path == '#' || *path == ':' ||
+                      (unsigned char)*path < 0x20 || (unsigned char)*path >= 0x7F;
+        if (escape)
+            tk_text_format(out, "\\%03o", (unsigned char)*path);
+        else
+            tk_text_add_char(out, *path);
+    }
+    tk_text_add_char(out, '"');
 }
 
 void tk_display_line(tk_text *out, tk_slice message)
@@ -91,6 +129,15 @@ void tk_display_line(tk_text *out, tk_slice message)
     while (message.len && message.at[message.len - 1] == '\n')
         message.len--;
     add_shown(out, message, " ", " ");
+}
+
+void tk_display_text(tk_text *out, tk_slice text)
+{
+    for (size_t i = 0; i < text.len;) {
+        tk_glyph glyph = tk_display_glyph(text, i);
+        tk_text_add_string(out, text.at[i] == '\n' ? "\n" : glyph.bytes);
+        i += glyph.taken;
+    }
 }
 
 void tk_display_code(const tk_style *style, const tk_finding *finding)

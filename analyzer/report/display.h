@@ -24,7 +24,7 @@ void tk_style_end(const tk_style *self);
 tk_style_name tk_style_of_level(tk_level level);
 
 // One character as it may be shown. Control characters become their pictures (U+2400 and on), what
-// reorders text or is no UTF-8 becomes U+FFFD.
+// reorders text or is no UTF-8 becomes U+FFFD; no commands for the logs of CI are left.
 typedef struct tk_glyph {
     char bytes[5];   // UTF-8, NUL-terminated; a tab stays a tab
     uint32_t width;  // terminal columns: 0, 1 or 2
@@ -35,7 +35,11 @@ tk_glyph tk_display_glyph(tk_slice text, size_t at);
 uint32_t tk_display_width(uint32_t point);  // of a Unicode scalar value
 
 void tk_display_name(tk_text *out, tk_slice name);     // a file name; tabs and newlines as pictures
+// A path for programs, as git prints it: in quotes, with the escapes of C, when it would not look like
+// what it is.
+void tk_display_quoted(tk_text *out, const char *path);
 void tk_display_line(tk_text *out, tk_slice message);  // prose on one line; newlines become spaces
+void tk_display_text(tk_text *out, tk_slice text);     // lines; they stay lines
 void tk_display_code(const tk_style *style, const tk_finding *finding);
 // "path:line:column: CODE message"; "CODE [*]" when some fix is at least that applicable.
 void tk_display_heading(const tk_style *style, const tk_finding *finding, tk_applicability least);

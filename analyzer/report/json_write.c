@@ -35,17 +35,25 @@ static void add_escaped(tk_text *out, char c)
     tk_text_format(out, "\\u%04x", (unsigned char)c);
 }
 
-// U+007F and the line separators are escaped too: valid JSON, but not what a terminal or a
-// JavaScript string should see raw.
 static bool needs_escape(const char *at, size_t length)
 {
     unsigned char c = (unsigned char)*at;
     return length == 1 && (c < 0x20 || c == '"' || c == '\\' || c == 0x7F);
 }
 
-static bool is_line_separator(const char *at, size_t length)
+// Valid JSON as they are, but not what a terminal, a log of continuous integration ("##[") or a
+// JavaScript string should see: control characters, what reorders text, line separators. 0: none.
+static unsigned hidden_point(tk_slice value, size_t i, size_t length)
 {
-    return length == 3 && memcmp(at, "\xE2\x80", 2) == 0 && (at[2] == '\xA8' || at[2] == '\xA9');
+    const unsigned char *c = (const unsigned char *)value.at + i;
+    unsigned point = length == 1   ? c[0]
+                     : length == 2 ? (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu)
+                     : length == 3 ? (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu)
+                                   : 0;
+    bool hidden = (point == '#' && i > 0 && c[-1] == '#') || (point >= 0x80 && point < 0xA0) ||
+                  point == 0x061C || point == 0x200E || point == 0x200F ||
+                  (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+    return hidden ? point : 0;
 }
 
 static void add_quoted(tk_text *out, tk_slice value)
@@ -55,16 +63,16 @@ static void add_quoted(tk_text *out, tk_slice value)
     for (size_t i = 0; i < value.len;) {
         size_t length = tk_utf8_length(value.at + i, value.len - i);
         size_t step = length ? length : 1;
-        bool separator = length && is_line_separator(value.at + i, length);
-        if (length && !separator && !needs_escape(value.at + i, length)) {
+        unsigned hidden = hidden_point(value, i, length);
+        if (length && !hidden && !needs_escape(value.at + i, length)) {
             i += step;
             continue;
         }
         tk_text_add(out, value.at + plain, i - plain);
         if (length == 0)
             tk_text_add_string(out, "\xEF\xBF\xBD");
-        else if (separator)
-            tk_text_add_string(out, value.at[i + 2] == '\xA8' ? "\\u2028" : "\\u2029");
+        else if (hidden)
+            tk_text_format(out, "\\u%04x", hidden);
         else
             add_escaped(out, value.at[i]);
         i += step;

@@ -138,6 +138,7 @@ class TestLayers(ConfigTest):
         self.assertTrue(done.stdout.startswith("a.py:3: [TK101"))
 
     def test_extend(self) -> None:
+        self.write(".git/HEAD")  # the project: what a configuration file may speak of
         self.write("conf/a.yaml", "extend: b.toml\njobs: 2\n")
         self.write("conf/b.toml", "extend = '../pyproject.toml'\nexclude = ['x.py']\n")
         self.write("pyproject.toml", "[tool.tkscan]\nmax-results = 5\n")

@@ -154,7 +154,7 @@ class TestLists(CliTest):
         self.write("list0", b"a.py\0f\ng.py\0")
         self.assertEqual(self.files("--files-from", "list"), ["a.py", "b c.py", "d/e.py"])
         self.assertEqual(self.run_tkscan("--show-files", "--files-from0", "list0").stdout,
-                         "a.py\nf\ng.py\n")
+                         'a.py\n"f\\012g.py"\n')
         self.assertEqual(self.files("--files-from0", "-", stdin=b"d/e.py\0"), ["d/e.py"])
         self.assertEqual(self.files("--files-from", "-", "a.py", stdin=b"d\n"), ["a.py", "d/e.py"])
         self.assertEqual(self.files("--files-from", "-", stdin=b""), [])

@@ -5,13 +5,14 @@
     tests/fuzz/run.py --table                       write the table of docs/fuzzing.md
 
 The targets are build/fuzz/fuzz_TARGET. Each keeps its corpus in build/fuzz/TARGET and writes a line
-(target, executions, seconds) to build/fuzz/executions.tsv when it has run. An input that breaks one is
+(target, executions, seconds) to tests/fuzz/executions.tsv when it has run. An input that breaks one is
 copied to corpus/broken/TARGET, where `make test` runs it from then on.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -22,13 +23,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = ROOT / "build" / "fuzz"
-LOG = BUILD / "executions.tsv"
+LOG = ROOT / "tests" / "fuzz" / "executions.tsv"
 BROKEN = ROOT / "corpus" / "broken"
+TKSCAN = ROOT / "build" / "tkscan"
 PAGE = ROOT / "docs" / "fuzzing.md"
 MARKS = ("<!-- executions: begin, written by make fuzz-table -->", "<!-- executions: end -->")
 
 SEEDS = {
     "source": ["corpus/**/*.py"],
+    "notebook": ["tests/package/*.ipynb"],
+    "fix": ["corpus/fixes/*.py", "corpus/TK*/*.py"],
+    "config": [],
+    "report": [],
     "rule": ["rules/*.yaml"],
     "model": ["rules/models/*.yaml"],
     "query": ["queries/*.scm"],
@@ -36,14 +42,24 @@ SEEDS = {
     "ignore": [".gitignore"],
     "tkhash": [],
 }
+REPORTS = {"json": ["--output-format", "json", "-o"], "sarif": ["--output-format", "sarif", "-o"],
+           "baseline": ["--write-baseline"]}
+PYTHON = ["import numpy as np\n", "np.zeros(3)", "torch.ones(2)", "def ", "class ", "lambda ", "for ",
+          " in ", "async ", "await ", "yield ", "match ", "case ", "with ", "try:\n", "except ", "f'{",
+          "}'", "'''", "{**", "*args", "@", ":=", "->", "global ", "nonlocal ", "return ", "self.",
+          "functools.lru_cache", "# tkscan: ignore", "# coding: latin-1\n", "\\\n", "\r"]
 WORDS = {  # what a mutation rarely hits by itself
-    "source": ["import numpy as np\n", "np.zeros(3)", "torch.ones(2)", "def ", "class ", "lambda ", "for ",
-               " in ", "async ", "await ", "yield ", "match ", "case ", "with ", "try:\n", "except ", "f'{",
-               "}'", "'''", "{**", "*args", "@", ":=", "->", "global ", "nonlocal ", "return ", "self.",
-               "functools.lru_cache", "# tkscan: ignore", "# coding: latin-1\n", "\\\n", "\r"],
+    "source": PYTHON,
+    "fix": PYTHON,
     "rule": ["id: ", "site:", "any:", "all:", "not:", "message: ", "{", "}", "- ", "&a ", "*a", "|\n", "!!"],
     "model": ["classes:", "functions:", "name: ", "bases: ", "members:", "returns: ", "[", "]", "&a ", "*a"],
     "query": ["(", ")", "@key", "@site", "@container", "(#set! ", "(_)", "*", "+", "?", "[", "]", "!", "."],
+    "notebook": ['{"cells": [', '{"cell_type": "code", "source": [', '"metadata": {', '"nbformat": 4', "\\n", "%%time",
+                 "%matplotlib", "!ls", "\\u0041", "import torch", "torch.ones(2)", "{x: 1}"],
+    "config": ["[tool.tkscan]", "select = ", "[", "]", "{", "}", '"""', "per-file-ignores", "severity", "= true",
+               "TK101", "extend = ", "output = ", "\n", "- ", ": "],
+    "report": ['"findings": [', '"fingerprint": ', '"runs": [', '"results": [', '"tool": "tkscan"', '"version": 1',
+               '"path": ', '"level": '],
     "suppress": ["# tkscan: ", "ignore[TK1]", "disable", "enable", "file-ignore", "# noqa: ", "# flake8: noqa"],
     "ignore": ["**/", "/**", "!", "[a-z]", "[!", "\\", "*", "?"],
     "tkhash": [],
@@ -57,7 +73,32 @@ def seeds_of(target: str) -> Path:
         for path in ROOT.glob(pattern):
             if path.is_file() and "broken" not in path.parts:
                 shutil.copyfile(path, folder / str(path.relative_to(ROOT)).replace("/", "_"))
+    made_seeds(target, folder)
     return folder
+
+
+def notebook_of(path: Path) -> str:
+    """A notebook of a Python file: a cell for each part between blank lines."""
+    cells = [{"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": [],
+              "source": part.splitlines(keepends=True)} for part in path.read_text().split("\n\n\n")]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+
+
+def made_seeds(target: str, folder: Path) -> None:
+    """Seeds that are not files of the project, but made of them."""
+    match target:
+        case "notebook":
+            for path in ROOT.glob("corpus/TK*/*.py"):
+                if not path.name.endswith(".fixed.py"):
+                    (folder / f"{path.stem}.ipynb").write_text(notebook_of(path))
+        case "config":
+            page = (ROOT / "docs" / "config.md").read_text()
+            for i, block in enumerate(re.findall(r"^```(?:toml|yaml)\n(.*?)^```", page, re.M | re.S)):
+                (folder / str(i)).write_text(block)
+        case "report":
+            for name, options in REPORTS.items():
+                subprocess.run([TKSCAN, "check", "--isolated", "--exit-zero", "-q", *options, folder / name,
+                                "corpus/TK101", "corpus/TK301"], cwd=ROOT, check=True)
 
 
 def dictionary_of(target: str) -> list[str]:
