@@ -73,6 +73,7 @@ asan tsan: deps                    ## run the tests in a build with sanitizers
 bombs: all                         ## files as dense, deep and long as they get: time and memory
 	@TKSCAN=$(TKSCAN) tests/robust/limits.py
 	@TKSCAN=$(TKSCAN) TKSCAN_LONG_TESTS=1 python3 -m unittest discover -s tests/robust
+	@TKSCAN=$(TKSCAN) TKSCAN_LONG_TESTS=1 python3 -m unittest discover -s tests/cli -p test_sarif.py
 
 fuzz: deps                         ## fuzz each TARGET (default: all) for TIME seconds
 	@$(MAKE) --no-print-directory fuzz-targets FLAVOUR=fuzz CC=clang

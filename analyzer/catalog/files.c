@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -67,6 +68,20 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+// A link in a folder of rules that leads elsewhere would show what stands there in messages.
+static bool leads_out(const char *path, const char *dir)
+{
+    struct stat status;
+    if (lstat(path, &status) != 0 || !S_ISLNK(status.st_mode))
+        return false;
+    char *real = realpath(path, NULL), *folder = realpath(dir, NULL);
+    size_t len = folder ? strlen(folder) : 0;
+    bool inside = real && folder && strncmp(real, folder, len) == 0 && real[len] == '/';
+    free(real);
+    free(folder);
+    return !inside;
+}
+
 // False when there is no such folder.
 static bool add_folder(tk_catalog_files *self, const char *dir, const char *ending,
                        tk_catalog_file like, tk_diagnostics *diagnostics)
@@ -83,7 +98,11 @@ static bool add_folder(tk_catalog_files *self, const char *dir, const char *endi
         qsort(names.at, names.len, sizeof *names.at, by_text);
     for (uint32_t i = 0; i < names.len; i++) {
         like.path = join(self, dir, names.at[i]);
-        add_file(self, like, diagnostics);
+        if (leads_out(like.path, dir))
+            tk_diagnostics_add(diagnostics, TK_SEVERITY_ERROR, like.path, 0, 0,
+                               "cannot read the file: it is a link that leads out of its folder");
+        else
+            add_file(self, like, diagnostics);
     }
     tk_vec_free(&names);
     return true;
