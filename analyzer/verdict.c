@@ -170,17 +170,28 @@ static bool text_mentions(const tk_program *program, const tk_source *source,
     return false;
 }
 
+static tk_word_search *search_of(tk_program *program, const tk_condition *condition)
+{
+    for (uint32_t i = 0; i < program->searches.len; i++)
+        if (program->searches.at[i].words == condition->values)
+            return &program->searches.at[i];
+    tk_vec_push(&program->searches, ((tk_word_search){.words = condition->values}));
+    return &program->searches.at[program->searches.len - 1];
+}
+
 // The file, or one whose values it uses: a graph is often built in one module and run in another.
 static bool file_mentions(tk_infer *infer, const tk_condition *condition)
 {
-    const tk_program *program = tk_infer_program(infer);
+    tk_program *program = tk_infer_program(infer);
     const tk_node_table *nodes = &program->syntax->nodes;
-    if (text_mentions(program, program->syntax->source, condition))
-        return true;
-    for (uint32_t i = 0; i < nodes->foreign.len; i++)
-        if (text_mentions(program, nodes->foreign.at[i].table->source, condition))
-            return true;
-    return false;
+    tk_word_search *search = search_of(program, condition);
+    for (; !search->found && search->searched <= nodes->foreign.len; search->searched++) {
+        uint32_t i = search->searched;
+        const tk_source *source =
+            i ? nodes->foreign.at[i - 1].table->source : program->syntax->source;
+        search->found = text_mentions(program, source, condition);
+    }
+    return search->found;
 }
 
 // The name of the variable that holds the container, when it is a variable.

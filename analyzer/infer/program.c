@@ -54,6 +54,7 @@ void tk_program_free(tk_program *self)
     tk_vec_free(&self->defs);
     tk_vec_free(&self->classes);
     tk_vec_free(&self->stars);
+    tk_vec_free(&self->searches);
     tk_code_free(self->module);
     tk_scopes_free(&self->scopes);
 }

@@ -95,6 +95,13 @@ typedef struct tk_star_import {
     uint32_t level;
 } tk_star_import;
 
+// How far the search for a condition's words in the texts of the program came.
+typedef struct tk_word_search {
+    const void *words;           // of which condition
+    uint32_t searched;           // files: this one, then those of nodes.foreign
+    bool found;
+} tk_word_search;
+
 typedef struct tk_program {
     tk_syntax *syntax;
     tk_names *names;
@@ -105,6 +112,7 @@ typedef struct tk_program {
     TK_VEC(tk_project_class) classes;    // [0] unused
     TK_VEC(tk_star_import) stars;
     struct tk_operator_names *operators; // interned special methods, see lower_expr.c
+    TK_VEC(tk_word_search) searches;     // every finding asks again
     bool too_deep;                       // something nested beyond the limit was left out
 } tk_program;
 

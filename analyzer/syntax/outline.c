@@ -7,7 +7,7 @@
 #include "syntax/scan.h"
 
 // A run of statements is cut after so many, or so many bytes, to keep single parses small.
-enum { MOST_STATEMENTS = 200, MOST_STATEMENT_BYTES = 64 * 1024 };
+enum { MOST_STATEMENTS = 200 };
 
 // Where lines stand: the module, or the body of an open class.
 typedef struct block {
@@ -96,8 +96,8 @@ static bool is_clause(const char *at)
 // A statement that is large itself stands alone: the parser may give it up, and nothing else with it.
 static bool is_full(const builder *self, uint32_t start, uint32_t end)
 {
-    return self->statement_count >= MOST_STATEMENTS || end - start >= MOST_STATEMENT_BYTES ||
-           start - region_of(self, self->statements)->start >= MOST_STATEMENT_BYTES;
+    return self->statement_count >= MOST_STATEMENTS || end - start >= TK_REGION_BYTES ||
+           start - region_of(self, self->statements)->start >= TK_REGION_BYTES;
 }
 
 static void add_statement(builder *self, const tk_logical_line *line)

@@ -65,6 +65,9 @@ typedef struct tk_outline {
     bool irregular;            // brackets or indentation do not add up: one statements region, the file
 } tk_outline;
 
+// A statement of at least so many bytes is a region of its own.
+enum { TK_REGION_BYTES = 64 * 1024 };
+
 // Never fails: an irregular file gets one statements region from 0 to the end.
 void tk_outline_scan(tk_outline *self, const tk_source *source, tk_names *names);
 void tk_outline_free(tk_outline *self);

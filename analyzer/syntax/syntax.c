@@ -12,9 +12,6 @@
 // not kept, but made again for the few regions of which somebody asks for the parser's nodes.
 enum { MOST_KEPT = 12 << 20 };
 
-// Deep nesting takes the parser some hundred bytes for each of the text's; here that is a lot.
-enum { LEAST_DEEP = 16 * 1024 };
-
 void tk_syntax_open(tk_syntax *self, const tk_source *source, const tk_outline *outline)
 {
     *self = (tk_syntax){.source = source,
@@ -75,7 +72,9 @@ TSTree *tk_syntax_parse(const tk_syntax *self, tk_region_id id)
 {
     const tk_region *region = &self->outline->regions.at[id.i - 1];
     tk_slice text = {self->source->text + region->start, region->end - region->start};
-    if (text.len >= LEAST_DEEP && tk_scan_too_deep(self->source->text, region->start, region->end))
+    // Deep nesting takes the parser some hundred bytes for each of the text's.
+    if (text.len >= TK_REGION_BYTES &&
+        tk_scan_too_deep(self->source->text, region->start, region->end))
         return NULL;
     tk_slice body = region->kind == TK_REGION_CLASS ? TK_SLICE(" pass\n") : TK_SLICE("");
     return tk_parser_parse(self->parser, text, body);

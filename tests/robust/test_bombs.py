@@ -50,6 +50,37 @@ class BombTest(unittest.TestCase):
         self.assertIn("bomb.py:3:1: note: TK002", output)
         self.assertIn("bomb.py:4:2: TK101", output)
 
+    def test_what_no_python_compiles_is_not_parsed(self) -> None:
+        for text in ("[" * 500_000 + "]" * 500_000, "[" * 1_000_000, "+".join(["a"] * 500_000),
+                     "a" + ".f()" * 250_000, "a" + "[0]" * 400_000,
+                     "f" + "(" * 300 + "0," + "\n" * 65_536 + ")" * 300):
+            with self.subTest(text[:20]):
+                text = f"{HEAD}a = np.zeros(3)\nx = {text}\n"
+                self.path.write_text(text)
+                found = scan("--output-format", "concise", str(self.path))
+                self.assertIn("note: TK002 this statement is too", found.notes)
+                if not SANITIZED and len(text) > MB // 2:   # this process's own is counted, too
+                    self.assertLess(found.memory, memory_of_nothing() + 20 * len(text))
+
+    def test_what_is_behind_it_is_found(self) -> None:
+        text = f"{HEAD}a = np.zeros(3)\nx = {'+'.join(['a'] * 100_000)}\n{{a: 1}}\n"
+        output = self.check("deep", text)
+        self.assertIn("bomb.py:3:1: note: TK002", output)
+        self.assertIn("bomb.py:4:2: TK101", output)
+
+    def test_what_python_compiles_is_parsed(self) -> None:
+        for text in ("'" + "+" * 70_000 + "'", "f'{a}" + "-." * 60_000 + "'", "[" + "-1.5, " * 20_000 + "]",
+                     "[\n" + "  # " + "-" * 70_000 + "\n]", "[" + "[[1]], " * 15_000 + "]",
+                     "[" * 199 + "]" * 199 + " #" + "-" * 65_536):
+            with self.subTest(text[:20]):
+                output = self.check("flat", f"{HEAD}a = np.zeros(3)\nx = {{a: 1}}, {text}\n")
+                self.assertIn("bomb.py:3:6: TK101", output)
+                self.assertNotIn("TK002", output)
+
+    def test_functions_with_findings(self) -> None:
+        text = HEAD + "".join(f"def f{i}(): return {{np.ones(3)}}\n" for i in range(60_000))
+        self.assertIn("note: TK002 5000 findings", self.check("findings", text))
+
     def test_ten_megabytes_in_a_line(self) -> None:
         text = HEAD + "x = {" + "'key': 123456, " * (700_000 if LONG else 350_000) + "}" + TAIL
         self.assertIn("TK101", self.check("dict", text, "--max-target-bytes", "0"))
