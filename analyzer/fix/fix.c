@@ -309,6 +309,10 @@ static void fix_finding(tk_fixer *self, const char *style, uint32_t site, tk_fin
         finding->unfixed = tk_memory_copy_string(refusal, strlen(refusal));
         return;
     }
+    if (tk_site_among_scalars(self, nomination)) {
+        tell(self, TK_REASON_AMONG_SCALARS, nomination->key, finding);
+        return;
+    }
     tk_group *group = tk_group_of_site(self, site);
     if (group->offered && group->sites.len > MOST_SHARED) {
         tell(self, TK_REASON_WITH_ANOTHER, self->unit->sites.list.at[group->sites.at[0]].key, finding);

@@ -137,6 +137,8 @@ bool tk_fixer_is_site(tk_fixer *self, tk_node key);   // something is nominated 
 // group.c: the group of a site; made once.
 tk_group *tk_group_of_site(tk_fixer *self, uint32_t site);
 void tk_group_free(tk_group *self);
+// Every key of the container is a number or a text, and a whole array is looked up: the site stays as it is.
+bool tk_site_among_scalars(const tk_fixer *self, const tk_nomination *site);
 
 // loop.c: when the target is the variable of a loop over an array of numbers, the array's expression
 // there; `calls` gets the calls on the variable that say nothing on a number.

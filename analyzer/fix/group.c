@@ -273,6 +273,27 @@ static bool is_settled(const tk_group *group, tk_node key)
                                          sizeof *group->settled.at, by_node);
 }
 
+static bool only_scalars(const tk_pool *pool, tk_value keys)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(pool, keys, members);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_family family = tk_value_family(pool, members[i]);
+        if (family != TK_FAMILY_SCALAR && family != TK_FAMILY_TEXT)
+            return false;
+    }
+    return count > 0;
+}
+
+bool tk_site_among_scalars(const tk_fixer *self, const tk_nomination *site)
+{
+    const tk_pool *pool = tk_infer_pool(self->unit->infer);
+    tk_family family = tk_value_family(pool, site->fact.value);
+    bool several = family == TK_FAMILY_TUPLE || tk_value_of(pool, site->fact.value)->rank > 0;
+    return several && site->container.value.i != TK_BOTTOM.i &&
+           only_scalars(pool, tk_container_contents(self->unit->infer, site->container).key.value);
+}
+
 static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
 {
     const tk_nomination *site = &self->unit->sites.list.at[index];
@@ -285,7 +306,7 @@ static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
     uint32_t line = tk_source_line(self->unit->source, row->start);
     if (rule && tk_suppressions_cover(self->suppressions, line, line, rule->code))
         refuse(group, TK_REASON_SILENCED, site->key);
-    if (is_settled(group, site->key))
+    if (is_settled(group, site->key) || tk_site_among_scalars(self, site))
         return;
     if (facts.certainty == TK_POSSIBLE) {   // one of several things, of which most are no arrays
         group->unknown_keys = true;
