@@ -209,8 +209,19 @@ static tk_slice container_name(const tk_node_table *nodes, const tk_nomination *
     return named ? tk_node_text(nodes, container) : TK_SLICE("");
 }
 
-// `f(words={key: 1})`, or `d[key] = 1` where the code around has `f(words=d)`.
-static bool passed_as(tk_infer *infer, const tk_condition *condition, const tk_nomination *site)
+static bool is_one_of(const tk_program *program, const tk_condition *condition, tk_slice text)
+{
+    for (uint16_t i = 0; i < condition->value_count; i++) {
+        tk_name word = {(uint32_t)condition->values[i]};
+        if (tk_slice_equal(tk_names_text(program->names, word), text))
+            return true;
+    }
+    return false;
+}
+
+// `f(words={key: 1})`, or `d[key] = 1` where the code around has `f(words=d)`; with `to` the names of the
+// called function count, and not that of the parameter.
+static bool is_passed(tk_infer *infer, const tk_condition *condition, const tk_nomination *site, bool to)
 {
     const tk_program *program = tk_infer_program(infer);
     const tk_node_table *nodes = &program->syntax->nodes;
@@ -219,17 +230,17 @@ static bool passed_as(tk_infer *infer, const tk_condition *condition, const tk_n
     for (tk_node up = root; up.i; up = tk_node_parent(nodes, up))
         root = up;
     for (uint32_t i = root.i; i < tk_node_row_of(nodes, root)->stop; i++) {
-        tk_node argument = {i};
-        if (tk_node_kind(nodes, argument) != TK_KIND_KEYWORD_ARGUMENT)
+        tk_node argument = {i}, list = tk_node_parent(nodes, argument);
+        bool keyword = tk_node_kind(nodes, argument) == TK_KIND_KEYWORD_ARGUMENT;
+        if (!keyword && !(to && tk_node_kind(nodes, list) == TK_KIND_ARGUMENT_LIST))
             continue;
-        tk_node value = tk_node_field(nodes, argument, TK_FIELD_VALUE);
+        tk_node value = keyword ? tk_node_field(nodes, argument, TK_FIELD_VALUE) : argument;
         if (value.i != display.i && !(name.len && tk_slice_equal(tk_node_text(nodes, value), name)))
             continue;
-        tk_slice keyword = tk_node_text(nodes, tk_node_field(nodes, argument, TK_FIELD_NAME));
-        for (uint16_t k = 0; k < condition->value_count; k++)
-            if (tk_slice_equal(tk_names_text(program->names,
-                                             (tk_name){(uint32_t)condition->values[k]}), keyword))
-                return true;
+        tk_node told = to ? tk_node_field(nodes, tk_node_parent(nodes, list), TK_FIELD_FUNCTION)
+                          : tk_node_field(nodes, argument, TK_FIELD_NAME);
+        if (told.i && is_one_of(program, condition, tk_node_text(nodes, told)))
+            return true;
     }
     return false;
 }
@@ -313,7 +324,9 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
     case TK_TEST_KEY_SYMBOLIC:
         return words >> (facts->site->symbolic.i != 0) & 1;
     case TK_TEST_SITE_PASSED_AS:
-        return passed_as(infer, condition, facts->site);
+        return is_passed(infer, condition, facts->site, false);
+    case TK_TEST_SITE_PASSED_TO:
+        return is_passed(infer, condition, facts->site, true);
     case TK_TEST_KEY_KEPT:
         return words >> facts->site->kept & 1;
     case TK_TEST_KEY_SELECTS:

@@ -5,10 +5,12 @@ enum { PRINTED_MOST = 1000 };   // elements; libraries cut the text of larger ar
 static tk_derivation derivation_of(tk_infer *self, tk_value value)
 {
     tk_derivation derivation = tk_derivation_of(self->pool, value);
-    bool array = derivation.parts &&
+    tk_family family = tk_value_family(self->pool, derivation.source);
+    bool known = derivation.parts &&
                  tk_value_kind_of(self->pool, derivation.source) == TK_VALUE_INSTANCE &&
-                 tk_value_family(self->pool, derivation.source) == TK_FAMILY_ARRAY;
-    return array ? derivation : (tk_derivation){0, {0}};
+                 (family == TK_FAMILY_ARRAY ||
+                  (family == TK_FAMILY_SCALAR && derivation.parts & TK_DERIVED(SHOWN)));
+    return known ? derivation : (tk_derivation){0, {0}};
 }
 
 bool tk_derived_is(tk_infer *self, tk_value value)
@@ -46,6 +48,22 @@ static bool holds_plain(tk_infer *self, tk_value held)
     return false;
 }
 
+// Keys of the same form are stored there: this one may well be found.
+static bool stores_shown(tk_infer *self, tk_fact container)
+{
+    tk_value members[TK_UNION_MOST];
+    if (container.value.i == TK_BOTTOM.i)
+        return false;
+    tk_contents contents = tk_container_contents(self, container);
+    bool set = tk_value_family(self->pool, container.value) == TK_FAMILY_SET;
+    tk_value keys = set ? contents.element.value : contents.key.value;
+    uint32_t count = tk_value_members(self->pool, keys, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (tk_derivation_of(self->pool, members[i]).parts & TK_DERIVED(SHOWN))
+            return true;
+    return false;
+}
+
 static uint32_t lost_in_text(tk_infer *self, tk_derivation derivation, tk_value held)
 {
     const tk_value_row *array = tk_value_of(self->pool, derivation.source);
@@ -68,6 +86,8 @@ static uint32_t lost(tk_infer *self, tk_derivation derivation, tk_value held)
         loses |= lost_in_text(self, derivation, held);
     if (parts & (TK_DERIVED(BYTES) | TK_DERIVED(FLATTENED)))
         loses |= parts & TK_DERIVED(SHAPE) ? 0 : TK_LOSS_SHAPE;
+    if (parts & TK_DERIVED(SHOWN))
+        loses |= holds_plain(self, held) ? TK_LOSS_NAME : 0;
     if (parts & TK_DERIVED(CHECKSUM))
         loses |= TK_LOSS_BITS;
     if (parts & TK_DERIVED(BYTES))
@@ -189,12 +209,14 @@ tk_derived_key tk_derived_key_of(tk_infer *self, const tk_nomination *site)
     key.made = made_at(self, site);
     key.alone = !(derivation.parts & TK_DERIVED_OTHER) && !beside_parameter(self, site);
     key.loses = lost(self, derivation, site->held.value);
+    if (derivation.parts & TK_DERIVED(SHOWN) && stores_shown(self, site->container))
+        key.loses &= ~(uint32_t)TK_LOSS_NAME;
     // In a formatted string a single number is exact, and it may be one.
     if (tk_node_kind(self->nodes, key.made) == TK_KIND_STRING &&
         tk_value_of(self->pool, derivation.source)->rank < 0)
         key.loses &= ~(uint32_t)TK_LOSS_DIGITS;
     key.dtype = (tk_dtype)tk_value_of(self->pool, derivation.source)->dtype;
-    if (derivation.parts & TK_DERIVED_CONTENT)
+    if (derivation.parts & TK_DERIVED_CONTENT & ~TK_DERIVED(SHOWN))
         tk_stored_rest(self, site, &key);
     key.varies = varying(self, site, derivation, &key);
     if (derivation.parts & (TK_DERIVED_META | TK_DERIVED(ADDRESS)))

@@ -92,12 +92,46 @@ static tk_fact carry_all(tk_infer *self, const tk_call *call, tk_fact fact, uint
     return carried_fact(self, fact, &sum, more);
 }
 
+static bool is_shown(tk_infer *self, tk_fact item, tk_node node, tk_fact *text)
+{
+    bool found = false;
+    if (tk_value_kind_of(self->pool, item.value) == TK_VALUE_INSTANCE &&
+        tk_value_family(self->pool, item.value) == TK_FAMILY_SCALAR)
+        *text = tk_call_special(self, item, "__repr__", NULL, 0, node, &found);
+    return found && tk_derivation_of(self->pool, text->value).parts & TK_DERIVED(SHOWN);
+}
+
+// The text of a tuple, list, set or dict shows its items as repr() does: a number of a library with its
+// class. BOTTOM when no item is known to be one.
+static tk_fact shown_inside(tk_infer *self, tk_fact whole, tk_node node)
+{
+    tk_family family = tk_value_family(self->pool, whole.value);
+    tk_fact text = TK_FACT_BOTTOM;
+    bool fixed = family == TK_FAMILY_TUPLE &&
+                 !(tk_value_of(self->pool, whole.value)->flags & TK_FLAG_VARIADIC);
+    uint32_t count = fixed ? tk_value_item_count(self->pool, whole.value) : 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (is_shown(self, tk_unpack(self, whole, i, count, false, node), node, &text))
+            return text;
+    if (fixed || (family != TK_FAMILY_TUPLE && family != TK_FAMILY_LIST &&
+                  family != TK_FAMILY_SET && family != TK_FAMILY_MAPPING))
+        return TK_FACT_BOTTOM;
+    tk_contents contents = tk_container_contents(self, whole);
+    if (is_shown(self, contents.element, node, &text) || is_shown(self, contents.key, node, &text))
+        return text;
+    return TK_FACT_BOTTOM;
+}
+
 // str(x), repr(x): what the method of the array's class derives.
 static tk_fact printed(tk_infer *self, const tk_call *call, tk_fact fact, const char *method)
 {
     bool found;
     tk_fact x = subject_of(call);
-    if (!is_array(self, x.value))
+    tk_fact inside = shown_inside(self, x, call->node);
+    if (inside.value.i != TK_BOTTOM.i)
+        return marked(self, carry_all(self, call, fact, 0), tk_derivation_of(self->pool, inside.value), inside.origin);
+    bool represented = method[2] == 'r' && tk_value_family(self->pool, x.value) == TK_FAMILY_SCALAR;
+    if (!is_array(self, x.value) && !represented)
         return carry_all(self, call, fact, 0);
     tk_fact text = tk_call_special(self, x, method, NULL, 0, call->node, &found);
     tk_derivation derivation = tk_derivation_of(self->pool, text.value);
@@ -234,6 +268,8 @@ tk_fact tk_derive_call(tk_infer *self, const tk_call *call, tk_fact fact)
     case TK_DERIVES_CHECKSUM:
         return is_array(self, x.value) ? made_of(self, call, fact, x, how)
                                        : carry_all(self, call, fact, TK_DERIVED(CHECKSUM));
+    case TK_DERIVES_SHOWN:
+        return made_of(self, call, fact, x, how);
     case TK_DERIVES_CUT:
         return cut(self, call, fact, x);
     case TK_DERIVES_HASHED:
@@ -258,8 +294,12 @@ tk_fact tk_derive_text(tk_infer *self, const tk_fact *parts, const tk_node *node
     for (uint32_t i = 0; i < count; i++) {
         bool represented = asks_for_repr(tk_node_text(self->nodes, nodes[i]));
         tk_fact part = parts[i];
+        tk_fact inside = shown_inside(self, part, node);
         bool found = false;
-        if (is_array(self, part.value))
+        if (inside.value.i != TK_BOTTOM.i)
+            part = inside;
+        else if (is_array(self, part.value) ||
+                 (represented && tk_value_family(self->pool, part.value) == TK_FAMILY_SCALAR))
             part = tk_call_special(self, part, represented ? "__repr__" : "__format__", NULL, 0,
                                    node, &found);
         carry(self, &sum, part);

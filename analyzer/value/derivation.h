@@ -12,7 +12,7 @@ enum {
     TK_DERIVED_CONTENT = 1 << TK_DERIVES_TEXT | 1 << TK_DERIVES_NAMED_TEXT | 1 << TK_DERIVES_BYTES |
                          1 << TK_DERIVES_DIGEST | 1 << TK_DERIVES_ADDRESS |
                          1 << TK_DERIVES_FLATTENED | 1 << TK_DERIVES_REFERENCE |
-                         1 << TK_DERIVES_CHECKSUM,
+                         1 << TK_DERIVES_CHECKSUM | 1 << TK_DERIVES_SHOWN,
     TK_DERIVED_META = 1 << TK_DERIVES_SHAPE | 1 << TK_DERIVES_DTYPE,
     TK_DERIVED_OTHER = 1 << 24,       // beside it stands something that is not of the array
     TK_DERIVED_PLAIN = 1 << 25,       // on another way the value is not made of an array at all

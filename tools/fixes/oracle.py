@@ -15,7 +15,9 @@ must hold follows from what keys are for, and not from what the fixes look like:
     again      a second --fix changes nothing
 
 With --corpus the corpus is fixed and run instead: a file that ran before has to run afterwards. Only an
-assertion may fail, since corpus files assert what goes wrong in them.
+assertion may fail, since corpus files assert what goes wrong in them. A file that ended with an unhashable
+key may come further and end with a KeyError, if nothing like the missing key is in any mapping at hand: what
+was never put in cannot be found.
 
 The interpreter that runs this has to have the libraries. The last line is `N passed, N failed`; the lines
 before it say of how many programs nothing could be fixed.
@@ -144,11 +146,29 @@ def run_style(chosen: argparse.Namespace, style: str, cases: list[Program], fold
         tally.check(f"--- {program.name}.py" not in again, program, style, "again", "changes again", text)
 
 
+# Runs a file as a program; of a missing key it says whether one like it, or an array, is in a mapping at hand.
+RUNNER = """
+import runpy, sys
+def like(key, other):
+    return type(other) is type(key) or hasattr(other, "ndim") or hasattr(other, "shape")
+try:
+    runpy.run_path(sys.argv[1], run_name="__main__")
+except KeyError as error:
+    trace = error.__traceback__
+    while trace.tb_next:
+        trace = trace.tb_next
+    key, at_hand = error.args[0], [*trace.tb_frame.f_locals.values(), *trace.tb_frame.f_globals.values()]
+    mappings = [m for m in at_hand if hasattr(m, "keys") and not hasattr(m, "ndim") and "__name__" not in m]
+    others = any(like(key, k) for m in mappings for k in m.keys())
+    sys.exit(f"KeyError beside keys like it: {key!r}" if others else f"KeyError of what is not there: {key!r}")
+"""
+
+
 def ending(folder: Path, name: str) -> str:
     """How a file ends that is run as a program: "", or the last line of the traceback."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "runtime" / "python"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        done = subprocess.run([sys.executable, Path(name).name], cwd=(folder / name).parent, capture_output=True,
+        done = subprocess.run([sys.executable, "-c", RUNNER, Path(name).name], cwd=(folder / name).parent, capture_output=True,
                               text=True, timeout=120, env=environment, errors="replace")
     except subprocess.TimeoutExpired:
         return "timeout"
@@ -169,7 +189,8 @@ def judge_corpus(chosen: argparse.Namespace) -> int:
             was = ending(before, name)
             now = ending(after, name) if not was or "hash" in was or "KeyError" in was else was
             # What could not be fixed may raise as before.
-            good = not now or now.startswith("AssertionError") or now == was or "unhashable type" in now
+            good = (not now or now.startswith("AssertionError") or now == was or "unhashable type" in now
+                    or "unhashable type" in was and now.startswith("KeyError of what is not there"))
             skipped += now == was and bool(was)
             passed += good
             failed += not good

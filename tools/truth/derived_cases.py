@@ -371,10 +371,68 @@ def dataset_rows() -> Iterator[dict]:
                    cause=f"{kind} beside {other}", inputs="raises")
 
 
+# --- traps: a look-up that gives another answer than `==` over the same members ----------------------
+
+def dtypes_in_sets() -> Iterator[dict]:
+    members = {"int64": ("np.int64", '"int64"', 'np.dtype("int64")'), "uint8": ("np.uint8", '"uint8"', 'np.dtype("uint8")'),
+               "float32": ("np.float32", '"float32"', 'np.dtype("float32")'), "bool": ("np.bool_", '"bool"', 'np.dtype("bool")')}
+    containers = ["{{{a}, {b}}}", "frozenset([{a}, {b}])", "({a}, {b})", "[{a}, {b}]", "{{{a}: 1, {b}: 2}}"]
+    asked = ["x.dtype", "x.dtype.type", "x.dtype.name"]
+    for (name, forms), shape, key in itertools.product(members.items(), containers, asked):
+        for form in range(3):
+            a, b = forms[form], ("np.complex64", '"complex64"', 'np.dtype("complex64")')[form]
+            source = IMPORTS + f"""MEMBERS = {shape.format(a=a, b=b)}
+x = np.zeros(3, dtype="{name}")
+HARM = {key} not in MEMBERS and any({key} == one for one in list(MEMBERS))
+"""
+            yield dict(source=source, cause=f"{key} among {('classes', 'texts', 'dtypes')[form]}",
+                       inputs="script")
+
+
+def sets_in_isin() -> Iterator[dict]:
+    values = {"int": ("[1, 3, 5]", "3, 5"), "float": ("[0.5, 1.5]", "0.5, 2.5"), "text": ('["a", "b"]', '"a", "c"')}
+    containers = ["{{{m}}}", "frozenset([{m}])", "[{m}]", "({m},)", "list({{{m}}})", "sorted({{{m}}})",
+                  "np.array([{m}])", "dict.fromkeys([{m}])", "dict.fromkeys([{m}]).keys()",
+                  "list(dict.fromkeys([{m}]))", "[*{{{m}}}]", "set([{m}]) | {{{m}}}"]
+    uses = ["np.isin(x, {c})", "np.isin(x, {c}, invert=True)", "x[np.isin(x, {c})]"]
+    for (kind, (array, m)), shape, use in itertools.product(values.items(), containers, uses):
+        container = shape.format(m=m)
+        source = IMPORTS + f"""x = np.array({array})
+wanted = {use.format(c=f"[{m}]")}
+HARM = {use.format(c=container)}.tolist() != wanted.tolist()
+"""
+        yield dict(source=source, cause=f"{kind} in {shape}", inputs="script")
+
+
+SHOWN = IMPORTS + """x = {make}
+{before}table = {{{text}: 1, "none": 0}}
+HARM = {lookup}
+"""
+
+
+def scalars_in_texts() -> Iterator[dict]:
+    """The text stands in the table as NumPy 1 printed it, which is how Python's numbers print."""
+    makes = ["np.array([1, 2])", "np.array([0.5, 2.0])", "np.array([True, False])",
+             "np.arange(4).reshape(2, 2)[1]"]
+    keys = {"str(tuple(x))": "str(tuple(x.tolist()))", 'f"{tuple(x)}"': "str(tuple(x.tolist()))",
+            "repr(x[0])": "repr(x[0].item())", "str(x[0])": "str(x[0].item())", 'f"{x[0]}"': "str(x[0].item())",
+            "str(list(x))": "str(x.tolist())", "str(x.tolist())": "str(x.tolist())",
+            "str((x[0], 1))": "str((x[0].item(), 1))", "str((x[0].item(), 1))": "str((x[0].item(), 1))",
+            "str({0: x[1]})": "str({0: x[1].item()})", 'f"{x[0]!r}"': "repr(x[0].item())",
+            "str(x.max())": "str(x.max().item())", "repr(x.max())": "repr(x.max().item())",
+            "str(tuple(x.tolist()))": "str(tuple(x.tolist()))"}
+    lookups = ["{key} not in table", "table.get({key}) is None"]
+    for make, (key, text), lookup in itertools.product(makes, keys.items(), lookups):
+        # Written out, as in a table that a person wrote.
+        literal = repr(eval(text, {"x": eval(make, {"np": np})}))
+        yield dict(source=SHOWN.format(make=make, before="", text=literal, lookup=lookup.format(key=key)),
+                   cause=key, inputs="script")
+
+
 RULES: dict[str, Callable[[], Iterator[dict]]] = {
     "TK301": printed, "TK302": bytes_alone, "TK303": addresses, "TK304": shapes, "TK305": flattened,
-    "TK306": pointers, "TK307": weak, "TK308": changed, "TK309": symbolic, "TK403": module_keys,
-    "TK404": dataset_rows,
+    "TK306": pointers, "TK307": weak, "TK308": changed, "TK309": symbolic, "TK401": dtypes_in_sets,
+    "TK402": sets_in_isin, "TK403": module_keys, "TK404": dataset_rows, "TK405": scalars_in_texts,
 }
 
 
