@@ -146,6 +146,7 @@ typedef enum tk_part {
     TK_PART_ELEMENTS,    // what iterating over it yields
     TK_PART_PAIRS,       // first items of what iterating yields, or the keys of a mapping
     TK_PART_ALL,         // every argument of the call (lru_cache)
+    TK_PART_FIRST,       // the first item of the argument, a pair
     TK_PART_ENDS,        // first and second items of what iterating yields (edges of a graph)
 } tk_part;
 

@@ -152,6 +152,12 @@ static void nominate_part(tk_infer *self, const tk_call *call, const tk_hashing 
         fact = worst_element(self, fact, key);
     else if (hashing->part == TK_PART_PAIRS)
         fact = tk_pair_key(self, fact, key);
+    else if (hashing->part == TK_PART_FIRST) {
+        bool pair = tk_value_family(self->pool, fact.value) == TK_FAMILY_TUPLE;
+        fact = pair ? tk_unpack(self, fact, 0, 2, false, key) : TK_FACT_UNKNOWN;
+        if (shape == TK_KIND_TUPLE)
+            key = tk_node_first(self->nodes, key);
+    }
     if (hashing->unless && tk_infer_class_is(self, fact.value, hashing->unless->cls))
         return;
     tk_nominate(self, self->top, (tk_nomination){

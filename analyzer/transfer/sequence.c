@@ -31,12 +31,23 @@ static tk_fact container_with(tk_infer *self, const tk_call *call, tk_class_id c
     return made;
 }
 
+// sorted(xs, key=rank.get), max(xs, key=f): the function is called with each element.
+static void call_key(tk_infer *self, const tk_call *call, tk_fact element)
+{
+    tk_role role = tk_has_role(call, TK_ROLE_ITERABLE) ? TK_ROLE_ITERABLE : TK_ROLE_X;
+    tk_argument one = {.fact = element, .kind = TK_OPERAND_PLAIN, .node = call->role_nodes[role]};
+    if (tk_has_role(call, TK_ROLE_FUNCTION) && element.value.i != TK_BOTTOM.i)
+        tk_call_value(self, call->roles[TK_ROLE_FUNCTION], &one, 1, call->node);
+}
+
 tk_fact tk_transfer_LIST_OF(tk_infer *self, const tk_call *call)
 {
     tk_class_id cls = result_class(self, call, TK_BUILTIN_LIST);
     if (tk_class_of(self->catalog, cls)->family != TK_FAMILY_LIST)
         cls = tk_pool_builtin(self->pool, TK_BUILTIN_LIST);
-    return container_with(self, call, cls, TK_FACT_BOTTOM, elements_of(self, call));
+    tk_fact element = elements_of(self, call);
+    call_key(self, call, element);
+    return container_with(self, call, cls, TK_FACT_BOTTOM, element);
 }
 
 tk_fact tk_transfer_SET_OF(tk_infer *self, const tk_call *call)
@@ -124,6 +135,7 @@ static tk_fact or_unknown(tk_fact fact)
 tk_fact tk_transfer_ELEMENT(tk_infer *self, const tk_call *call)
 {
     tk_fact element = elements_of(self, call);
+    call_key(self, call, element);
     if (tk_has_role(call, TK_ROLE_DEFAULT))
         element = tk_join(self, element, call->roles[TK_ROLE_DEFAULT]);
     // min(a, b): the arguments themselves
@@ -183,7 +195,12 @@ static tk_fact pair_in(tk_infer *self, const tk_call *call)
 
 tk_fact tk_transfer_ITEMS_OF(tk_infer *self, const tk_call *call)
 {
-    return tk_iterator_of(self, pair_in(self, call));
+    tk_fact pair = pair_in(self, call);
+    tk_class_id cls = model_class(call);
+    if (!cls.i)
+        return tk_iterator_of(self, pair);
+    pair.value = tk_value_generic(self->pool, cls, &pair.value, 1);
+    return pair;
 }
 
 tk_fact tk_transfer_ITEM_OF(tk_infer *self, const tk_call *call)

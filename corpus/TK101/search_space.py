@@ -49,7 +49,7 @@ def search():
         scores[Interval(0, depth)] = 0.0  # expect: TK101
         scores[Label(f"depth {depth}")] = 0.0  # ok: TK101
         scores[type(depth)] = "a class"  # ok: TK101
-        scores[{"depth": depth}.items()] = 1  # todo-expect: TK101
+        scores[{"depth": depth}.items()] = 1  # expect: TK101
         scores[frozenset({depth, rate})] = 1  # ok: TK101
         scores[bytearray(b"ab")] = 1  # expect: TK101
     return scores
