@@ -75,11 +75,28 @@ tk_class_attribute *tk_link_class_attribute(struct tk_infer *self, uint32_t proj
 // link_code.c: copies the code of a linked function or class body.
 tk_code *tk_link_def_code(struct tk_infer *self, uint32_t def);
 tk_code *tk_link_class_code(struct tk_infer *self, uint32_t project_class);
-// Shared by the two files: their numbers as they are here.
+
+// --- shared by the link files ------------------------------------------------------------------------
+
+typedef enum tk_linked_kind {
+    TK_LINKED_VALUE = 1, TK_LINKED_DEF, TK_LINKED_CLASS, TK_LINKED_SCOPE, TK_LINKED_ORIGIN,
+} tk_linked_kind;
+
+// What was taken over has the number `*ours` here; false: it was not yet.
+bool tk_link_taken(const struct tk_infer *self, tk_linked_kind kind, uint32_t link, uint32_t theirs,
+                   uint32_t *ours);
+void tk_link_take(struct tk_infer *self, tk_linked_kind kind, uint32_t link, uint32_t theirs,
+                  uint32_t ours);
+const struct tk_infer *tk_link_image(const struct tk_infer *self, uint32_t link);
+// The link to a module that the image of `link` has taken something from; `link` when it has not.
+uint32_t tk_link_through(struct tk_infer *self, uint32_t link, uint32_t module);
+
+// Their numbers as they are here.
 tk_value tk_link_value(struct tk_infer *self, uint32_t link, tk_value theirs);
 tk_fact tk_link_fact(struct tk_infer *self, uint32_t link, tk_fact theirs);
 tk_name tk_link_name(struct tk_infer *self, uint32_t link, tk_name theirs);
 tk_node tk_link_node(struct tk_infer *self, uint32_t link, tk_node theirs);
+tk_origin tk_link_origin(struct tk_infer *self, uint32_t link, tk_origin theirs);
 uint32_t tk_link_scope(struct tk_infer *self, uint32_t link, uint32_t theirs);
 uint32_t tk_link_def_of(struct tk_infer *self, uint32_t link, uint32_t theirs);
 uint32_t tk_link_class_of(struct tk_infer *self, uint32_t link, uint32_t theirs);
