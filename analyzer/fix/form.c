@@ -14,6 +14,8 @@ static bool is_primary(const tk_node_table *nodes, tk_node node)
     case TK_KIND_PARENTHESIZED_EXPRESSION:
     case TK_KIND_LIST:
     case TK_KIND_LIST_COMPREHENSION:
+    case TK_KIND_SET:
+    case TK_KIND_SET_COMPREHENSION:
         return true;
     case TK_KIND_TUPLE:
         return tk_node_text(nodes, node).at[0] == '(';
