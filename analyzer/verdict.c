@@ -246,15 +246,16 @@ static bool is_passed(tk_infer *infer, const tk_condition *condition, const tk_n
 }
 
 // df[:, 0]: a tuple, in which something stands for several labels.
-static bool selects_several(const tk_pool *pool, tk_value key)
+static bool selects_several(tk_infer *infer, tk_value key)
 {
+    const tk_pool *pool = tk_infer_pool(infer);
     if (tk_value_family(pool, key) != TK_FAMILY_TUPLE)
         return false;
     for (uint32_t i = 0; i < tk_value_item_count(pool, key); i++) {
         tk_value item = tk_value_item(pool, key, i);
-        tk_family family = tk_value_family(pool, item);
-        bool array = family == TK_FAMILY_ARRAY && tk_value_of(pool, item)->rank != 0;
-        if (array || family == TK_FAMILY_LIST || tk_value_is_builtin(pool, item, TK_BUILTIN_SLICE))
+        tk_hash_set hash = tk_infer_hash(infer, item);
+        bool refused = hash.raises && !hash.value && !hash.identity && !hash.unknown;
+        if (refused || tk_value_is_builtin(pool, item, TK_BUILTIN_SLICE))
             return true;
     }
     return false;
@@ -330,7 +331,7 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
     case TK_TEST_KEY_KEPT:
         return words >> facts->site->kept & 1;
     case TK_TEST_KEY_SELECTS:
-        return words >> selects_several(pool, facts->site->fact.value) & 1;
+        return words >> selects_several(infer, facts->site->fact.value) & 1;
     case TK_TEST_VALUE_DEPENDS:
         return words >> facts->derived.value_depends & 1;
     case TK_TEST_VALUE_KEEPS_KEY:

@@ -259,7 +259,12 @@ tk_fact tk_transfer_MAPPED(tk_infer *self, const tk_call *call)
     if (tk_value_kind_of(self->pool, function.value) != TK_VALUE_DEF)
         return tk_transfer_APPLIED(self, call);
     tk_fact cell = tk_iterate(self, call->roles[TK_ROLE_X], call->node);
-    return holding(self, call, cells_of(self, tk_call_simple(self, function, cell, call->node)));
+    tk_fact made = tk_call_simple(self, function, cell, call->node);
+    // The number in a 0-d array that refuses to be hashed is taken out of it.
+    bool number = tk_value_family(self->pool, made.value) == TK_FAMILY_ARRAY &&
+                  tk_value_of(self->pool, made.value)->rank == 0 &&
+                  tk_infer_hash(self, made.value).raises;
+    return holding(self, call, number ? TK_FACT_BOTTOM : cells_of(self, made));
 }
 
 tk_fact tk_transfer_BY_NAME(tk_infer *self, const tk_call *call)

@@ -46,6 +46,7 @@ class Sink:
     code: str  # holds {key} or {iterable}
     place: str  # "function" or "module"
     allows: tuple[str, ...]  # exceptions that are an ordinary end of the program
+    refuses: tuple[str, ...]  # exceptions that refuse a key in other words than Python's
     libraries: tuple[str, ...]  # empty: all
     without: tuple[str, ...]  # producers whose values this sink cannot take
     needs: str  # a module without which the sink cannot run, or ""
@@ -94,6 +95,7 @@ FIELDS: dict[str, dict[str, tuple[type, object]]] = {
         "code": (str, None),
         "place": (str, "function"),
         "allows": (list, ()),
+        "refuses": (list, ()),
         "libraries": (list, ()),
         "without": (list, ()),
         "needs": (str, ""),

@@ -66,7 +66,8 @@ class Overrun(BaseException):
     """The program took longer than its time; not an Exception, so that it passes its handlers."""
 
 
-def execute(path: str, allows: list[str], recorder: Recorder, seconds: float) -> dict[str, object]:
+def execute(path: str, allows: list[str], refuses: list[str], recorder: Recorder,
+            seconds: float) -> dict[str, object]:
     """Run one program and say what happened: outcome, error text, lines that were hashing."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
@@ -85,7 +86,8 @@ def execute(path: str, allows: list[str], recorder: Recorder, seconds: float) ->
     lines = list(recorder.seen)
     if lines:
         return {"outcome": "identity", "error": said, "lines": lines}
-    if isinstance(error, (TypeError, ValueError)) and REFUSAL.search(str(error)):
+    if (isinstance(error, (TypeError, ValueError)) and REFUSAL.search(str(error))
+            or type(error).__name__ in refuses):
         return {"outcome": "raises", "error": said, "lines": error_lines(error, path)}
     if error is None or type(error).__name__ in allows:
         return {"outcome": "value", "error": said, "lines": []}
@@ -126,9 +128,9 @@ def worker() -> None:
     signal.signal(signal.SIGALRM, raise_overrun)
     reset = compile(job["reset"], "<reset>", "exec")
     print(json.dumps("ready"), file=answers, flush=True)
-    for path, allows in job["programs"]:
+    for path, allows, refuses in job["programs"]:
         exec(reset, names)
-        print(json.dumps(execute(path, allows, recorder, job["seconds"])), file=answers, flush=True)
+        print(json.dumps(execute(path, allows, refuses, recorder, job["seconds"])), file=answers, flush=True)
 
 
 class Run:
@@ -154,7 +156,7 @@ class Run:
     def _process(self, cells) -> tuple[str, bool]:
         job = {"imports": self.library.imports, "recorded": self.library.recorded,
                "reset": self.library.reset, "seconds": self.seconds,
-               "programs": [(str(self.folder / cell.path), cell.sink.allows) for cell in cells]}
+               "programs": [(str(self.folder / cell.path), cell.sink.allows, cell.sink.refuses) for cell in cells]}
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1",
                        "PYTHONWARNINGS": "ignore", **self.library.environment}
         with tempfile.TemporaryFile() as noise:  # -P: the programs must not import this folder
@@ -223,7 +225,7 @@ class Cache:
 
     def key(self, cell) -> str:
         digest = self.prefix.copy()
-        digest.update("\0".join((repr(cell.library), repr(cell.sink.allows), cell.text)).encode())
+        digest.update("\0".join((repr(cell.library), repr(cell.sink.allows), repr(cell.sink.refuses), cell.text)).encode())
         return digest.hexdigest()
 
     def save(self) -> None:
