@@ -138,7 +138,7 @@ class Comparison:
             if note not in notes:
                 self.leave_out(note)
         claims = {"expect": self.expect, "todo-expect": self.todo_expect, "todo-ok": self.todo_ok}
-        denials = {"ok": self.ok, "ok-identity": self.ok, "ok-raises": self.ok}
+        denials = {"ok": self.ok, "ok-identity": self.ok, "ok-raises": self.ok, "pedantic": self.ok}
         for checks in (claims, denials):
             for note in notes:
                 if note.kind in checks:

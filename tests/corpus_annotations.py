@@ -7,6 +7,7 @@
     d[row]                 # ok-raises: TK101                     raises, on purpose
     d[f(row)]              # todo-expect: TK101                   a known miss
     d[g(row)]              # todo-ok: TK101                       a known false alarm
+    {key: 1}               # pedantic: TK101                      true, but reported with --pedantic only
     store[key] = value     # passed: TK101                        reported where other files pass it
     reveal_value(row)      # is: numpy.ndarray rank=1 dtype=float64 definite
     reveal_value(col)      # todo-is: numpy.ndarray rank=1        inference does not know it yet
@@ -23,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 KINDS = ("todo-expect", "todo-ok", "todo-is", "expect", "ok-identity", "ok-raises", "ok", "is",
-         "passed")
+         "passed", "pedantic")
 VALUES = ("is", "todo-is")
 NOTE = re.compile(r"#\s*(%s):\s*(.*?)(?=\s+#\s*[a-z-]+:|$)" % "|".join(KINDS))
 CODES = re.compile(r'(TK\d{3}(?:\s*,\s*TK\d{3})*)\s*(?:"([^"]*)")?\s*(?:--.*)?')

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 
-RECOVER = ("expect", "todo-expect")
+RECOVER = ("expect", "todo-expect", "pedantic")
 EMPTY_CALLS = {"dict", "set", "frozenset", "list", "tuple", "Counter", "OrderedDict"}
 DECORATED = ("TK104", "TK204")
 Marks = dict[int, list]

@@ -165,20 +165,25 @@ tk_fact tk_transfer_VALUE_OF(tk_infer *self, const tk_call *call)
     return or_unknown(value);
 }
 
-tk_fact tk_transfer_KEYS_OF(tk_infer *self, const tk_call *call)
+// What the method is said to give, a view or a list, of such elements; without a class an iterator.
+static tk_fact view_of(tk_infer *self, const tk_call *call, tk_fact element)
 {
-    tk_fact key = tk_container_contents(self, call->roles[TK_ROLE_X]).key;
     tk_class_id cls = model_class(call);
     if (!cls.i)
-        return tk_iterator_of(self, key);
-    tk_value item = key.value.i == TK_BOTTOM.i ? TK_UNKNOWN : key.value;
-    key.value = tk_value_generic(self->pool, cls, &item, 1);
-    return key;
+        return tk_iterator_of(self, element);
+    tk_value item = or_unknown(element).value;
+    element.value = tk_value_generic(self->pool, cls, &item, 1);
+    return element;
+}
+
+tk_fact tk_transfer_KEYS_OF(tk_infer *self, const tk_call *call)
+{
+    return view_of(self, call, tk_container_contents(self, call->roles[TK_ROLE_X]).key);
 }
 
 tk_fact tk_transfer_VALUES_OF(tk_infer *self, const tk_call *call)
 {
-    return tk_iterator_of(self, tk_container_contents(self, call->roles[TK_ROLE_X]).element);
+    return view_of(self, call, tk_container_contents(self, call->roles[TK_ROLE_X]).element);
 }
 
 static tk_fact pair_in(tk_infer *self, const tk_call *call)
@@ -195,12 +200,7 @@ static tk_fact pair_in(tk_infer *self, const tk_call *call)
 
 tk_fact tk_transfer_ITEMS_OF(tk_infer *self, const tk_call *call)
 {
-    tk_fact pair = pair_in(self, call);
-    tk_class_id cls = model_class(call);
-    if (!cls.i)
-        return tk_iterator_of(self, pair);
-    pair.value = tk_value_generic(self->pool, cls, &pair.value, 1);
-    return pair;
+    return view_of(self, call, pair_in(self, call));
 }
 
 tk_fact tk_transfer_ITEM_OF(tk_infer *self, const tk_call *call)

@@ -28,7 +28,7 @@ def duplicates(matrix):
 
 def vocabulary_used(matrix):
     used = set(matrix.indices)  # ok: TK102
-    dense = set(matrix.toarray())  # todo-expect: TK102
+    dense = set(matrix.toarray())  # expect: TK102
     sums = set(np.asarray(matrix.sum(axis=1)).ravel())  # ok: TK102
     return used, dense, sums
 

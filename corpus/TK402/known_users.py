@@ -19,7 +19,7 @@ def with_account_dict():
 
 def names():
     people = np.array(["ann", "joe"])
-    return np.isin(people, [*accounts.values()]), np.isin(people, accounts.values())  # todo-expect: TK402
+    return np.isin(people, [*accounts.values()]), np.isin(people, accounts.values())  # expect: TK402
 
 
 def by_array():

@@ -7,7 +7,7 @@ row = np.zeros(3)
 
 def sometimes(flag):
     key = row if flag else "all"
-    return {key: 1}  # todo-expect: TK101
+    return {key: 1}  # pedantic: TK101
 
 
 def always(flag):
@@ -27,7 +27,7 @@ def narrowed(value):
 
 def by_identity(flag, labels):
     label = labels[0] if flag else 0
-    return {label}  # todo-expect: TK202
+    return {label}  # pedantic: TK202
 
 
 for flag in (False, True):
