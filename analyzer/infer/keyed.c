@@ -177,10 +177,12 @@ void tk_keyed_call(tk_infer *self, tk_frame *frame, uint32_t def, const tk_argum
 uint32_t tk_keyed_change(tk_infer *self, tk_frame *frame, tk_fact receiver, tk_node node,
                          tk_node site, bool whole)
 {
-    uint32_t slot = frame ? slot_of(frame, node) : NO_SLOT;
+    if (!frame || !is_array(self, receiver.value))
+        return 0;
+    uint32_t slot = slot_of(frame, node);
     if (slot != NO_SLOT)   // a bound method has lost it
         receiver.keyed = frame->slots[slot].keyed;
-    if (!frame || !is_array(self, receiver.value) || !receiver.keyed)
+    if (!receiver.keyed)
         return 0;
     tk_keyed_row row = row_of(self, receiver.keyed);
     if (row.parameter)
