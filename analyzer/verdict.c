@@ -219,29 +219,53 @@ static bool is_one_of(const tk_program *program, const tk_condition *condition, 
     return false;
 }
 
-// `f(words={key: 1})`, or `d[key] = 1` where the code around has `f(words=d)`; with `to` the names of the
-// called function count, and not that of the parameter.
+// What an argument of a call has to be, and what the call or the keyword then has to be named.
+typedef struct passing {
+    const tk_program *program;
+    const tk_condition *condition;
+    tk_node display;      // the container where it is made, or
+    tk_slice name;        // the variable that holds it
+    bool to;              // the names of the called function count, and not that of the parameter
+} passing;
+
+static bool passes(const passing *self, tk_node argument, tk_node list)
+{
+    const tk_node_table *nodes = &self->program->syntax->nodes;
+    bool keyword = tk_node_kind(nodes, argument) == TK_KIND_KEYWORD_ARGUMENT;
+    tk_node value = keyword ? tk_node_field(nodes, argument, TK_FIELD_VALUE) : argument;
+    if (value.i != self->display.i &&
+        !(self->name.len && tk_slice_equal(tk_node_text(nodes, value), self->name)))
+        return false;
+    tk_node told = self->to ? tk_node_field(nodes, tk_node_parent(nodes, list), TK_FIELD_FUNCTION)
+                            : tk_node_field(nodes, argument, TK_FIELD_NAME);
+    return told.i && is_one_of(self->program, self->condition, tk_node_text(nodes, told));
+}
+
+static bool passes_one(const passing *self, tk_node list)
+{
+    const tk_node_table *nodes = &self->program->syntax->nodes;
+    bool found = false;
+    for (tk_node item = tk_node_first(nodes, list); item.i && !found; item = tk_node_next(nodes, item))
+        if (self->to || tk_node_kind(nodes, item) == TK_KIND_KEYWORD_ARGUMENT)
+            found = passes(self, item, list);
+    return found;
+}
+
+// `f(words={key: 1})`, or `d[key] = 1` where the code around has `f(words=d)`.
 static bool is_passed(tk_infer *infer, const tk_condition *condition, const tk_nomination *site, bool to)
 {
     const tk_program *program = tk_infer_program(infer);
     const tk_node_table *nodes = &program->syntax->nodes;
-    tk_slice name = container_name(nodes, site);
-    tk_node display = tk_node_parent(nodes, site->site), root = site->site;
+    passing self = {.program = program, .condition = condition, .to = to,
+                    .name = container_name(nodes, site),
+                    .display = tk_node_parent(nodes, site->site)};
+    tk_node root = site->site;
     for (tk_node up = root; up.i; up = tk_node_parent(nodes, up))
         root = up;
-    for (uint32_t i = root.i; i < tk_node_row_of(nodes, root)->stop; i++) {
-        tk_node argument = {i}, list = tk_node_parent(nodes, argument);
-        bool keyword = tk_node_kind(nodes, argument) == TK_KIND_KEYWORD_ARGUMENT;
-        if (!keyword && !(to && tk_node_kind(nodes, list) == TK_KIND_ARGUMENT_LIST))
-            continue;
-        tk_node value = keyword ? tk_node_field(nodes, argument, TK_FIELD_VALUE) : argument;
-        if (value.i != display.i && !(name.len && tk_slice_equal(tk_node_text(nodes, value), name)))
-            continue;
-        tk_node told = to ? tk_node_field(nodes, tk_node_parent(nodes, list), TK_FIELD_FUNCTION)
-                          : tk_node_field(nodes, argument, TK_FIELD_NAME);
-        if (told.i && is_one_of(program, condition, tk_node_text(nodes, told)))
+    // A module may have as many sites as statements: only its lists of arguments are looked at closely.
+    for (uint32_t i = root.i, stop = tk_node_row_of(nodes, root)->stop; i < stop; i++)
+        if (tk_node_kind(nodes, (tk_node){i}) == TK_KIND_ARGUMENT_LIST && passes_one(&self, (tk_node){i}))
             return true;
-    }
     return false;
 }
 
