@@ -239,7 +239,7 @@ static void store_into(tk_infer *self, const tk_call *call)
             store_part(self, what, call->roles[storing->role],
                        call->role_nodes[storing->role], &added);
     }
-    if (call->function->storing_count)
+    if (call->function->storing_count || call->function->mutates)
         tk_container_grow(self, call->receiver.value.i != TK_BOTTOM.i ? call->receiver
                                                                       : call->roles[TK_ROLE_X]);
     if (call->function->storing_count)

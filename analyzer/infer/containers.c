@@ -57,6 +57,94 @@ static tk_contents items_of(tk_infer *self, tk_fact container, tk_value value)
     return contents;
 }
 
+// --- parts by literal keys -----------------------------------------------------------------------
+
+static bool is_literal_key(tk_infer *self, tk_value key)
+{
+    uint8_t kind = tk_value_of(self->pool, key)->literal_kind;
+    return tk_value_kind_of(self->pool, key) == TK_VALUE_INSTANCE &&
+           (kind == TK_LITERAL_TEXT || kind == TK_LITERAL_INT);
+}
+
+static tk_part_held *part_at(tk_object *object, tk_value key)
+{
+    for (uint32_t i = 0; i < object->parts.len; i++)
+        if (object->parts.at[i].key.i == key.i)
+            return &object->parts.at[i];
+    return NULL;
+}
+
+static void add_part(tk_infer *self, tk_object *object, tk_value key, tk_fact now, tk_fact before)
+{
+    tk_part_held *part = is_literal_key(self, key) ? part_at(object, key) : NULL;
+    if (!part && is_literal_key(self, key) && object->parts.len < TK_PARTS_MOST) {
+        tk_vec_push(&object->parts, ((tk_part_held){key, TK_FACT_BOTTOM, TK_FACT_BOTTOM}));
+        part = &object->parts.at[object->parts.len - 1];
+    }
+    tk_fact *places[2] = {part ? &part->now : &object->rest,
+                          part ? &part->before : &object->rest_before};
+    now.keyed = before.keyed = 0;
+    *places[0] = tk_join(self, *places[0], now);
+    *places[1] = tk_join(self, *places[1], before);
+}
+
+static void merge_parts(tk_infer *self, tk_object *kept, const tk_object *gone)
+{
+    for (uint32_t i = 0; i < gone->parts.len; i++)
+        add_part(self, kept, gone->parts.at[i].key, gone->parts.at[i].now,
+                 gone->parts.at[i].before);
+    add_part(self, kept, TK_UNKNOWN, gone->rest, gone->rest_before);
+}
+
+// What stands under `key` in one container, when all that was put there is known; else BOTTOM. A list
+// keeps its places as long as nothing is put in or taken out.
+static tk_fact part_in(tk_infer *self, tk_value container, tk_value key)
+{
+    tk_object *object = object_in(self, container);
+    bool list = tk_value_family(self->pool, container) == TK_FAMILY_LIST;
+    if (!object || object->escaped || object->link || (list && (object->grew || object->length < 0)))
+        return TK_FACT_BOTTOM;
+    const tk_part_held *part = part_at(object, key);
+    if (!part)
+        return TK_FACT_BOTTOM;
+    self->touched++;
+    return self->round > 1 ? tk_join(self, part->before, object->rest_before)
+                           : tk_join(self, part->now, object->rest);
+}
+
+tk_fact tk_container_at(tk_infer *self, tk_fact container, tk_value key)
+{
+    tk_fact all = TK_FACT_BOTTOM;
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, container.value, members);
+    for (uint32_t i = 0; i < count && is_literal_key(self, key); i++) {
+        tk_fact one = part_in(self, members[i], key);
+        if (one.value.i == TK_BOTTOM.i)
+            return TK_FACT_BOTTOM;
+        all = tk_join(self, all, one);
+    }
+    all.certainty = tk_certainty_least(all.certainty, container.certainty);
+    return all;
+}
+
+void tk_container_place(tk_infer *self, tk_fact list, uint32_t index, tk_fact item)
+{
+    tk_object *object = object_in(self, list.value);
+    if (object)
+        add_part(self, object, tk_value_int(self->pool, index), item, TK_FACT_BOTTOM);
+}
+
+bool tk_container_part(tk_infer *self, tk_value container, uint32_t index, tk_value *key,
+                       tk_fact *part)
+{
+    const tk_object *object = object_in(self, container);
+    if (!object || index >= object->parts.len)
+        return false;
+    *key = object->parts.at[index].key;
+    *part = part_in(self, container, *key);
+    return true;
+}
+
 tk_contents tk_container_contents(tk_infer *self, tk_fact container)
 {
     tk_contents all = {TK_FACT_BOTTOM, TK_FACT_BOTTOM};
@@ -91,7 +179,9 @@ static void merge_objects(tk_infer *self, tk_object_id into, tk_object_id other)
     kept->now = joined_contents(self, kept->now, gone->now);
     kept->before = joined_contents(self, kept->before, gone->before);
     kept->base = joined_contents(self, kept->base, gone->base);
+    merge_parts(self, kept, gone);
     kept->escaped |= gone->escaped;
+    kept->grew |= gone->grew || kept->length != gone->length;
     if (kept->lifetime < gone->lifetime)
         kept->lifetime = gone->lifetime;
     gone->same_as = into.i;
@@ -176,6 +266,8 @@ void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact el
         self->touched++;
         add_fact(self, &object->now.key, without(self, key, id));
         add_fact(self, &object->now.element, without(self, element, id));
+        if (key.value.i != TK_BOTTOM.i || tk_value_family(self->pool, members[i]) == TK_FAMILY_MAPPING)
+            add_part(self, object, key.value, without(self, element, id), TK_FACT_BOTTOM);
         tk_container_outlive(self, key, object->lifetime);
         tk_container_outlive(self, element, object->lifetime);
     }
@@ -203,8 +295,10 @@ void tk_container_grow(tk_infer *self, tk_fact container)
     uint32_t count = tk_value_members(self->pool, container.value, members);
     for (uint32_t i = 0; i < count; i++) {
         tk_object *object = object_in(self, members[i]);
-        if (object)
+        if (object && !object->grew) {
             object->grew = true;
+            self->changes++;
+        }
     }
 }
 

@@ -88,6 +88,8 @@ static tk_fact make_list(tk_infer *self, tk_frame *frame, const tk_instr *instr)
                 .container = container});
         tk_container_add(self, container, TK_FACT_BOTTOM, item);
         open |= operands[i].kind == TK_OPERAND_STAR;
+        if (instr->op == TK_OP_LIST && !open && instr->n <= TK_ITEMS_MOST)
+            tk_container_place(self, container, i, item);
     }
     tk_object_id object = tk_value_of(self->pool, container.value)->object;
     if (object.i && !open)

@@ -219,6 +219,13 @@ tk_fact tk_cell_load(tk_infer *self, uint32_t scope, uint32_t slot);
 tk_fact tk_container_new(tk_infer *self, tk_class_id cls, tk_node site, uint32_t context);
 tk_contents tk_container_contents(tk_infer *self, tk_fact container);
 void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact element);
+// What stands under a literal key; BOTTOM: not known apart from the rest.
+tk_fact tk_container_at(tk_infer *self, tk_fact container, tk_value key);
+// The item of a list display at a place, besides being added.
+void tk_container_place(tk_infer *self, tk_fact list, uint32_t index, tk_fact item);
+// The parts one by one; false: there is none of this index.
+bool tk_container_part(tk_infer *self, tk_value container, uint32_t index, tk_value *key,
+                       tk_fact *part);
 // Gives a mutable container that a library call returned an object of its own.
 tk_fact tk_container_adopt(tk_infer *self, tk_fact fact, tk_node site, uint32_t context);
 // Items of a list display that nothing was put into later; -1 when that is not known.

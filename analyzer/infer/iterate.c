@@ -1,6 +1,13 @@
 // What iterating over a value, and unpacking it, yields.
 #include "infer/infer.h"
 
+// A key is the object itself: looking it up again finds it, however it hashes.
+static tk_fact as_key(tk_infer *self, tk_fact key)
+{
+    key.origin = tk_origin_taken(&self->origins, key.origin, TK_TAKEN_KEY);
+    return key;
+}
+
 static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk_node node)
 {
     tk_fact one = whole;
@@ -15,10 +22,11 @@ static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk
             return unknown;
         return tk_container_contents(self, one).element;
     case TK_FAMILY_LIST:
-    case TK_FAMILY_SET:
         return tk_container_contents(self, one).element;
+    case TK_FAMILY_SET:
+        return as_key(self, tk_container_contents(self, one).element);
     case TK_FAMILY_MAPPING:
-        return tk_container_contents(self, one).key;
+        return as_key(self, tk_container_contents(self, one).key);
     case TK_FAMILY_ITERATOR:
         if (tk_value_item_count(self->pool, member) ||
             tk_value_of(self->pool, member)->object.i)
@@ -71,6 +79,14 @@ static tk_fact rest_of_tuple(tk_infer *self, tk_fact whole, uint32_t from, uint3
     return list;
 }
 
+// `a, b = [x, y]`
+static tk_fact list_item(tk_infer *self, tk_fact whole, uint32_t index, uint32_t count)
+{
+    if (tk_container_length(self, whole.value) != (int32_t)count)
+        return TK_FACT_BOTTOM;
+    return tk_container_at(self, whole, tk_value_int(self->pool, index));
+}
+
 static tk_fact unpack_member(tk_infer *self, tk_fact whole, uint32_t index, uint32_t count,
                              bool starred, tk_node node)
 {
@@ -80,9 +96,15 @@ static tk_fact unpack_member(tk_infer *self, tk_fact whole, uint32_t index, uint
                  !(row->flags & TK_FLAG_VARIADIC);
     if (exact && starred)
         return rest_of_tuple(self, whole, index, count - index - 1, node);
+    if (tk_origin_is_taken(&self->origins, whole.origin) == TK_TAKEN_PAIR)
+        whole.origin = tk_origin_taken(&self->origins, whole.origin,
+                                       index ? TK_TAKEN_NOT : TK_TAKEN_KEY);
     if (exact && have == count)
         return tk_fact_at(tk_value_item(self->pool, whole.value, index), whole.origin,
                           whole.certainty);
+    tk_fact placed = starred ? TK_FACT_BOTTOM : list_item(self, whole, index, count);
+    if (placed.value.i != TK_BOTTOM.i)
+        return placed;
     // Behind a star the position counts from the end, which only the length could tell.
     tk_fact element = exact && index < have && index + 1 < count
                           ? tk_fact_at(tk_value_item(self->pool, whole.value, index),

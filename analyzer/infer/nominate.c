@@ -133,6 +133,16 @@ static bool may_be_text(tk_infer *self, tk_value value)
     return false;
 }
 
+// `for key in d: d[key]`: what hashes by identity is found as the object that it is.
+static bool is_found_again(tk_infer *self, const tk_nomination *nomination)
+{
+    tk_hash_set key = tk_infer_hash(self, nomination->fact.value);
+    return key.identity && !key.raises &&
+           tk_origin_is_taken(&self->origins, nomination->fact.origin) == TK_TAKEN_KEY &&
+           (nomination->held.value.i == TK_BOTTOM.i ||
+            tk_infer_hash(self, nomination->held.value).identity);
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
@@ -166,6 +176,8 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
     nomination.held = TK_FACT_BOTTOM;
     if (nomination.container.value.i != TK_BOTTOM.i)
         nomination.held = held_keys(self, nomination.container);
+    if (is_found_again(self, &nomination))
+        return;
     nomination.via = frame->context ? frame->via : (tk_node){0};
     if (nomination.via.i == nomination.site.i || tk_node_is_foreign(nomination.via))
         nomination.via = (tk_node){0};

@@ -16,6 +16,8 @@ void tk_objects_init(tk_objects *self)
 
 void tk_objects_free(tk_objects *self)
 {
+    for (uint32_t i = 0; i < self->list.len; i++)
+        tk_vec_free(&self->list.at[i].parts);
     tk_vec_free(&self->list);
     free(self->slots);
 }
@@ -77,6 +79,15 @@ bool tk_objects_turn(tk_objects *self)
                    !tk_fact_equal(object->now.element, object->before.element);
         object->before = object->now;
         object->now = object->base;
+        for (uint32_t k = 0; k < object->parts.len; k++) {
+            tk_part_held *part = &object->parts.at[k];
+            changed |= !tk_fact_equal(part->now, part->before);
+            part->before = part->now;
+            part->now = TK_FACT_BOTTOM;
+        }
+        changed |= !tk_fact_equal(object->rest, object->rest_before);
+        object->rest_before = object->rest;
+        object->rest = TK_FACT_BOTTOM;
     }
     return changed;
 }

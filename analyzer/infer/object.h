@@ -11,11 +11,19 @@ typedef struct tk_contents {
     tk_fact element;    // elements; for mappings the values
 } tk_contents;
 
+// What stands under one key that is written out: `row["label"]`, the second item of a list display.
+typedef struct tk_part_held {
+    tk_value key;              // a literal
+    tk_fact now, before;
+} tk_part_held;
+
 typedef struct tk_object {
     tk_node site;              // where it was made
     uint32_t context;          // call context, 0 = the analysis of the body itself
     tk_contents now, before;   // of this round and of the one before
     tk_contents base;          // what another module put in that made it
+    TK_VEC(tk_part_held) parts;   // owned; the elements by literal key, at most TK_PARTS_MOST
+    tk_fact rest, rest_before;    // elements under other keys, of this round and of the one before
     uint32_t link, theirs;     // that module (tk_infer.links) and its object; 0: made here
     bool linked;               // `base` was taken over
     tk_lifetime lifetime;      // the longest-lived place it was put into
@@ -24,6 +32,8 @@ typedef struct tk_object {
     uint32_t same_as;          // merged into that object; 0: its own
     bool escaped;              // handed to code that is not known: contents are at most likely
 } tk_object;
+
+enum { TK_PARTS_MOST = 24 };
 
 typedef struct tk_objects {
     TK_VEC(tk_object) list;    // [0] unused

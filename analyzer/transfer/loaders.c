@@ -133,6 +133,31 @@ tk_fact tk_transfer_SUBSETS(tk_infer *self, const tk_call *call)
     return subset;
 }
 
+static tk_value collated(tk_infer *self, tk_value item, tk_class_ref array_class);
+
+// A dict with fixed keys, `{"image": ..., "label": ...}`: each value is collated by itself.
+static bool collated_parts(tk_infer *self, const tk_call *call, tk_value item,
+                           tk_class_ref array_class, tk_value *batch)
+{
+    tk_value key;
+    tk_fact part;
+    if (tk_value_family(self->pool, item) != TK_FAMILY_MAPPING ||
+        !tk_container_part(self, item, 0, &key, &part))
+        return false;
+    tk_fact made = tk_container_new(self, tk_pool_builtin(self->pool, TK_BUILTIN_DICT), call->node,
+                                    call->context);
+    for (uint32_t i = 0; tk_container_part(self, item, i, &key, &part); i++) {
+        tk_value value = part.value.i == TK_BOTTOM.i ||
+                                 tk_value_kind_of(self->pool, part.value) == TK_VALUE_UNION
+                             ? TK_UNKNOWN : collated(self, part.value, array_class);
+        part.value = value;
+        part.origin = tk_origin_add(&self->origins, call->node, TK_HOW_BATCH, (tk_origin){0});
+        tk_container_add(self, made, tk_fact_of(key), part);
+    }
+    *batch = made.value;
+    return true;
+}
+
 // Arrays get one dimension more, numbers become arrays of rank 1, texts stay a list, tuples, lists
 // and dicts are collated item by item. Depth is bounded by that of values.
 static tk_value collated(tk_infer *self, tk_value item, tk_class_ref array_class)
@@ -187,7 +212,9 @@ tk_fact tk_transfer_BATCHES(tk_infer *self, const tk_call *call)
         item = tk_call_simple(self, call->roles[TK_ROLE_FUNCTION],
                               tk_fact_at(list, item.origin, item.certainty), call->node);
     } else if (!tk_role_is_none(self, call, TK_ROLE_BATCH_SIZE)) {
-        item.value = collated(self, item.value, (tk_class_ref){type->args[0]->cls.i});
+        tk_class_ref array_class = {type->args[0]->cls.i};
+        if (!collated_parts(self, call, item.value, array_class, &item.value))
+            item.value = collated(self, item.value, array_class);
     }
     item.origin = tk_origin_add(&self->origins, call->node, TK_HOW_BATCH, (tk_origin){0});
     if (call->spread)

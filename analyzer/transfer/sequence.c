@@ -89,8 +89,10 @@ tk_fact tk_transfer_DICT_OF(tk_infer *self, const tk_call *call)
     for (uint32_t i = 0; i < call->count; i++) {
         const tk_argument *argument = &call->arguments[i];
         if (argument->kind == TK_OPERAND_KEYWORD)
-            tk_container_add(self, made, tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_STR)),
-                             argument->fact);
+            tk_container_add(
+                self, made,
+                tk_fact_of(tk_value_text(self->pool, TK_BUILTIN_STR, argument->name)),
+                argument->fact);
         else if (argument->kind == TK_OPERAND_STARSTAR)
             tk_container_add(self, made, tk_container_contents(self, argument->fact).key,
                              tk_container_contents(self, argument->fact).element);
@@ -159,7 +161,9 @@ tk_fact tk_transfer_KEY_OF(tk_infer *self, const tk_call *call)
 
 tk_fact tk_transfer_VALUE_OF(tk_infer *self, const tk_call *call)
 {
-    tk_fact value = tk_container_contents(self, call->roles[TK_ROLE_X]).element;
+    tk_fact value = tk_container_at(self, call->roles[TK_ROLE_X], call->roles[TK_ROLE_KEY].value);
+    if (value.value.i == TK_BOTTOM.i)
+        value = tk_container_contents(self, call->roles[TK_ROLE_X]).element;
     if (tk_has_role(call, TK_ROLE_DEFAULT))
         value = tk_join(self, value, call->roles[TK_ROLE_DEFAULT]);
     return or_unknown(value);
@@ -178,7 +182,9 @@ static tk_fact view_of(tk_infer *self, const tk_call *call, tk_fact element)
 
 tk_fact tk_transfer_KEYS_OF(tk_infer *self, const tk_call *call)
 {
-    return view_of(self, call, tk_container_contents(self, call->roles[TK_ROLE_X]).key);
+    tk_fact key = tk_container_contents(self, call->roles[TK_ROLE_X]).key;
+    key.origin = tk_origin_taken(&self->origins, key.origin, TK_TAKEN_KEY);
+    return view_of(self, call, key);
 }
 
 tk_fact tk_transfer_VALUES_OF(tk_infer *self, const tk_call *call)
@@ -193,6 +199,7 @@ static tk_fact pair_in(tk_infer *self, const tk_call *call)
     tk_fact pair = contents.element;
     pair.value = tk_value_tuple(self->pool, items, 2);
     pair.certainty = tk_certainty_least(contents.key.certainty, contents.element.certainty);
+    pair.origin = tk_origin_taken(&self->origins, pair.origin, TK_TAKEN_PAIR);
     if (!pair.origin.i)
         pair.origin = contents.key.origin;
     return pair;
@@ -206,6 +213,16 @@ tk_fact tk_transfer_ITEMS_OF(tk_infer *self, const tk_call *call)
 tk_fact tk_transfer_ITEM_OF(tk_infer *self, const tk_call *call)
 {
     return pair_in(self, call);
+}
+
+// The index of a list from its start.
+static tk_value place_of(tk_infer *self, tk_value list, tk_value index)
+{
+    int number;
+    if (!tk_value_as_int(self->pool, index, &number) || number >= 0)
+        return index;
+    int32_t length = tk_container_length(self, list);
+    return length + number < 0 ? TK_UNKNOWN : tk_value_int(self->pool, length + number);
 }
 
 tk_fact tk_transfer_SEQUENCE_INDEX(tk_infer *self, const tk_call *call)
@@ -224,7 +241,9 @@ tk_fact tk_transfer_SEQUENCE_INDEX(tk_infer *self, const tk_call *call)
         x.value = tk_value_item(self->pool, x.value, (uint32_t)number);
         return x;
     }
-    tk_fact element = tk_iterate(self, x, call->role_nodes[TK_ROLE_X]);
+    tk_fact element = tk_container_at(self, x, place_of(self, x.value, key.value));
+    if (element.value.i == TK_BOTTOM.i)
+        element = tk_iterate(self, x, call->role_nodes[TK_ROLE_X]);
     if (key.value.i == TK_UNKNOWN.i)   // an index or a slice
         return TK_FACT_UNKNOWN;
     if (!slice)

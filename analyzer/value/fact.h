@@ -12,10 +12,18 @@ typedef struct tk_origin {
     uint32_t i;
 } tk_origin;
 
+// The very object that a container has as a key, not one like it.
+typedef enum tk_taken {
+    TK_TAKEN_NOT,
+    TK_TAKEN_KEY,       // one of the keys of a mapping, or of the members of a set
+    TK_TAKEN_PAIR,      // a tuple with such a key in front
+} tk_taken;
+
 typedef struct tk_origin_row {
     tk_node node;       // the expression that made the value
     tk_origin from;     // what it was taken or computed from
     uint8_t how;        // tk_how
+    uint8_t taken;      // tk_taken
 } tk_origin_row;
 
 typedef struct tk_origins {
@@ -23,6 +31,9 @@ typedef struct tk_origins {
 } tk_origins;
 
 tk_origin tk_origin_add(tk_origins *self, tk_node node, tk_how how, tk_origin from);
+// The same origin for what was taken out of a container.
+tk_origin tk_origin_taken(tk_origins *self, tk_origin origin, tk_taken taken);
+tk_taken tk_origin_is_taken(const tk_origins *self, tk_origin origin);
 tk_how tk_origin_how(const tk_origins *self, tk_origin origin);
 
 typedef struct tk_fact {

@@ -145,19 +145,39 @@ tk_value tk_value_join(tk_pool *self, tk_value a, tk_value b)
     return union_of(self, &list);
 }
 
-tk_origin tk_origin_add(tk_origins *self, tk_node node, tk_how how, tk_origin from)
+static tk_origin add_row(tk_origins *self, tk_origin_row row)
 {
     if (self->rows.len == 0)
-        tk_vec_push(&self->rows, ((tk_origin_row){{0}, {0}, 0}));
+        tk_vec_push(&self->rows, ((tk_origin_row){{0}, {0}, 0, 0}));
     // The loop that makes the same origin again finds it among the latest ones.
     uint32_t oldest = self->rows.len > 16 ? self->rows.len - 16 : 1;
     for (uint32_t i = self->rows.len; i-- > oldest;) {
-        const tk_origin_row *row = &self->rows.at[i];
-        if (row->node.i == node.i && row->how == how && row->from.i == from.i)
+        const tk_origin_row *old = &self->rows.at[i];
+        if (old->node.i == row.node.i && old->how == row.how && old->from.i == row.from.i &&
+            old->taken == row.taken)
             return (tk_origin){i};
     }
-    tk_vec_push(&self->rows, ((tk_origin_row){node, from, (uint8_t)how}));
+    tk_vec_push(&self->rows, row);
     return (tk_origin){self->rows.len - 1};
+}
+
+tk_origin tk_origin_add(tk_origins *self, tk_node node, tk_how how, tk_origin from)
+{
+    return add_row(self, (tk_origin_row){node, from, (uint8_t)how, TK_TAKEN_NOT});
+}
+
+tk_origin tk_origin_taken(tk_origins *self, tk_origin origin, tk_taken taken)
+{
+    if (!origin.i || self->rows.at[origin.i].taken == taken)
+        return origin;
+    tk_origin_row row = self->rows.at[origin.i];
+    row.taken = (uint8_t)taken;
+    return add_row(self, row);
+}
+
+tk_taken tk_origin_is_taken(const tk_origins *self, tk_origin origin)
+{
+    return origin.i ? (tk_taken)self->rows.at[origin.i].taken : TK_TAKEN_NOT;
 }
 
 tk_how tk_origin_how(const tk_origins *self, tk_origin origin)
