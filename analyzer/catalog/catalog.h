@@ -240,6 +240,7 @@ typedef struct tk_function {
     const tk_type *scalar;             // instead, when role shape is absent (random without size)
     const tk_named_type *named;        // instead, by the text that role name is
     uint16_t named_count;
+    tk_class_id requires;              // what is passed for roles x and y is one; 0: nobody says
     bool never_returns;                // sys.exit
     bool evidence;                     // a method name that only this class has: tells what an unknown is
     bool eager;                        // needs the values of an array: not while a function is traced

@@ -5,10 +5,10 @@
 #include "catalog/type.h"
 
 enum { NAME, NAMES, PARAMS, TYPE, TUPLE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
-       STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, NAMED, CLASS, EAGER, KEY_COUNT };
+       STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, NAMED, CLASS, EAGER, REQUIRES, KEY_COUNT };
 TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "tuple", "scalar", "transfer",
         "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "stage", "never_returns",
-        "caches", "mutates", "derives", "named", "class", "eager");
+        "caches", "mutates", "derives", "named", "class", "eager", "requires");
 
 const tk_yaml *tk_function_name(tk_loader *loader, const tk_yaml *node, uint32_t i)
 {
@@ -232,6 +232,8 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
         tk_loader_word(loader, values[MUTATES], &tk_words_mutates, TK_MUTATES_NOTHING);
     if (values[CLASS])
         function->cls = tk_loader_class(loader, values[CLASS]);
+    if (values[REQUIRES])
+        function->requires = tk_loader_class(loader, values[REQUIRES]);
     function->derives =
         tk_loader_word(loader, values[DERIVES], &tk_words_derives, TK_DERIVES_NOTHING);
 }

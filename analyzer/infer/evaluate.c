@@ -309,6 +309,71 @@ static tk_fact contains(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 
 // --- the rest --------------------------------------------------------------------------------------
 
+// What an unknown variable must be, since this was done with it: likely an instance of `cls`.
+static void assume_class(tk_infer *self, tk_frame *frame, tk_temp temp, tk_class_id cls,
+                         tk_node node)
+{
+    const tk_instr *read = &frame->code->instrs.at[temp];
+    if (!cls.i || read->op != TK_OP_LOAD || frame->slots[read->a].value.i != TK_UNKNOWN.i)
+        return;
+    tk_fact fact = frame->slots[read->a];
+    fact.value = tk_value_instance(self->pool, cls);
+    fact.certainty = tk_certainty_least(fact.certainty, TK_LIKELY);
+    if (!fact.origin.i)
+        fact.origin = tk_origin_add(&self->origins, node, TK_HOW_EVIDENCE, (tk_origin){0});
+    tk_frame_set(frame, read->a, fact);
+}
+
+// A function of a library that takes nothing but its arrays has got them.
+static void assume_arguments(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_value callee = frame->temps[instr->a].value;
+    const tk_value_row row = *tk_value_of(self->pool, callee);
+    tk_function_id id = {row.kind == TK_VALUE_FUNCTION ? row.ref : 0};
+    if (row.kind == TK_VALUE_INSTANCE) {
+        const tk_value method = tk_member_special(self, callee, "__call__");
+        if (tk_value_kind_of(self->pool, method) == TK_VALUE_FUNCTION)
+            id.i = tk_value_of(self->pool, method)->ref;
+    }
+    const tk_function *function = id.i ? tk_function_of(self->catalog, id) : NULL;
+    const tk_operand *operands = operands_of(frame, instr);
+    for (uint32_t i = 0; function && function->requires.i && i < instr->n; i++) {
+        if (operands[i].kind != TK_OPERAND_PLAIN || i >= function->param_count)
+            break;
+        tk_role role = function->params[i].role;
+        if (role == TK_ROLE_X || role == TK_ROLE_Y)
+            assume_class(self, frame, operands[i].temp, function->requires, operands[i].node);
+    }
+}
+
+// `h, w, c = x.shape`: an array that has three dimensions.
+static void assume_rank(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    const tk_instr *whole = &frame->code->instrs.at[instr->a];
+    if (whole->op == TK_OP_CALL && whole->n == 0)   // x.size()
+        whole = &frame->code->instrs.at[whole->a];
+    if (whole->op != TK_OP_ATTRIBUTE || instr->b || instr->flag || !instr->c || instr->c > INT8_MAX)
+        return;
+    const tk_instr *read = &frame->code->instrs.at[whole->a];
+    const tk_value_row row = *tk_value_of(self->pool, frame->temps[whole->a].value);
+    tk_class_id cls = tk_value_catalog_class(self->pool, frame->temps[whole->a].value);
+    if (read->op != TK_OP_LOAD || row.kind != TK_VALUE_INSTANCE || !cls.i || row.rank >= 0 ||
+        frame->slots[read->a].value.i != frame->temps[whole->a].value.i ||
+        tk_value_family(self->pool, frame->temps[whole->a].value) != TK_FAMILY_ARRAY)
+        return;
+    const tk_member *member = tk_class_member(self->catalog, cls, (tk_name){whole->b});
+    uint8_t transfer = !member             ? TK_TRANSFER_TYPE
+                       : member->function.i ? tk_function_of(self->catalog, member->function)->transfer
+                                            : member->transfer;
+    if (transfer != TK_TRANSFER_DIMS)
+        return;
+    tk_value_row narrow = row;
+    tk_fact fact = frame->slots[read->a];
+    narrow.rank = (int8_t)instr->c;
+    fact.value = tk_pool_intern(self->pool, narrow);
+    tk_frame_set(frame, read->a, fact);
+}
+
 static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     TK_VEC(tk_argument) arguments = {0};
@@ -324,6 +389,7 @@ static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     tk_fact callee = frame->temps[instr->a];
     tk_fact result = tk_call_value(self, callee, arguments.at, arguments.len, instr->node);
     tk_vec_free(&arguments);
+    assume_arguments(self, frame, instr);
     const tk_value_row *row = tk_value_of(self->pool, callee.value);
     if (row->kind == TK_VALUE_FUNCTION &&
         tk_function_of(self->catalog, (tk_function_id){row->ref})->never_returns)
@@ -450,6 +516,9 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     case TK_OP_LOAD_NAME:
         return tk_name_load(self, frame->code->scope, (tk_name){instr->a}, instr->node);
     case TK_OP_ATTRIBUTE:
+        if (temps[instr->a].value.i == TK_UNKNOWN.i)
+            assume_class(self, frame, instr->a,
+                         tk_catalog_evidence(self->catalog, (tk_name){instr->b}), instr->node);
         return tk_member_load(self, temps[instr->a], (tk_name){instr->b}, instr->node);
     case TK_OP_SUBSCRIPT:
     case TK_OP_SET_SUBSCRIPT:
@@ -496,6 +565,7 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     case TK_OP_ELEMENT:
         return tk_iterate(self, temps[instr->a], instr->node);
     case TK_OP_UNPACK:
+        assume_rank(self, frame, instr);
         return tk_unpack(self, temps[instr->a], instr->b, instr->c, instr->flag, instr->node);
     case TK_OP_FUNCTION:
         return tk_define_function(self, frame, index);

@@ -1,5 +1,7 @@
 #include "infer/fields.h"
 
+#include <string.h>
+
 enum { BASES_DEEP = 16 };
 
 // --- declarations ----------------------------------------------------------------------------------
@@ -163,6 +165,25 @@ static bool is_named_tuple(tk_infer *self, uint32_t project_class)
     return base.i && tk_class_of(self->catalog, base)->family == TK_FAMILY_TUPLE;
 }
 
+// `object.__setattr__(self, "shape", tuple(shape))`: what is passed is not what the fields hold then.
+static bool is_rebuilt(tk_infer *self, tk_value instance)
+{
+    tk_value method = tk_member_special(self, instance, "__post_init__");
+    if (tk_value_kind_of(self->pool, method) != TK_VALUE_DEF)
+        return false;
+    uint32_t def = tk_value_of(self->pool, method)->ref;
+    const tk_code *code = tk_code_of_def(self, def);
+    for (uint32_t i = 1; code && i < code->instrs.len; i++)
+        if (code->instrs.at[i].op == TK_OP_SET_ATTRIBUTE)
+            return true;
+    tk_slice text = tk_node_text(self->nodes, self->program.defs.at[def].node);
+    tk_slice word = TK_SLICE("__setattr__");
+    for (size_t at = 0; at + word.len <= text.len; at++)
+        if (memcmp(text.at + at, word.at, word.len) == 0)
+            return true;
+    return false;
+}
+
 tk_fact tk_fields_fill(tk_infer *self, tk_fact instance, const tk_argument *arguments,
                        uint32_t count)
 {
@@ -184,7 +205,8 @@ tk_fact tk_fields_fill(tk_infer *self, tk_fact instance, const tk_argument *argu
                 tk_member_store(self, instance, fields.at[i]->name, value);
         }
         if (tk_class_ref_hash(self, (tk_class_ref){tk_value_of(self->pool, instance.value)->ref}) ==
-            TK_HASH_ITEMS)
+                TK_HASH_ITEMS &&
+            (tuple || !is_rebuilt(self, instance.value)))
             instance = with_items(self, instance, &fields, passed, tuple);
     }
     tk_vec_free(&fields);

@@ -18,11 +18,26 @@ static void run_way(tk_infer *self, tk_frame *frame, uint32_t from, uint32_t to,
     tk_vec_push(ways, tk_frame_leave(frame, mark));
 }
 
+// The arm of `if x is None` that a call which passes something unknown for x is not likely to take: a
+// caller who means None leaves the argument out, or writes it. -1: neither is.
+static int unlikely_arm(tk_infer *self, const tk_frame *frame, tk_temp test)
+{
+    const tk_instr *instr = &frame->code->instrs.at[test];
+    const tk_instr *read = &frame->code->instrs.at[instr->a];
+    if (instr->op != TK_OP_IDENTITY || read->op != TK_OP_LOAD || !frame->context ||
+        !tk_value_is_builtin(self->pool, frame->temps[instr->b].value, TK_BUILTIN_NONE) ||
+        frame->stored[read->a].at || frame->slots[read->a].value.i != TK_UNKNOWN.i)
+        return -1;
+    return instr->flag ? 1 : 0;
+}
+
 static void run_if(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
     tk_temp test = instr->a;
     int truth = tk_value_truth(self->pool, frame->temps[test].value);
+    int unlikely = unlikely_arm(self, frame, test);
+    tk_certainty floor = frame->floor;
     tk_deltas ways = {0};
     uint32_t ends[3] = {index + 1, instr->b, instr->c};
     for (int arm = 0; arm < 2; arm++) {
@@ -30,7 +45,9 @@ static void run_if(tk_infer *self, tk_frame *frame, uint32_t index)
             continue;
         uint32_t mark = frame->log.len;
         tk_guard_apply(self, frame, test, arm == 0);
+        frame->floor = arm == unlikely ? TK_POSSIBLE : floor;
         tk_interpret(self, frame, ends[arm], ends[arm + 1]);
+        frame->floor = floor;
         tk_vec_push(&ways, tk_frame_leave(frame, mark));
     }
     tk_frame_merge(self, frame, &ways, false);

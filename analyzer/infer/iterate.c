@@ -53,6 +53,17 @@ static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk
     return yields ? element : unknown;
 }
 
+// What is not certain anyway, and may be None where that would raise, is rather something else.
+static tk_fact less_than_likely(tk_infer *self, tk_fact whole, uint32_t count,
+                                const tk_value *members, tk_fact element)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (whole.certainty < TK_DEFINITE && count > 1 &&
+            tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE))
+            element.certainty = TK_POSSIBLE;
+    return element;
+}
+
 tk_fact tk_iterate(tk_infer *self, tk_fact iterable, tk_node node)
 {
     tk_fact all = TK_FACT_BOTTOM;
@@ -63,7 +74,7 @@ tk_fact tk_iterate(tk_infer *self, tk_fact iterable, tk_node node)
             continue;   // raises: this way leads nowhere
         all = tk_join(self, all, member_element(self, iterable, members[i], node));
     }
-    return all;
+    return less_than_likely(self, iterable, count, members, all);
 }
 
 static tk_fact rest_of_tuple(tk_infer *self, tk_fact whole, uint32_t from, uint32_t behind,

@@ -133,14 +133,78 @@ static bool may_be_text(tk_infer *self, tk_value value)
     return false;
 }
 
-// `for key in d: d[key]`: what hashes by identity is found as the object that it is.
+// `for key in d: d[key]`: what hashes by identity is found as the object that it is, and what was a key
+// once was hashed then.
 static bool is_found_again(tk_infer *self, const tk_nomination *nomination)
 {
     tk_hash_set key = tk_infer_hash(self, nomination->fact.value);
-    return key.identity && !key.raises &&
+    return (key.identity || key.raises) &&
            tk_origin_is_taken(&self->origins, nomination->fact.origin) == TK_TAKEN_KEY &&
-           (nomination->held.value.i == TK_BOTTOM.i ||
+           (key.raises || nomination->held.value.i == TK_BOTTOM.i ||
             tk_infer_hash(self, nomination->held.value).identity);
+}
+
+// A list or dict that only an annotation speaks of: code that always raises is rarer than an annotation
+// that means any sequence.
+static bool is_only_annotated(tk_infer *self, tk_fact fact)
+{
+    tk_inside inside;
+    tk_value culprit = tk_infer_culprit(self, fact.value, &inside);
+    tk_family family = tk_value_family(self->pool, culprit);
+    if (fact.certainty == TK_DEFINITE || (family != TK_FAMILY_LIST && family != TK_FAMILY_MAPPING &&
+                                          family != TK_FAMILY_SET))
+        return false;
+    tk_origin at = fact.origin;
+    while (at.i && self->origins.rows.at[at.i].from.i)
+        at = self->origins.rows.at[at.i].from;
+    return tk_origin_how(&self->origins, at) == TK_HOW_ANNOTATION;
+}
+
+// The operation of `code` that makes what stands at `node`; 0: none.
+static tk_temp made_at(const tk_code *code, tk_node node)
+{
+    for (uint32_t i = 1; i < code->instrs.len; i++)
+        if (code->instrs.at[i].node.i == node.i &&
+            (code->instrs.at[i].op == TK_OP_ATTRIBUTE || code->instrs.at[i].op == TK_OP_SUBSCRIPT))
+            return i;
+    return 0;
+}
+
+static bool same_constant(const tk_code *code, tk_temp a, tk_temp b)
+{
+    const tk_instr *left = &code->instrs.at[a], *right = &code->instrs.at[b];
+    return left->op == TK_OP_CONST && right->op == TK_OP_CONST && left->a == right->a;
+}
+
+// `args[0]` here and there, `self.x` here and there
+static bool same_path(const tk_code *code, tk_temp a, tk_temp b)
+{
+    const tk_instr *left = &code->instrs.at[a], *right = &code->instrs.at[b];
+    if (left->op != right->op || code->instrs.at[left->a].op != TK_OP_LOAD ||
+        code->instrs.at[right->a].op != TK_OP_LOAD ||
+        code->instrs.at[left->a].a != code->instrs.at[right->a].a)
+        return false;
+    return left->op == TK_OP_ATTRIBUTE   ? left->b == right->b
+           : left->op == TK_OP_SUBSCRIPT ? same_constant(code, left->b, right->b)
+                                         : false;
+}
+
+// Narrowing speaks of variables; of an attribute or an item that the function asks the class of, no
+// more than its other values is known.
+static bool is_asked_about(tk_infer *self, const tk_frame *frame, tk_node key)
+{
+    const tk_code *code = frame->code;
+    tk_temp path = made_at(code, key);
+    for (uint32_t i = 1; path && i < code->instrs.len; i++) {
+        const tk_instr *call = &code->instrs.at[i];
+        const tk_value_row *row = call->op == TK_OP_CALL && call->n
+                                      ? tk_value_of(self->pool, frame->temps[call->a].value) : NULL;
+        if (row && row->kind == TK_VALUE_FUNCTION &&
+            tk_function_of(self->catalog, (tk_function_id){row->ref})->guard != TK_GUARD_NONE &&
+            same_path(code, path, code->operands.at[call->list].temp))
+            return true;
+    }
+    return false;
 }
 
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
@@ -168,6 +232,8 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
     for (tk_frame *at = frame; at; at = at->caller)
         if (at->deliberate & expected)
             return;
+    if (is_only_annotated(self, nomination.fact) || is_asked_about(self, frame, nomination.key))
+        nomination.fact.certainty = TK_POSSIBLE;
     if (foreign && (changed || !move_to_entry(self, frame, &nomination)))
         return;
     if (self->alternatives)   // `key in (list or dict)`: only one of them hashes

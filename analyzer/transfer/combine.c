@@ -67,3 +67,44 @@ tk_fact tk_transfer_UNBIND(tk_infer *self, const tk_call *call)
 {
     return parts(self, call, 1);
 }
+
+// As many rows as nobody knows, in the class and rank of the whole.
+static tk_fact some_rows(tk_infer *self, tk_fact whole, tk_node node)
+{
+    tk_operand_array view = tk_array_of(self, whole.value);
+    if (!view.array || view.rank == 0)
+        return whole;
+    tk_value rows = tk_value_array(self->pool, view.cls, view.rank, NULL, view.dtype);
+    return tk_made(self, rows, node, TK_HOW_DERIVED, whole);
+}
+
+static tk_fact rows_of_each(tk_infer *self, const tk_call *call, uint32_t times)
+{
+    tk_class_id list = tk_pool_builtin(self->pool, TK_BUILTIN_LIST);
+    uint32_t count = 0;
+    while (count < call->count && call->arguments[count].kind == TK_OPERAND_PLAIN)
+        count++;
+    if (call->spread || count == 0 || count * times > TK_ITEMS_MOST)
+        return TK_FACT_UNKNOWN;
+    if (count * times == 1)
+        return some_rows(self, call->arguments[0].fact, call->node);
+    tk_fact all = tk_container_new(self, list, call->node, call->context);
+    for (uint32_t i = 0; i < count * times; i++) {
+        tk_fact rows = some_rows(self, call->arguments[i / times].fact, call->node);
+        tk_container_add(self, all, TK_FACT_BOTTOM, rows);
+        tk_container_place(self, all, i, rows);
+    }
+    tk_object_of(&self->objects, tk_value_of(self->pool, all.value)->object)->length =
+        (int32_t)(count * times);
+    return all;
+}
+
+tk_fact tk_transfer_HALVES(tk_infer *self, const tk_call *call)
+{
+    return rows_of_each(self, call, 2);
+}
+
+tk_fact tk_transfer_SOME_ROWS(tk_infer *self, const tk_call *call)
+{
+    return rows_of_each(self, call, 1);
+}

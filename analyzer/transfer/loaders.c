@@ -104,11 +104,16 @@ static tk_fact dataset_item(tk_infer *self, const tk_call *call)
     }
     if (family == TK_FAMILY_LIST || family == TK_FAMILY_ARRAY || family == TK_FAMILY_TUPLE)
         return tk_iterate(self, dataset, call->role_nodes[TK_ROLE_X]);
-    if (tk_value_kind_of(self->pool, dataset.value) == TK_VALUE_INSTANCE &&
-        tk_value_item_count(self->pool, dataset.value) == 1)
+    if (tk_value_kind_of(self->pool, dataset.value) != TK_VALUE_INSTANCE)
+        return TK_FACT_UNKNOWN;
+    if (tk_value_item_count(self->pool, dataset.value) == 1)
         return tk_fact_at(tk_value_item(self->pool, dataset.value, 0), dataset.origin,
                           dataset.certainty);
-    return TK_FACT_UNKNOWN;
+    bool found;
+    tk_argument index = {.fact = tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_INT)),
+                         .kind = TK_OPERAND_PLAIN};
+    tk_fact item = tk_call_special(self, dataset, "__getitem__", &index, 1, call->node, &found);
+    return found ? item : TK_FACT_UNKNOWN;
 }
 
 tk_fact tk_transfer_SUBSET(tk_infer *self, const tk_call *call)

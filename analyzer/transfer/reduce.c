@@ -61,13 +61,21 @@ static reduction reduce(tk_infer *self, const tk_call *call, const tk_operand_ar
     return result;
 }
 
+// Only an array of two dimensions or more has such an axis: one is left at least.
+static bool has_inner_axis(tk_infer *self, const tk_call *call)
+{
+    int axis, axes = reduced_axes(self, call, &axis);
+    return axes == 1 && axis != TK_RANK_MOST && (axis > 0 || axis < -1);
+}
+
 tk_fact tk_transfer_REDUCE(tk_infer *self, const tk_call *call)
 {
     tk_operand_array x = tk_nested_of(self, call->roles[TK_ROLE_X], tk_python_float(self, call));
     if (!x.known && !tk_always_array(self, tk_result_class(self, call)))
         return TK_FACT_UNKNOWN;
     reduction result = reduce(self, call, &x);
-    tk_fact fact = tk_array_result(self, call, result.rank, result.dims, x.dtype, true,
+    bool unwraps = !(x.array && x.rank < 0 && has_inner_axis(self, call));
+    tk_fact fact = tk_array_result(self, call, result.rank, result.dims, x.dtype, unwraps,
                                    TK_HOW_REDUCTION);
     if (!x.known)
         fact.certainty = tk_certainty_least(fact.certainty, TK_LIKELY);
