@@ -22,6 +22,8 @@ tk_fact tk_transfer_RESHAPE(tk_infer *self, const tk_call *call)
 {
     uint32_t dims[TK_RANK_MOST];
     tk_operand_array x = operand(self, call);
+    if (!x.known && tk_role_flag(self, call, TK_ROLE_AS_TUPLE, 0))
+        return TK_FACT_UNKNOWN;   // of whatever class x is
     int rank = tk_has_role(call, TK_ROLE_SHAPE)
                    ? tk_shape_of(self, call->roles[TK_ROLE_SHAPE].value, dims) : -1;
     return reshaped(self, call, rank, rank > 0 ? dims : NULL, x.dtype);
