@@ -95,6 +95,10 @@ static void read_rank(cursor *self, tk_type *type)
     if (digits == 0 || rank > HIGHEST_RANK)
         fail(self, start, "a rank is a number from 0 to 64");
     type->rank = (int8_t)rank;
+    if (type->kind != TK_TYPE_ITEM && self->text[self->position] == '+') {   // or more
+        self->position++;
+        type->rank = (int8_t)(-1 - rank);
+    }
 }
 
 static void read_dtype(cursor *self, tk_type *type)
@@ -335,6 +339,8 @@ void tk_type_text(const tk_catalog *catalog, const tk_type *type, tk_text *out)
     }
     if (type->rank >= 0)
         tk_text_format(out, " rank=%d", type->rank);
+    else if (type->rank < -1)
+        tk_text_format(out, " rank=%d+", -1 - type->rank);
     if (type->dtype)
         tk_text_format(out, " dtype=%s", tk_dtype_text((tk_dtype)type->dtype));
 }

@@ -8,7 +8,8 @@ static tk_operand_array part_of(tk_infer *self, const tk_call *call)
     tk_dtype python_float = tk_python_float(self, call);
     tk_operand_array whole = tk_array_of(self, x.value);
     if (whole.array) {
-        whole.rank = whole.rank > 0 ? whole.rank - 1 : -1;
+        int least = tk_rank_least(whole.rank);
+        whole.rank = whole.rank > 0 ? whole.rank - 1 : tk_rank_from(least > 0 ? least - 1 : 0);
         return whole;
     }
     if (tk_value_family(self->pool, x.value) == TK_FAMILY_NONE)
@@ -26,7 +27,9 @@ static tk_fact combined(tk_infer *self, const tk_call *call, int rank, tk_dtype 
 tk_fact tk_transfer_STACK(tk_infer *self, const tk_call *call)
 {
     tk_operand_array part = part_of(self, call);
-    return combined(self, call, part.known && part.rank >= 0 ? part.rank + 1 : -1, part.dtype);
+    int least = part.known ? tk_rank_least(part.rank) : 0;
+    return combined(self, call, part.known && part.rank >= 0 ? part.rank + 1 : tk_rank_from(least + 1),
+                    part.dtype);
 }
 
 tk_fact tk_transfer_CONCAT(tk_infer *self, const tk_call *call)
@@ -38,6 +41,8 @@ tk_fact tk_transfer_CONCAT(tk_infer *self, const tk_call *call)
         rank = 1;
     if (rank >= 0 && rank < least)
         rank = least;
+    else if (rank < 0 && tk_rank_least(rank) < (least > 1 ? least : 1))   // no 0-d array is put together
+        rank = tk_rank_from(least > 1 ? least : 1);
     return combined(self, call, rank, part.dtype);
 }
 

@@ -10,6 +10,11 @@ typedef struct broadcast {
     bool unknown, any;
 } broadcast;
 
+static int greater(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 static void broadcast_dims(tk_operand_array *all, const tk_operand_array *one)
 {
     uint32_t dims[TK_RANK_MOST];
@@ -60,7 +65,7 @@ static void add_operand(tk_infer *self, broadcast *sum, tk_fact fact, tk_dtype p
     sum->any = true;
     sum->all.scalar = false;
     if (sum->all.rank < 0 || one.rank < 0)
-        sum->all.rank = -1;
+        sum->all.rank = tk_rank_from(greater(tk_rank_least(sum->all.rank), tk_rank_least(one.rank)));
     else
         broadcast_dims(&sum->all, &one);
 }
@@ -106,9 +111,10 @@ tk_fact tk_transfer_ELEMENTWISE(tk_infer *self, const tk_call *call)
         // One array among unknowns: an array for sure where that class has no scalars, or where
         // it has at least one dimension.
         bool always = tk_always_array(self, cls);
-        if (!always && (!sum.all.array || sum.all.rank < 1))
+        int least = sum.all.array ? tk_rank_least(sum.all.rank) : 0;
+        if (!always && least < 1)
             return TK_FACT_UNKNOWN;
-        sum.all.rank = -1;
+        sum.all.rank = tk_rank_from(least);
         unwraps = false;
     }
     tk_dtype dtype = with_weak(&sum, python_float);

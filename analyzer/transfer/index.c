@@ -109,6 +109,14 @@ static indexing read_index(tk_infer *self, const tk_operand_array *x, tk_fact ke
     return state;
 }
 
+// Of an array of unknown rank: the dimensions that the index kept, and those behind it for sure.
+static int least_left(const indexing *state)
+{
+    int behind = tk_rank_least(state->x->rank) - state->at;
+    int advanced = state->advanced > 0 ? state->advanced : 0;
+    return tk_rank_from(state->rank + advanced + (behind > 0 ? behind : 0));
+}
+
 tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
 {
     tk_fact x = call->roles[TK_ROLE_X], key = call->roles[TK_ROLE_INDEX];
@@ -120,7 +128,10 @@ tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
     indexing state = read_index(self, &array, key);
     // Slices, None and masks never give a scalar, whatever the rank.
     bool unwraps = state.opaque || (state.ints && !state.ellipsis && state.advanced < 0);
-    tk_value value = tk_array_value(self, call, array.cls, state.unknown ? -1 : state.rank,
+    int rank = !state.unknown ? state.rank
+               : state.opaque || state.ellipsis || array.rank >= 0 ? -1
+                                                                   : least_left(&state);
+    tk_value value = tk_array_value(self, call, array.cls, rank,
                                     state.dims, array.dtype, unwraps);
     if (state.ints && state.advanced < 0)
         return tk_made(self, value, call->node, TK_HOW_ELEMENT, x);
@@ -144,7 +155,9 @@ tk_fact tk_transfer_ROW(tk_infer *self, const tk_call *call)
         return TK_FACT_UNKNOWN;
     if (array.rank == 0)   // iteration over a 0-d array raises: nothing comes out
         return TK_FACT_BOTTOM;
-    tk_value value = tk_array_value(self, call, array.cls, array.rank - (array.rank > 0),
+    int rank = array.rank > 0    ? array.rank - 1
+               : array.rank < -1 ? tk_rank_from(tk_rank_least(array.rank) - 1) : array.rank;
+    tk_value value = tk_array_value(self, call, array.cls, rank,
                                     array.rank > 0 ? array.dims + 1 : NULL, array.dtype, true);
     tk_how how = tk_origin_how(&self->origins, x.origin);
     if (how == TK_HOW_PARAMETER_WALK)

@@ -175,7 +175,7 @@ static tk_value collated(tk_infer *self, tk_value item, tk_class_ref array_class
         return tk_value_generic(self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_LIST), &item, 1);
     if (view.known && (view.array || view.scalar)) {
         bool is_float = view.scalar && view.dtype == TK_DTYPE_UNKNOWN;
-        return tk_value_array(self->pool, array_class, view.rank < 0 ? -1 : view.rank + 1, NULL,
+        return tk_value_array(self->pool, array_class, view.rank < 0 ? tk_rank_from(tk_rank_least(view.rank) + 1) : view.rank + 1, NULL,
                               is_float ? TK_DTYPE_UNKNOWN : view.dtype);
     }
     if (family == TK_FAMILY_TUPLE && count &&

@@ -61,11 +61,18 @@ static reduction reduce(tk_infer *self, const tk_call *call, const tk_operand_ar
     return result;
 }
 
-// Only an array of two dimensions or more has such an axis: one is left at least.
-static bool has_inner_axis(tk_infer *self, const tk_call *call)
+// What is left of an array of unknown rank. An axis that only arrays of two dimensions or more have
+// leaves one at least.
+static int least_left(tk_infer *self, const tk_call *call, int rank)
 {
-    int axis, axes = reduced_axes(self, call, &axis);
-    return axes == 1 && axis != TK_RANK_MOST && (axis > 0 || axis < -1);
+    int axis, axes = reduced_axes(self, call, &axis), least = tk_rank_least(rank);
+    if (axes != 1)
+        return -1;
+    if (axis != TK_RANK_MOST && axis > 0 && least < axis + 1)
+        least = axis + 1;
+    if (axis != TK_RANK_MOST && axis < -1 && least < -axis)
+        least = -axis;
+    return tk_rank_from(least > 0 ? least - 1 : 0);
 }
 
 tk_fact tk_transfer_REDUCE(tk_infer *self, const tk_call *call)
@@ -74,8 +81,9 @@ tk_fact tk_transfer_REDUCE(tk_infer *self, const tk_call *call)
     if (!x.known && !tk_always_array(self, tk_result_class(self, call)))
         return TK_FACT_UNKNOWN;
     reduction result = reduce(self, call, &x);
-    bool unwraps = !(x.array && x.rank < 0 && has_inner_axis(self, call));
-    tk_fact fact = tk_array_result(self, call, result.rank, result.dims, x.dtype, unwraps,
+    if (x.array && x.rank < 0 && result.rank < 0)
+        result.rank = least_left(self, call, x.rank);
+    tk_fact fact = tk_array_result(self, call, result.rank, result.dims, x.dtype, true,
                                    TK_HOW_REDUCTION);
     if (!x.known)
         fact.certainty = tk_certainty_least(fact.certainty, TK_LIKELY);
@@ -121,6 +129,8 @@ tk_fact tk_transfer_REDUCE_PAIR(tk_infer *self, const tk_call *call)
     reduction result = reduce(self, call, &x);
     if (!tk_has_role(call, TK_ROLE_AXIS) || tk_role_is_none(self, call, TK_ROLE_AXIS))
         return tk_array_result(self, call, result.rank, NULL, x.dtype, true, TK_HOW_REDUCTION);
+    if (x.array && x.rank < 0 && result.rank < 0)
+        result.rank = least_left(self, call, x.rank);
     return pair_of(self, call, result.rank, result.dims, x.dtype);
 }
 

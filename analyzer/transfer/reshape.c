@@ -77,7 +77,8 @@ tk_fact tk_transfer_EXPAND(tk_infer *self, const tk_call *call)
     if (tk_has_role(call, TK_ROLE_AXIS) &&
         tk_value_family(self->pool, call->roles[TK_ROLE_AXIS].value) == TK_FAMILY_TUPLE)
         more = (int)tk_value_item_count(self->pool, call->roles[TK_ROLE_AXIS].value);
-    int rank = x.known && x.rank >= 0 && more > 0 ? x.rank + more : -1;
+    int least = more > 0 && x.known ? tk_rank_least(x.rank) + more : 0;
+    int rank = x.known && x.rank >= 0 && more > 0 ? x.rank + more : tk_rank_from(least);
     return reshaped(self, call, rank, NULL, x.dtype);
 }
 

@@ -220,7 +220,7 @@ tk_value tk_array_value(tk_infer *self, const tk_call *call, tk_class_ref ref, i
     if (rank == 0 && unwraps && cls->zero_dim_scalar)
         return scalar_value(self, cls, dtype);
     // Rank unknown and rank 0 would be a scalar: either is possible.
-    if (rank < 0 && unwraps && cls->zero_dim_scalar)
+    if (rank == -1 && unwraps && cls->zero_dim_scalar)
         return tk_value_join(self->pool,
                              tk_value_array(self->pool, ref, -1, NULL, dtype),
                              scalar_value(self, cls, dtype));

@@ -75,7 +75,8 @@ static bool merge(tk_pool *pool, tk_value a, tk_value b, tk_value *joined)
     row.mixed = ra.mixed | rb.mixed | tk_arrays_differ(pool, a, b);
     row.derived = tk_derivation_join(pool, ra.derived, rb.derived);
     if (ra.rank != rb.rank) {
-        row.rank = -1;
+        int least[2] = {tk_rank_least(ra.rank), tk_rank_least(rb.rank)};
+        row.rank = (int8_t)tk_rank_from(least[0] < least[1] ? least[0] : least[1]);
         row.dims = (tk_seq){0};
     } else {
         row.dims = join_dims(pool, &ra, &rb);

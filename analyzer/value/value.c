@@ -129,7 +129,7 @@ tk_value tk_value_array(tk_pool *self, tk_class_ref cls, int rank, const uint32_
     tk_value_row row = {
         .kind = TK_VALUE_INSTANCE,
         .ref = cls.i,
-        .rank = (int8_t)(rank < 0 || rank > 32 ? -1 : rank),
+        .rank = (int8_t)(rank < -33 || rank > 32 ? -1 : rank),
         .dtype = (uint8_t)dtype,
     };
     bool known = false;

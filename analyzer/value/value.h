@@ -77,7 +77,7 @@ enum {
 typedef struct tk_value_row {
     uint8_t kind;        // tk_value_kind
     uint8_t dtype;       // arrays and scalars: tk_dtype
-    int8_t rank;         // arrays: dimensions, -1 unknown
+    int8_t rank;         // arrays: dimensions; negative: not known, see tk_rank_least
     uint8_t literal_kind;   // tk_literal
     uint8_t flags;
     uint8_t depth;       // nesting of items below this value
@@ -91,6 +91,17 @@ typedef struct tk_value_row {
     tk_object_id object; // mutable containers made in the analysed code
     tk_seq derived;      // what of an array it was made of, see value/derivation.h; empty: nothing
 } tk_value_row;
+
+// A rank that is not known may have a least value: -1 is any rank, -2 one dimension or more, ...
+static inline int tk_rank_least(int rank)
+{
+    return rank < 0 ? -1 - rank : rank;
+}
+
+static inline int tk_rank_from(int least)
+{
+    return -1 - least;
+}
 
 typedef struct tk_pool tk_pool;
 
