@@ -69,7 +69,7 @@ def parse_type(text: str | None) -> Type | None:
         while position < len(tokens) and "=" in tokens[position]:
             key, value = tokens[position].split("=")
             if key == "rank":
-                result.rank = int(value)
+                result.rank = None if value.endswith("+") else int(value)
             else:
                 result.dtype = value
             position += 1
