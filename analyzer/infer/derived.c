@@ -39,13 +39,15 @@ static bool holds_plain(tk_infer *self, tk_value held)
 {
     tk_value members[TK_UNION_MOST];
     uint32_t count = tk_value_members(self->pool, held, members);
+    bool numbers = count > 0;
     for (uint32_t i = 0; i < count; i++) {
         tk_derivation own = tk_derivation_of(self->pool, members[i]);
         if (tk_value_family(self->pool, members[i]) == TK_FAMILY_TEXT &&
             (!own.parts || own.parts & TK_DERIVED_PLAIN))
             return true;
+        numbers &= tk_value_family(self->pool, members[i]) == TK_FAMILY_SCALAR;
     }
-    return false;
+    return numbers;   // no text is among them at all
 }
 
 // Keys of the same form are stored there: this one may well be found.

@@ -1,6 +1,19 @@
 // Transfers that put arrays together and take them apart.
 #include "transfer/transfer.h"
 
+// `xs` that is one list here and a new one there
+static bool are_sequences(tk_infer *self, tk_value value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_family family = tk_value_family(self->pool, members[i]);
+        if (family != TK_FAMILY_LIST && family != TK_FAMILY_TUPLE)
+            return false;
+    }
+    return count > 1;
+}
+
 // What the sequence of arrays holds; one array stands for its rows.
 static tk_operand_array part_of(tk_infer *self, const tk_call *call)
 {
@@ -12,7 +25,7 @@ static tk_operand_array part_of(tk_infer *self, const tk_call *call)
         whole.rank = whole.rank > 0 ? whole.rank - 1 : tk_rank_from(least > 0 ? least - 1 : 0);
         return whole;
     }
-    if (tk_value_family(self->pool, x.value) == TK_FAMILY_NONE)
+    if (tk_value_family(self->pool, x.value) == TK_FAMILY_NONE && !are_sequences(self, x.value))
         return (tk_operand_array){.rank = -1};
     return tk_nested_of(self, tk_iterate(self, x, call->role_nodes[TK_ROLE_X]), python_float);
 }

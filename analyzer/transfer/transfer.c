@@ -25,9 +25,40 @@ static tk_fact with_origin(tk_infer *self, const tk_call *call, tk_fact fact)
     return fact;
 }
 
+static bool takes_an_array(tk_transfer transfer)
+{
+    switch (transfer) {
+    case TK_TRANSFER_REDUCE: case TK_TRANSFER_REDUCE_PAIR: case TK_TRANSFER_PAIR:
+    case TK_TRANSFER_LIKE: case TK_TRANSFER_CAST: case TK_TRANSFER_UNIQUE: case TK_TRANSFER_NONZERO:
+    case TK_TRANSFER_RESHAPE: case TK_TRANSFER_FLATTEN: case TK_TRANSFER_SAME_RANK:
+    case TK_TRANSFER_TRANSPOSE: case TK_TRANSFER_SQUEEZE: case TK_TRANSFER_EXPAND:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// A function of an array or a list of arrays, given what may be either.
+static tk_fact transfer_each(tk_infer *self, const tk_call *call)
+{
+    tk_value x = call->roles[TK_ROLE_X].value, members[TK_UNION_MOST];
+    bool each = call->receiver.value.i == TK_BOTTOM.i && takes_an_array(call->function->transfer) &&
+                tk_value_kind_of(self->pool, x) == TK_VALUE_UNION;
+    if (!each)
+        return transfers[call->function->transfer](self, call);
+    uint32_t count = tk_value_members(self->pool, x, members);
+    tk_fact all = TK_FACT_BOTTOM;
+    for (uint32_t i = 0; i < count; i++) {
+        tk_call one = *call;
+        one.roles[TK_ROLE_X].value = members[i];
+        all = tk_join(self, all, transfers[call->function->transfer](self, &one));
+    }
+    return all;
+}
+
 tk_fact tk_transfer_apply(tk_infer *self, const tk_call *call)
 {
-    tk_fact fact = transfers[call->function->transfer](self, call);
+    tk_fact fact = transfer_each(self, call);
     if (call->receiver.value.i != TK_BOTTOM.i)
         fact.certainty = tk_certainty_least(fact.certainty, call->receiver.certainty);
     return tk_derive_call(self, call, with_origin(self, call, fact));
@@ -183,7 +214,8 @@ tk_class_ref tk_result_class(tk_infer *self, const tk_call *call)
     const tk_type *type = call->function->type;
     tk_class_ref receiver = tk_instance_class(self, call->roles[TK_ROLE_X].value);
     tk_operand_array x = tk_array_of(self, call->roles[TK_ROLE_X].value);
-    if (x.array && !(x.cls.i >> 31) &&
+    bool own = type && call->receiver.value.i != TK_BOTTOM.i;   // a method says what it gives
+    if (x.array && !own && !(x.cls.i >> 31) &&
         tk_class_of(self->catalog, (tk_class_id){x.cls.i})->overrides)
         return x.cls;
     if (type && type->kind == TK_TYPE_CLASS)

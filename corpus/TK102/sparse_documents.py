@@ -21,7 +21,7 @@ def duplicates(matrix):
         if key in seen:  # ok: TK102
             twice.append(number)
         seen.add(key)  # ok: TK102
-        seen.add(row)  # todo-expect: TK102
+        seen.add(row)  # expect: TK102
         seen.add(matrix[number, 0])  # ok: TK102
     return twice, seen
 
