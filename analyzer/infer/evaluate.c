@@ -346,32 +346,70 @@ static void assume_arguments(tk_infer *self, tk_frame *frame, const tk_instr *in
     }
 }
 
-// `h, w, c = x.shape`: an array that has three dimensions.
-static void assume_rank(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+// Sets the rank of the array in the variable that `temp` reads, where it is not known and not less.
+static void assume_rank(tk_infer *self, tk_frame *frame, tk_temp temp, int rank)
 {
-    const tk_instr *whole = &frame->code->instrs.at[instr->a];
-    if (whole->op == TK_OP_CALL && whole->n == 0)   // x.size()
+    const tk_instr *read = &frame->code->instrs.at[temp];
+    tk_value_row row = *tk_value_of(self->pool, frame->temps[temp].value);
+    if (read->op != TK_OP_LOAD || row.kind != TK_VALUE_INSTANCE || row.rank >= 0 ||
+        tk_value_family(self->pool, frame->temps[temp].value) != TK_FAMILY_ARRAY ||
+        frame->slots[read->a].value.i != frame->temps[temp].value.i ||
+        tk_rank_least(row.rank) > tk_rank_least(rank))
+        return;
+    row.rank = (int8_t)rank;
+    tk_fact fact = frame->slots[read->a];
+    fact.value = tk_pool_intern(self->pool, row);
+    tk_frame_set(frame, read->a, fact);
+}
+
+// Is this operation `x.shape` or `x.size()` of an array? Then the temp of x, else 0.
+static tk_temp shape_of(tk_infer *self, const tk_frame *frame, tk_temp temp)
+{
+    const tk_instr *whole = &frame->code->instrs.at[temp];
+    if (whole->op == TK_OP_CALL && whole->n == 0)
         whole = &frame->code->instrs.at[whole->a];
-    if (whole->op != TK_OP_ATTRIBUTE || instr->b || instr->flag || !instr->c || instr->c > INT8_MAX)
-        return;
-    const tk_instr *read = &frame->code->instrs.at[whole->a];
-    const tk_value_row row = *tk_value_of(self->pool, frame->temps[whole->a].value);
-    tk_class_id cls = tk_value_catalog_class(self->pool, frame->temps[whole->a].value);
-    if (read->op != TK_OP_LOAD || row.kind != TK_VALUE_INSTANCE || !cls.i || row.rank >= 0 ||
-        frame->slots[read->a].value.i != frame->temps[whole->a].value.i ||
-        tk_value_family(self->pool, frame->temps[whole->a].value) != TK_FAMILY_ARRAY)
-        return;
-    const tk_member *member = tk_class_member(self->catalog, cls, (tk_name){whole->b});
+    tk_class_id cls = whole->op == TK_OP_ATTRIBUTE
+                          ? tk_value_catalog_class(self->pool, frame->temps[whole->a].value)
+                          : (tk_class_id){0};
+    const tk_member *member =
+        cls.i ? tk_class_member(self->catalog, cls, (tk_name){whole->b}) : NULL;
     uint8_t transfer = !member             ? TK_TRANSFER_TYPE
                        : member->function.i ? tk_function_of(self->catalog, member->function)->transfer
                                             : member->transfer;
-    if (transfer != TK_TRANSFER_DIMS)
+    return transfer == TK_TRANSFER_DIMS ? whole->a : 0;
+}
+
+// `h, w, c = x.shape`: an array that has three dimensions.
+static void assume_unpacked(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_temp array = instr->b || instr->flag || !instr->c || instr->c > TK_ITEMS_MOST
+                        ? 0 : shape_of(self, frame, instr->a);
+    if (array)
+        assume_rank(self, frame, array, (int)instr->c);
+}
+
+// `x[:, 0]`: it has two dimensions at least; `x.shape[1]` says the same.
+static void assume_indexed(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    const tk_instr *key = &frame->code->instrs.at[instr->b];
+    tk_temp array = shape_of(self, frame, instr->a);
+    int number;
+    if (array) {
+        if (tk_value_as_int(self->pool, frame->temps[instr->b].value, &number) && number > 0 &&
+            number < TK_ITEMS_MOST)
+            assume_rank(self, frame, array, tk_rank_from(number + 1));
         return;
-    tk_value_row narrow = row;
-    tk_fact fact = frame->slots[read->a];
-    narrow.rank = (int8_t)instr->c;
-    fact.value = tk_pool_intern(self->pool, narrow);
-    tk_frame_set(frame, read->a, fact);
+    }
+    const tk_operand *items = operands_of(frame, key);
+    for (uint32_t i = 0; key->op == TK_OP_TUPLE && i < key->n; i++) {
+        tk_value item = frame->temps[items[i].temp].value;
+        bool slice = tk_value_is_builtin(self->pool, item, TK_BUILTIN_SLICE);
+        if (items[i].kind == TK_OPERAND_STAR ||
+            (!slice && tk_value_family(self->pool, item) != TK_FAMILY_SCALAR))
+            return;
+    }
+    if (key->op == TK_OP_TUPLE && key->n > 1 && key->n <= TK_ITEMS_MOST)
+        assume_rank(self, frame, instr->a, tk_rank_from((int)key->n));
 }
 
 static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
@@ -522,8 +560,11 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         return tk_member_load(self, temps[instr->a], (tk_name){instr->b}, instr->node);
     case TK_OP_SUBSCRIPT:
     case TK_OP_SET_SUBSCRIPT:
-    case TK_OP_DELETE_SUBSCRIPT:
-        return subscript(self, frame, instr);
+    case TK_OP_DELETE_SUBSCRIPT: {
+        tk_fact item = subscript(self, frame, instr);
+        assume_indexed(self, frame, &frame->code->instrs.at[index]);
+        return item;
+    }
     case TK_OP_SLICE: {
         tk_value_row row = *tk_value_of(
             self->pool, tk_value_builtin(self->pool, TK_BUILTIN_SLICE));
@@ -565,7 +606,7 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     case TK_OP_ELEMENT:
         return tk_iterate(self, temps[instr->a], instr->node);
     case TK_OP_UNPACK:
-        assume_rank(self, frame, instr);
+        assume_unpacked(self, frame, instr);
         return tk_unpack(self, temps[instr->a], instr->b, instr->c, instr->flag, instr->node);
     case TK_OP_FUNCTION:
         return tk_define_function(self, frame, index);

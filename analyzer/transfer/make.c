@@ -98,6 +98,14 @@ static tk_operand_array nested_members(tk_infer *self, tk_fact fact, tk_dtype py
     return all;
 }
 
+// What a class says it is as an array.
+static tk_operand_array converted(tk_infer *self, tk_fact fact)
+{
+    bool found;
+    tk_fact array = tk_call_special(self, fact, "__array__", NULL, 0, (tk_node){0}, &found);
+    return tk_array_of(self, found ? array.value : TK_UNKNOWN);
+}
+
 static tk_operand_array nested_of(tk_infer *self, tk_fact fact, tk_dtype python_float, int depth)
 {
     int levels = 0;
@@ -117,6 +125,8 @@ static tk_operand_array nested_of(tk_infer *self, tk_fact fact, tk_dtype python_
     if (!view.known && depth < TK_DEPTH_MOST &&
         tk_value_kind_of(self->pool, fact.value) == TK_VALUE_UNION)
         view = nested_members(self, fact, python_float, depth);
+    if (!view.known && tk_value_kind_of(self->pool, fact.value) == TK_VALUE_INSTANCE)
+        view = converted(self, fact);
     if (levels && fact.value.i == TK_BOTTOM.i) {   // an empty list
         view = (tk_operand_array){.known = true, .rank = 0, .dtype = python_float};
     } else if (is_python_float(self, fact.value)) {
@@ -129,7 +139,7 @@ static tk_operand_array nested_of(tk_infer *self, tk_fact fact, tk_dtype python_
     view.array = true;
     view.scalar = false;
     if (view.rank < 0 || view.rank + levels > TK_RANK_MOST) {
-        view.rank = -1;
+        view.rank = tk_rank_from(view.rank < 0 ? tk_rank_least(view.rank) + levels : 1);
         return view;
     }
     memmove(view.dims + levels, view.dims, (size_t)view.rank * sizeof *view.dims);
