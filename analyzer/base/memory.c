@@ -36,6 +36,11 @@ void *tk_memory_grow(void *old, size_t count, size_t size)
     return checked(realloc(old, bytes ? bytes : 1));
 }
 
+void *tk_memory_resize(void *old, size_t bytes)
+{
+    return tk_memory_grow(old, 1, bytes);
+}
+
 char *tk_memory_copy_string(const char *text, size_t len)
 {
     char *copy = tk_memory_alloc(len + 1);

@@ -170,8 +170,13 @@ static void read_keys(reader *self, TSNode node, keys *out)
     while (is(node, "dotted_key") && ts_node_named_child_count(node) == 2) {
         add_key(self, ts_node_named_child(node, 1), out);
         node = ts_node_named_child(node, 0);
+        if (out->len - first == DEEPEST) {
+            complain(self, out->at[out->len - 1], "more than 64 levels %s", "inside each other");
+            break;
+        }
     }
-    add_key(self, node, out);
+    if (out->len - first < DEEPEST)
+        add_key(self, node, out);
     for (uint32_t low = first, high = out->len - 1; low < high; low++, high--) {
         tk_yaml *other = out->at[low];
         out->at[low] = out->at[high];
@@ -362,7 +367,7 @@ static void read_table(reader *self, TSNode node)
             read_pair(self, table, child, 0);
         } else if (!table && ts_node_is_named(child) && !is(child, "comment")) {
             read_keys(self, child, &names);
-            wanted = is_wanted(self, &names);
+            wanted = !self->failed && is_wanted(self, &names);
             if (wanted)
                 table = is(node, "table") ? open_table(self, &names) : open_element(self, &names);
         }
@@ -375,7 +380,7 @@ static void read_top_pair(reader *self, TSNode pair)
 {
     keys names = {0};
     read_keys(self, ts_node_named_child(pair, 0), &names);
-    if (is_wanted(self, &names))
+    if (!self->failed && is_wanted(self, &names))
         read_pair(self, self->root, pair, 0);
     tk_vec_free(&names);
 }
