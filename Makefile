@@ -58,7 +58,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan bombs fuzz fuzz-targets fuzz-table truth truth-derived oracle fix-oracle models model-coverage model-mutation venv \
+.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived oracle fix-oracle models model-coverage model-mutation venv \
         lint format share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
@@ -77,6 +77,9 @@ bombs: all                         ## files as dense, deep and long as they get:
 	@TKSCAN=$(TKSCAN) tests/robust/limits.py
 	@TKSCAN=$(TKSCAN) TKSCAN_LONG_TESTS=1 python3 -m unittest discover -s tests/robust
 	@TKSCAN=$(TKSCAN) TKSCAN_LONG_TESTS=1 python3 -m unittest discover -s tests/cli -p test_sarif.py
+
+mutations: $(B)/tests/mutations    ## scan every beginning of every corpus file, and as many with changed bytes and pieces (EVERY=N: every N-th)
+	@find corpus -name '*.py' | sort | xargs -n 20 $(B)/tests/mutations --every $(or $(EVERY),1)
 
 fuzz: deps                         ## fuzz each TARGET (default: all) for TIME seconds
 	@$(MAKE) --no-print-directory fuzz-targets FLAVOUR=fuzz CC=clang

@@ -1,5 +1,6 @@
 #include "base/memory.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,13 @@ static void *checked(void *block)
     if (!block)
         tk_memory_end();
     return block;
+}
+
+void *tk_memory_checked(void *made)
+{
+    if (!made && errno == ENOMEM)
+        tk_memory_end();
+    return made;
 }
 
 void *tk_memory_alloc(size_t bytes)

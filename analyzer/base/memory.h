@@ -8,6 +8,7 @@ void *tk_memory_alloc(size_t bytes);                 // uninitialised, never NUL
 void *tk_memory_zero(size_t count, size_t size);     // zeroed, never NULL
 void *tk_memory_grow(void *old, size_t count, size_t size);
 void *tk_memory_resize(void *old, size_t bytes);
+void *tk_memory_checked(void *made);  // by a function of the C library: no NULL for lack of memory
 void tk_memory_end(void) __attribute__((noreturn));  // says that there is no more
 char *tk_memory_copy_string(const char *text, size_t len);  // NUL-terminated copy
 

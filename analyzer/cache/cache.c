@@ -200,7 +200,7 @@ void tk_cache_count(const tk_cache *self, uint32_t *found, uint32_t *asked)
 // What tk_cache_open and tk_cache_save make is three levels deep; anything else stays.
 static bool remove_below(const char *folder, int levels)
 {
-    DIR *directory = opendir(folder);
+    DIR *directory = tk_memory_checked(opendir(folder));
     bool good = directory;
     for (const struct dirent *entry; directory && (entry = readdir(directory));) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)

@@ -74,7 +74,7 @@ static bool leads_out(const char *path, const char *dir)
     struct stat status;
     if (lstat(path, &status) != 0 || !S_ISLNK(status.st_mode))
         return false;
-    char *real = realpath(path, NULL), *folder = realpath(dir, NULL);
+    char *real = tk_memory_checked(realpath(path, NULL)), *folder = tk_memory_checked(realpath(dir, NULL));
     size_t len = folder ? strlen(folder) : 0;
     bool inside = real && folder && strncmp(real, folder, len) == 0 && real[len] == '/';
     free(real);
@@ -86,7 +86,7 @@ static bool leads_out(const char *path, const char *dir)
 static bool add_folder(tk_catalog_files *self, const char *dir, const char *ending,
                        tk_catalog_file like, tk_diagnostics *diagnostics)
 {
-    DIR *folder = opendir(dir);
+    DIR *folder = tk_memory_checked(opendir(dir));
     if (!folder)
         return false;
     TK_VEC(const char *) names = {0};

@@ -172,6 +172,8 @@ static void read_events(reader *self, const char *bytes, size_t len)
     while (!ended && !self->stopped) {
         yaml_event_t event;
         if (!yaml_parser_parse(&self->parser, &event)) {
+            if (self->parser.error == YAML_MEMORY_ERROR)
+                tk_memory_end();
             complain_of_syntax(self, bytes, len);
             return;
         }
@@ -186,7 +188,7 @@ const tk_yaml *tk_yaml_read(tk_arena *arena, const char *path, const void *bytes
 {
     reader self = {.arena = arena, .path = path, .diagnostics = diagnostics};
     if (!yaml_parser_initialize(&self.parser))
-        return NULL;
+        tk_memory_end();
     yaml_parser_set_input_string(&self.parser, bytes, len);
     read_events(&self, bytes, len);
     if (!self.root && !self.stopped)

@@ -102,6 +102,8 @@ static bool read_baseline(baseline *self, const char *file, tk_diagnostics *diag
     bool read = tk_file_read(file, LARGEST, &text, diagnostics);
     if (read) {
         self->tree = json_loadb(tk_text_string(&text), text.len, JSON_REJECT_DUPLICATES, &error);
+        if (!self->tree && json_error_code(&error) == json_error_out_of_memory)
+            tk_memory_end();
         if (!self->tree)
             tk_diagnostics_add(diagnostics, TK_SEVERITY_ERROR, file,
                                error.line > 0 ? (uint32_t)error.line : 0,

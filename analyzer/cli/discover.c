@@ -129,7 +129,7 @@ static void visit_entry(walk *self, const pending *folder, const tk_ignore_level
 
 static void visit_folder(walk *self, const pending *folder)
 {
-    DIR *directory = opendir(folder->absolute);
+    DIR *directory = tk_memory_checked(opendir(folder->absolute));
     const struct dirent *entry;
     if (!directory) {
         complain(self, folder->shown, strerror(errno));
@@ -184,7 +184,7 @@ static void visit_argument(walk *self, const char *argument)
         tk_found_add(&self->found, shown, &status, is_link, self->argument,
                      tk_config_of_path(self->config, shown));
     } else if (S_ISDIR(status.st_mode)) {
-        tk_git_nested tree = {shown, realpath(shown, NULL)};
+        tk_git_nested tree = {shown, tk_memory_checked(realpath(shown, NULL))};
         if (tree.absolute) {
             tk_vec_push(&self->trees, tree);
             return;

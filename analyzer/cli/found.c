@@ -50,7 +50,7 @@ static void drop_doubles(tk_found *self, uint32_t first, uint32_t end)
     char **real = tk_memory_zero(end - first, sizeof *real);
     for (uint32_t i = first; i < end; i++) {
         tk_found_file *file = &self->list.at[i];
-        real[i - first] = realpath(file->path, NULL);
+        real[i - first] = tk_memory_checked(realpath(file->path, NULL));
         for (uint32_t j = first; j < i && file->path; j++) {
             const char *earlier = real[j - first], *own = real[i - first];
             if (self->list.at[j].path && earlier && own && strcmp(earlier, own) == 0) {

@@ -65,6 +65,8 @@ static void read_report(merge *self, const char *file)
         return;
     json_t *report = json_loadb(tk_text_string(&text), text.len, JSON_REJECT_DUPLICATES, &error);
     tk_text_free(&text);
+    if (!report && json_error_code(&error) == json_error_out_of_memory)
+        tk_memory_end();
     if (!report) {
         tk_diagnostics_add(&self->diagnostics, TK_SEVERITY_ERROR, file,
                            error.line > 0 ? (uint32_t)error.line : 0,
@@ -162,7 +164,9 @@ static void sort(const merge *self, items *list)
 static void add_json(tk_text *out, json_t *json, bool compact)
 {
     char *text = json_dumps(json, JSON_PRESERVE_ORDER | JSON_ENCODE_ANY | (compact ? JSON_COMPACT : 0));
-    tk_text_add_string(out, text ? text : "null");
+    if (!text)
+        tk_memory_end();
+    tk_text_add_string(out, text);
     free(text);
 }
 

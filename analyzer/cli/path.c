@@ -41,7 +41,7 @@ char *tk_path_join(const char *folder, const char *name)
 
 char *tk_path_current(void)
 {
-    char *path = realpath(".", NULL);
+    char *path = tk_memory_checked(realpath(".", NULL));
     return path ? path : tk_memory_copy_string("", 0);
 }
 
@@ -50,7 +50,7 @@ char *tk_path_absolute(const char *path)
     const char *slash = strrchr(path, '/');
     size_t len = slash ? (size_t)(slash - path) : 0;
     char *named = slash ? tk_memory_copy_string(path, len ? len : 1) : tk_memory_copy_string(".", 1);
-    char *folder = realpath(named, NULL);
+    char *folder = tk_memory_checked(realpath(named, NULL));
     char *result = folder ? tk_path_join(folder, slash ? slash + 1 : path) : NULL;
     if (!folder) {
         char *current = tk_path_current();
@@ -107,7 +107,7 @@ bool tk_path_stays(const char *path, const char *folder)
 {
     char *at = tk_memory_copy_string(path, strlen(path)), *real;
     bool climbs = false;
-    while (!(real = realpath(at, NULL))) {
+    while (!(real = tk_memory_checked(realpath(at, NULL)))) {
         char *slash = strrchr(at, '/');
         if (!slash || slash == at)
             break;

@@ -70,7 +70,7 @@ static int write_file(const char *path, const tk_text *text)
         return write_beside(path, NULL, text);
     if (!S_ISREG(status.st_mode))
         return write_directly(path, text);
-    char *real = realpath(path, NULL);  // a link stays one: its target is replaced
+    char *real = tk_memory_checked(realpath(path, NULL));  // a link stays one: its target is replaced
     int error = real ? write_beside(real, &status, text) : errno;
     free(real);
     return error;

@@ -60,7 +60,7 @@ static bool is_in(const chain *files, const char *real)
 
 static char *resolve(const char *path)
 {
-    char *real = realpath(path, NULL);
+    char *real = tk_memory_checked(realpath(path, NULL));
     return real ? real : tk_path_tidy(path);
 }
 
@@ -284,7 +284,7 @@ const tk_settings *tk_config_of_path(tk_config *self, const char *path)
     struct stat status;
     bool is_folder = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
     char *named = is_folder ? tk_path_tidy(path) : folder_of(path);
-    char *folder = realpath(named, NULL);
+    char *folder = tk_memory_checked(realpath(named, NULL));
     const tk_settings *settings = folder ? tk_config_of_folder(self, folder) : self->run;
     free(named);
     free(folder);

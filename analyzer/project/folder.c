@@ -76,7 +76,7 @@ static bool is_folder(const tk_folder *self, const struct dirent *item)
 
 static void list_entries(tk_folder *self)
 {
-    DIR *folder = opendir(self->path);
+    DIR *folder = tk_memory_checked(opendir(self->path));
     const struct dirent *item;
     while (folder && (item = readdir(folder))) {
         tk_slice name = tk_slice_of(item->d_name);
@@ -138,7 +138,7 @@ const tk_folder *tk_folder_at(tk_folders *self, const char *path)
     tk_folder *folder = ask(self, path);
     if (self->list.len == known)
         return folder->path ? folder->same : NULL;
-    folder->path = realpath(path, NULL);
+    folder->path = tk_memory_checked(realpath(path, NULL));
     if (!folder->path)
         return NULL;
     if (strcmp(folder->path, path) == 0)

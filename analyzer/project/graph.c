@@ -84,7 +84,7 @@ void tk_project_open(tk_project *self, const tk_catalog *catalog, tk_options_of 
     self->catalog = catalog;
     self->options_of = options_of;
     self->context = context;
-    self->current = realpath(".", NULL);
+    self->current = tk_memory_checked(realpath(".", NULL));
     if (!self->current)
         self->current = tk_memory_copy_string("", 0);
     tk_vec_push(&self->modules, ((tk_module){.path = NULL}));

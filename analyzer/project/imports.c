@@ -134,7 +134,7 @@ static bool is_inside(tk_project *self, const tk_folder *from, const char *path)
     const char *folder = tk_folder_path(root);
     struct stat status;
     bool is_link = lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
-    char *real = is_link ? realpath(path, NULL) : NULL;
+    char *real = is_link ? tk_memory_checked(realpath(path, NULL)) : NULL;
     bool inside = is_link ? real && is_below_folder(real, folder) : is_below_folder(path, folder);
     free(real);
     return inside;

@@ -203,6 +203,8 @@ static iconv_t open_converter(const char *name)
     iconv_t converter = iconv_open("UTF-8", name);
     if (converter == (iconv_t)-1 && strcmp(name, "mac-roman") == 0)
         converter = iconv_open("UTF-8", "MACINTOSH");
+    if (converter == (iconv_t)-1 && errno == ENOMEM)
+        tk_memory_end();
     if (converter != (iconv_t)-1 || !strchr(name, '-'))
         return converter;
     char underscored[32];  // euc_jis_2004 and the like

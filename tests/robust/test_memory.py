@@ -15,7 +15,7 @@ from support import ROOT, TKSCAN, CliTest  # noqa: E402
 
 STARVE = ROOT / "build" / "release" / "tests" / "starve.so"
 LONG = os.environ.get("TKSCAN_LONG_TESTS") == "1"
-SAMPLE = 150
+SAMPLE = 100
 
 SOURCE = """import functools
 import numpy as np
