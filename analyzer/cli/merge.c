@@ -8,6 +8,7 @@
 #include "cli/option_table.h"
 #include "cli/problems.h"
 #include "cli/write.h"
+#include "report/json_write.h"
 
 enum { LARGEST = 1 << 30 };
 
@@ -166,7 +167,7 @@ static void add_json(tk_text *out, json_t *json, bool compact)
     char *text = json_dumps(json, JSON_PRESERVE_ORDER | JSON_ENCODE_ANY | (compact ? JSON_COMPACT : 0));
     if (!text)
         tk_memory_end();
-    tk_text_add_string(out, text);
+    tk_json_hide(out, tk_slice_of(text));
     free(text);
 }
 

@@ -38,7 +38,15 @@ static void add_escaped(tk_text *out, char c)
 static bool needs_escape(const char *at, size_t length)
 {
     unsigned char c = (unsigned char)*at;
-    return length == 1 && (c < 0x20 || c == '"' || c == '\\' || c == 0x7F);
+    return length == 1 && (c < 0x20 || c == '"' || c == '\\');
+}
+
+// Of "##[" and "##vso[".
+static bool is_second_sign(tk_slice value, size_t i)
+{
+    tk_slice rest = {value.at + i + 1, value.len - i - 1};
+    return value.at[i] == '#' && i > 0 && value.at[i - 1] == '#' &&
+           (tk_slice_starts(rest, "[") || tk_slice_starts(rest, "vso["));
 }
 
 // Valid JSON as they are, but not what a terminal, a log of continuous integration ("##[") or a
@@ -50,7 +58,7 @@ static unsigned hidden_point(tk_slice value, size_t i, size_t length)
                      : length == 2 ? (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu)
                      : length == 3 ? (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu)
                                    : 0;
-    bool hidden = (point == '#' && i > 0 && c[-1] == '#') || (point >= 0x80 && point < 0xA0) ||
+    bool hidden = is_second_sign(value, i) || (point >= 0x7F && point < 0xA0) ||
                   point == 0x061C || point == 0x200E || point == 0x200F ||
                   (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
     return hidden ? point : 0;
@@ -80,6 +88,19 @@ static void add_quoted(tk_text *out, tk_slice value)
     }
     tk_text_add(out, value.at + plain, value.len - plain);
     tk_text_add_char(out, '"');
+}
+
+void tk_json_hide(tk_text *out, tk_slice json)
+{
+    for (size_t i = 0, length; i < json.len; i += length) {
+        length = tk_utf8_length(json.at + i, json.len - i);
+        unsigned hidden = length ? hidden_point(json, i, length) : 0;
+        length = length ? length : 1;
+        if (hidden)
+            tk_text_format(out, "\\u%04x", hidden);
+        else
+            tk_text_add(out, json.at + i, length);
+    }
 }
 
 static void begin_item(tk_json *self, const char *name)

@@ -27,5 +27,7 @@ void tk_json_line(tk_json *self);  // the next item starts on a line of its own
 
 // The length in bytes (1-4) of the UTF-8 character at `at`, 0 when there is none (`len` > 0).
 size_t tk_utf8_length(const char *at, size_t len);
+// Copies JSON with what tk_json_string escapes beyond what JSON asks for.
+void tk_json_hide(tk_text *out, tk_slice json);
 
 #endif
