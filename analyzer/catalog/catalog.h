@@ -228,6 +228,7 @@ typedef struct tk_function {
     uint8_t transfer;                  // tk_transfer
     uint8_t dtype;                     // tk_dtype the result has whatever its arguments; UNKNOWN: by transfer
     uint8_t default_dtype;             // tk_dtype when the transfer finds none
+    bool any_dtype;                    // no dtype follows from those of the arguments
     uint8_t integers;                  // tk_dtype instead of the integer or bool the transfer finds
     uint8_t how;                       // tk_how of the result; UNKNOWN: by transfer
     uint8_t guard;                     // tk_guard

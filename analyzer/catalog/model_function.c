@@ -214,7 +214,10 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     function->scalar = tk_type_parse(loader, values[SCALAR]);
     function->transfer =
         tk_loader_word(loader, values[TRANSFER], &tk_words_transfer, TK_TRANSFER_TYPE);
-    function->dtype = tk_loader_word(loader, values[DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);
+    function->any_dtype = values[DTYPE] && values[DTYPE]->kind == TK_YAML_SCALAR &&
+                          tk_slice_is(values[DTYPE]->text, "unknown");
+    if (!function->any_dtype)
+        function->dtype = tk_loader_word(loader, values[DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);
     function->default_dtype =
         tk_loader_word(loader, values[DEFAULT_DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);
     function->integers =

@@ -202,7 +202,7 @@ tk_dtype tk_result_dtype(tk_infer *self, const tk_call *call, tk_dtype found)
         return (tk_dtype)function->dtype;
     if (tk_has_role(call, TK_ROLE_DTYPE) && !tk_role_is_none(self, call, TK_ROLE_DTYPE))
         return tk_dtype_named(self, call->roles[TK_ROLE_DTYPE].value);
-    if (found == TK_DTYPE_UNKNOWN)
+    if (found == TK_DTYPE_UNKNOWN || function->any_dtype)
         return TK_DTYPE_UNKNOWN;
     return function->integers && is_integer(found) ? (tk_dtype)function->integers : found;
 }

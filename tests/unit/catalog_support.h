@@ -146,6 +146,8 @@ static inline void add_function(const loaded *self, tk_function_id id, tk_text *
     tk_text_format(out, " transfer=%s", tk_vocabulary_text(&tk_words_transfer, function->transfer));
     if (function->dtype)
         tk_text_format(out, " dtype=%s", tk_dtype_text(function->dtype));
+    if (function->any_dtype)
+        tk_text_format(out, " dtype=any");
     if (function->default_dtype)
         tk_text_format(out, " default=%s", tk_dtype_text(function->default_dtype));
     if (function->integers)

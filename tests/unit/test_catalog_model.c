@@ -50,6 +50,7 @@ static void test_functions(void **state)
          "    type: np.array\n"
          "    transfer: by-name\n"
          "    named: {rows: 'list[np.array]', first: np.array rank=1}\n"
+         "  - {name: np.round, params: [x], type: np.array, transfer: like, dtype: unknown}\n"
          "  - {name: np.exit, type: None, never_returns: true, mutates: true}\n"
          "  - {name: np.memo, caches: true, transfer: function, params: [function]}\n"));
     check_string("", problems(&self));
@@ -65,6 +66,7 @@ static void test_functions(void **state)
     check_string("np.load(mode=name) -> np.array named rows: list[np.array] first: np.array rank=1 "
                  "transfer=by-name",
                  meaning(&self, "np.load"));
+    check_string("np.round(x=x) -> np.array transfer=like dtype=any", meaning(&self, "np.round"));
     check_string("np.exit() -> None transfer=type never-returns mutates", meaning(&self, "np.exit"));
     check_string("np.memo(function=function) transfer=function caches", meaning(&self, "np.memo"));
     unload(&self);

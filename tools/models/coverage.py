@@ -49,6 +49,8 @@ def known(world: World, name: surface.Name) -> model.Function | model.Class | No
         if isinstance(name.target, type) and name.target in world.named:
             return models.classes[world.named[name.target]]
         return models.functions.get(qualified) or models.classes.get(qualified)
+    if name.qualified in models.functions:
+        return models.functions[name.qualified]
     owner, member = name.qualified.rsplit(".", 1)
     return member_of(world, models.aliases.get(owner, owner), member)
 

@@ -133,7 +133,7 @@ def capture(*args: Any, **keywords: Any) -> tuple[list, dict]:
 def calls(function: model.Function) -> Iterator[tuple[list, dict, dict[str, Any]]]:
     """Positional arguments, keywords, and what each role got."""
     for text in EXAMPLES.get(function.name, ()):
-        args, keywords = eval(f"capture({text})", {**instances.namespace(), "capture": capture})   # our own texts
+        args, keywords = instances.evaluated(f"capture({text})", capture=capture)
         yield args, keywords, roles(function, args, keywords)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,11 +69,15 @@ def resolve(name: str) -> Any:
 class World:
     """The models beside the real classes they speak of."""
 
-    def __init__(self, models: model.Models):
+    def __init__(self, models: model.Models, libraries: set[str] | None = None):
+        """libraries: those to import; the others' classes stay names. None: all."""
         self.models = models
         self.real: dict[str, type] = {}
         self.named: dict[type, str] = {}
         for name in models.classes:
+            package = name.split(".")[0]
+            if libraries is not None and package not in libraries | sys.stdlib_module_names | {"builtins", "numpy"}:
+                continue
             try:
                 found = resolve(name)
             except (ImportError, AttributeError):

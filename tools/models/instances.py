@@ -7,7 +7,6 @@ import importlib.metadata
 import importlib.util
 import os
 import sys
-from functools import cache
 from typing import Any, Callable
 
 import numpy as np
@@ -255,29 +254,54 @@ def installed(distribution: str) -> bool:
         return False
 
 
+# Libraries whose classes another one's functions give.
+BESIDE = {"xarray": {"pandas"}, "networkx": {"scipy", "pandas"}, "sklearn": {"scipy", "pandas"}, "keras": {"tensorflow"},
+          "torch": {"scipy"}}
+
+
+def imports(files: set[str]) -> set[str]:
+    """The libraries that the models of these files speak of."""
+    names = {name.removesuffix("_generated") for name in files}
+    return names.union(*(BESIDE.get(name, set()) for name in names))
+
+
 def available(name: str) -> bool:
-    module = NEEDS.get(name)
+    """Is the library of a model file installed?"""
+    module = NEEDS.get(name.removesuffix("_generated"))
     return module is not None and importlib.util.find_spec(module) is not None
 
 
-@cache
-def namespace() -> dict[str, Any]:
-    standard = ("argparse", "array", "datetime", "decimal", "fractions", "functools", "hashlib", "logging", "pathlib",
-                "random", "re", "threading", "types", "unittest", "uuid", "weakref")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    found: dict[str, Any] = {"np": np, "C": collections}
-    found.update((name, importlib.import_module(name)) for name in standard)
-    for short, module in (("torch", "torch"), ("pd", "pandas"), ("sp", "scipy.sparse"), ("nx", "networkx"),
-                          ("tf", "tensorflow"), ("keras", "keras"), ("jax", "jax"), ("jnp", "jax.numpy"),
-                          ("xr", "xarray")):
-        if importlib.util.find_spec(module.split(".")[0]):
-            found[short] = importlib.import_module(module)
-    if importlib.util.find_spec("sklearn"):
-        for part in ("linear_model", "tree", "neighbors", "naive_bayes", "ensemble", "cluster", "preprocessing",
-                     "decomposition", "pipeline", "model_selection", "dummy", "datasets", "feature_extraction.text"):
+MODULES = {"np": "numpy", "torch": "torch", "pd": "pandas", "sp": "scipy.sparse", "nx": "networkx", "tf": "tensorflow",
+           "keras": "keras", "jax": "jax", "jnp": "jax.numpy", "xr": "xarray", "sklearn": "sklearn", "C": "collections"}
+SKLEARN = ("linear_model", "tree", "neighbors", "naive_bayes", "ensemble", "cluster", "preprocessing", "decomposition",
+           "pipeline", "model_selection", "dummy", "datasets", "feature_extraction.text")
+
+
+class Namespace(dict):
+    """Short names of modules, each imported when it is first used."""
+
+    def __missing__(self, name: str) -> Any:
+        module = MODULES.get(name, name if name in sys.stdlib_module_names else None)
+        if module is None or not importlib.util.find_spec(module.split(".")[0]):
+            raise KeyError(name)
+        for part in SKLEARN if name == "sklearn" else ():
             importlib.import_module("sklearn." + part)
-        found["sklearn"] = importlib.import_module("sklearn")
-    return found
+        self[name] = importlib.import_module(module)
+        return self[name]
+
+
+SPACE = Namespace()
+
+
+def namespace() -> Namespace:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    return SPACE
+
+
+def evaluated(text: str, **more: Any) -> Any:
+    """One of our own expressions, see MADE."""
+    space = Namespace(**more)
+    return eval(text, space, space)
 
 
 def tensors() -> list[Any]:
@@ -299,7 +323,7 @@ def of(name: str) -> list[Any]:
     if name in ("numpy.bool_", "numpy.int32", "numpy.int64", "numpy.uint8", "numpy.float32", "numpy.float64",
                 "numpy.complex128", "numpy.float16", "numpy.generic", "numpy.int8", "numpy.int16", "numpy.uint64"):
         return [np.float32(1.5) if name == "numpy.generic" else getattr(np, name.split(".")[1])(1)]
-    return [eval(text, dict(namespace())) for text in MADE.get(name, [])]   # our own expressions, see MADE
+    return [evaluated(text) for text in MADE.get(name, [])]
 
 
 def inputs(library: str) -> tuple[list[Any], Callable[[np.ndarray], Any]]:

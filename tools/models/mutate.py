@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import signal
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ import numpy as np
 import check
 import instances
 import model
+import probes
 import restate
 from facts import World
 
@@ -189,9 +191,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--library", metavar="A,B", help="only these model files")
     parser.add_argument("--survivors", action="store_true", help="list the changes that nothing noticed")
     options = parser.parse_args(argv)
-    world = World(model.load())
-    wanted = options.library.split(",") if options.library else list(world.models.files)
+    models = model.load()
+    wanted = check.chosen(options.library, models)
     libraries = {name for name in wanted if instances.available(name)}
+    world = World(models, instances.imports(libraries))
     for name in sorted(set(wanted) - libraries):
         print(f"{name}: not checked, the library is not installed")
     tally = run(world, libraries)
@@ -208,5 +211,6 @@ def main(argv: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     np.seterr(all="ignore")
+    signal.signal(signal.SIGALRM, probes.endless)
     sys.setrecursionlimit(10000)
     sys.exit(main())

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 import model
 from facts import UNKNOWN, Fact, World
 
@@ -91,18 +93,50 @@ def finish(call: Call, fact: Fact, raw: dict) -> Fact:
     if fact.alternatives or call.world.family(fact.cls) not in ("array", "scalar", None, "text"):
         return fact
     dtype = fact.dtype
-    if raw.get("dtype"):
+    if raw.get("dtype", "unknown") != "unknown":
         dtype = raw["dtype"]
     elif "dtype" in call.roles:
-        dtype = str(call.roles["dtype"]).removeprefix("torch.")
+        dtype = dtype_name(call.roles["dtype"])
     elif dtype in INTEGERS and raw.get("integers"):
         dtype = raw["integers"]
+    elif raw.get("dtype") == "unknown":
+        dtype = None
     dtype = dtype or raw.get("default_dtype")
     fact = replace(fact, dtype=dtype if dtype in model.DTYPES else None)
     if call.function.transfer in ("elementwise", "reduce", "reduce-pair", "quantile", "reduce-matrix", "matmul", "einsum", "take", "unwrap",
                                   "index", "row"):
         return scalar_or_array(call, fact)
     return fact
+
+
+def dtype_name(given: Any) -> str:
+    """Of np.float32, np.dtype("float32"), torch.float32 or tf.float32: float32."""
+    return str(getattr(given, "name", None) or getattr(given, "__name__", given)).removeprefix("torch.")
+
+
+def shape_of(value: Any) -> tuple[int, ...] | None:
+    """Of an array, a number, or a rectangle of nested lists."""
+    if hasattr(value, "shape"):
+        return tuple(value.shape)
+    if isinstance(value, (bool, int, float, complex)):
+        return ()
+    if isinstance(value, (list, tuple)) and value:
+        inner = {shape_of(item) for item in value}
+        return (len(value), *inner.pop()) if len(inner) == 1 and None not in inner else None
+    return None
+
+
+def broadcast(shapes: list[tuple[int, ...]]) -> tuple[int, ...] | None:
+    try:
+        return np.broadcast_shapes(*shapes)
+    except ValueError:
+        return None
+
+
+def reduced(shape: tuple[int, ...], axis: Any, keepdims: bool) -> tuple[int, ...]:
+    gone = {n % len(shape) for n in (axis if isinstance(axis, (tuple, list)) else [axis])} \
+        if axis is not None and shape else set(range(len(shape)))
+    return tuple(1 if place in gone else size for place, size in enumerate(shape) if keepdims or place not in gone)
 
 
 def by_type(call: Call) -> Fact:
@@ -138,7 +172,7 @@ def elementwise(call: Call) -> Fact:
 
 def axes(call: Call) -> int | None:
     axis = call.roles.get("axis")
-    return None if axis is None else len(axis) if isinstance(axis, tuple) else 1
+    return None if axis is None else len(axis) if isinstance(axis, (tuple, list)) else 1
 
 
 def reduce(call: Call) -> Fact:
@@ -186,7 +220,8 @@ def squeeze(call: Call) -> Fact:
     axis = call.roles.get("axis")
     ones = [n for n, size in enumerate(real.shape) if size == 1]
     if axis is not None:
-        ones = [n for n in ones if n == axis % max(x.rank, 1)]
+        wanted = axis if isinstance(axis, (tuple, list)) else [axis]
+        ones = [n for n in ones if n in {place % max(x.rank, 1) for place in wanted}]
     return Fact(call.result_class(), x.rank - len(ones), x.dtype)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sys
 import types
 import warnings
 from dataclasses import dataclass, field
@@ -82,7 +83,9 @@ def why_left_out(name: str, target: Any, surface: Surface) -> str | None:
             return reason
     if isinstance(target, type) and issubclass(target, (BaseException, Warning)):
         return "an exception"
-    if isinstance(target, type) and getattr(target, "__module__", "").startswith("torch._C"):
+    if isinstance(target, type) and name.count(".") == 1 and name.startswith("torch.") and (
+            target.__module__.startswith("torch._C") or getattr(sys.modules["torch._C"], target.__name__, None) is target
+            and target.__name__ not in ("Generator", "Size", "device", "dtype", "layout", "memory_format", "Event", "Stream")):
         return "a class of the compiler"
     if isinstance(target, type) and target.__name__.endswith("Storage"):
         return "raw storage"
