@@ -294,6 +294,8 @@ def by_class(evidence: Evidence, told: str | None, library: str) -> dict | None:
     if text is None or "rank" not in text and text in ("tuple[unknown, ...]", "list[unknown]"):
         return {"type": told} if told else None
     enough = evidence.bare or len(evidence.calls) >= FEWEST and (evidence.member or evidence.ranks or evidence.dtypes)
+    if not told and evidence.member and " | " in text:
+        return None          # what an instance holds decides
     if not told and (not enough or (evidence.member or not evidence.params or " | " in text)
                      and all(map(plain, text.split(" | ")))):
         return None
