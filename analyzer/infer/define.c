@@ -25,6 +25,18 @@ const tk_code *tk_code_of_class(tk_infer *self, uint32_t project_class)
     return self->program.classes.at[project_class].code;
 }
 
+// Methods that get the class without a decorator that says so.
+static uint8_t implied_flags(tk_infer *self, tk_def *def)
+{
+    tk_slice name = tk_names_text(self->names, def->name);
+    bool makes = tk_slice_is(name, "__new__");
+    if (!def->class_index ||
+        (!makes && !tk_slice_is(name, "__init_subclass__") && !tk_slice_is(name, "__class_getitem__")))
+        return 0;
+    def->is_class_method = true;
+    return makes ? TK_FLAG_STATIC : TK_FLAG_CLASS_METHOD;   // __new__ is passed the class by its callers
+}
+
 tk_fact tk_define_function(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
@@ -36,8 +48,9 @@ tk_fact tk_define_function(tk_infer *self, tk_frame *frame, uint32_t index)
             if (def->params[p].name.i == operand->name.i)
                 def->params[p].fallback = frame->temps[operand->temp];
     }
-    return tk_fact_of(tk_pool_intern(
-        self->pool, (tk_value_row){.kind = TK_VALUE_DEF, .ref = instr->a}));
+    tk_value_row row = {.kind = TK_VALUE_DEF, .ref = instr->a};
+    row.flags = implied_flags(self, def);
+    return tk_fact_of(tk_pool_intern(self->pool, row));
 }
 
 tk_value tk_project_instance(tk_infer *self, uint32_t project_class)

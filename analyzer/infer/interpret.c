@@ -441,8 +441,9 @@ static uint32_t step(tk_infer *self, tk_frame *frame, uint32_t index)
         frame->temps[index] = fact;
     }
     }
+    // The node of what __enter__ gives is the context's, which has a fact of its own.
     if (instr->node.i && frame->context == 0 && instr->node.i < self->fact_count &&
-        frame->temps[index].value.i != TK_BOTTOM.i)
+        instr->op != TK_OP_ENTER && frame->temps[index].value.i != TK_BOTTOM.i)
         self->facts[instr->node.i] = frame->temps[index];
     return next;
 }

@@ -168,6 +168,25 @@ static bool has_unknown(tk_infer *self, tk_value value)
     return false;
 }
 
+// A class attribute that decides itself what the attribute of an instance is.
+static bool is_descriptor(tk_infer *self, tk_value value)
+{
+    return tk_project_class_index(tk_instance_class(self, value).i) &&
+           (tk_member_special(self, value, "__get__").i != TK_BOTTOM.i ||
+            tk_member_special(self, value, "__set__").i != TK_BOTTOM.i);
+}
+
+static tk_fact descriptor_gives(tk_infer *self, tk_fact object, tk_fact descriptor, tk_node node)
+{
+    tk_fact owner = TK_FACT_UNKNOWN;
+    bool found;
+    owner.value = tk_value_class(self->pool, tk_instance_class(self, object.value));
+    const tk_argument arguments[] = {{.fact = object, .kind = TK_OPERAND_PLAIN, .node = node},
+                                     {.fact = owner, .kind = TK_OPERAND_PLAIN, .node = node}};
+    tk_fact got = tk_call_special(self, descriptor, "__get__", arguments, 2, node, &found);
+    return found ? got : TK_FACT_UNKNOWN;
+}
+
 static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_class,
                               tk_name name, tk_node node)
 {
@@ -182,6 +201,8 @@ static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_c
         member = NULL;
     if (member && tk_value_kind_of(self->pool, member->value) == TK_VALUE_DEF)
         return bind_member(self, object, *member, node);
+    if (member && is_descriptor(self, member->value))
+        return descriptor_gives(self, object, *member, node);
     if (member)
         stored = tk_join(self, stored, *member);
     // A field that is only annotated, of something that is only annotated: two guesses.

@@ -117,6 +117,16 @@ static int least_left(const indexing *state)
     return tk_rank_from(state->rank + advanced + (behind > 0 ? behind : 0));
 }
 
+// A single element of an array of unknown dtype may be any object.
+static tk_fact element_of(tk_infer *self, const tk_operand_array *array, int rank, bool unwraps,
+                          tk_fact element)
+{
+    bool single = unwraps && (rank == 0 || rank == -1);
+    if (single && array->dtype == TK_DTYPE_UNKNOWN && !tk_always_array(self, array->cls))
+        element.certainty = tk_certainty_least(element.certainty, TK_LIKELY);
+    return element;
+}
+
 tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
 {
     tk_fact x = call->roles[TK_ROLE_X], key = call->roles[TK_ROLE_INDEX];
@@ -133,6 +143,7 @@ tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
                                                                    : least_left(&state);
     tk_value value = tk_array_value(self, call, array.cls, rank,
                                     state.dims, array.dtype, unwraps);
+    x = element_of(self, &array, rank, unwraps, x);
     if (state.ints && state.advanced < 0)
         return tk_made(self, value, call->node, TK_HOW_ELEMENT, x);
     return tk_derived(self, call, value, x);
@@ -159,6 +170,7 @@ tk_fact tk_transfer_ROW(tk_infer *self, const tk_call *call)
                : array.rank < -1 ? tk_rank_from(tk_rank_least(array.rank) - 1) : array.rank;
     tk_value value = tk_array_value(self, call, array.cls, rank,
                                     array.rank > 0 ? array.dims + 1 : NULL, array.dtype, true);
+    x = element_of(self, &array, rank, true, x);
     tk_how how = tk_origin_how(&self->origins, x.origin);
     if (how == TK_HOW_PARAMETER_WALK)
         return tk_fact_at(value, x.origin, x.certainty);

@@ -169,6 +169,14 @@ tk_fact tk_transfer_VALUE_OF(tk_infer *self, const tk_call *call)
     return or_unknown(value);
 }
 
+tk_fact tk_transfer_VALUE_OR_NONE(tk_infer *self, const tk_call *call)
+{
+    tk_fact value = tk_transfer_VALUE_OF(self, call);
+    if (!tk_has_role(call, TK_ROLE_DEFAULT))
+        value.certainty = tk_certainty_least(value.certainty, TK_LIKELY);
+    return value;
+}
+
 // What the method is said to give, a view or a list, of such elements; without a class an iterator.
 static tk_fact view_of(tk_infer *self, const tk_call *call, tk_fact element)
 {

@@ -56,9 +56,23 @@ static tk_fact transfer_each(tk_infer *self, const tk_call *call)
     return all;
 }
 
+// What follows from arguments is as sure as they are; what a model says outright does not.
+static tk_certainty surety(const tk_call *call)
+{
+    tk_certainty least = TK_DEFINITE;
+    if (call->function->transfer == TK_TRANSFER_TYPE)
+        return least;
+    for (int role = TK_ROLE_X; role <= TK_ROLE_INDEX; role++)
+        if (call->roles[role].value.i > TK_UNKNOWN.i)
+            least = tk_certainty_least(least, call->roles[role].certainty);
+    return least;
+}
+
 tk_fact tk_transfer_apply(tk_infer *self, const tk_call *call)
 {
     tk_fact fact = transfer_each(self, call);
+    if (fact.value.i > TK_UNKNOWN.i)
+        fact.certainty = tk_certainty_least(fact.certainty, surety(call));
     if (call->receiver.value.i != TK_BOTTOM.i)
         fact.certainty = tk_certainty_least(fact.certainty, call->receiver.certainty);
     return tk_derive_call(self, call, with_origin(self, call, fact));

@@ -9,19 +9,23 @@ typedef struct transfer_case {
 
 #define PRELUDE(line) line "\n"
 #define CASE(section, python, value)
+#define LIKELY(section, python, value)
 static const char prelude[] =
 #include "transfer_cases.def"
     ;
 #undef PRELUDE
 #undef CASE
+#undef LIKELY
 
 #define PRELUDE(line)
 #define CASE(section, python, value) {#section, {python, value " definite"}},
+#define LIKELY(section, python, value) {#section, {python, value " likely"}},
 static const transfer_case cases[] = {
 #include "transfer_cases.def"
 };
 #undef PRELUDE
 #undef CASE
+#undef LIKELY
 
 static void check_section(const char *section)
 {

@@ -19,7 +19,7 @@ import corpus_values  # noqa: E402
 
 STRING = r'"(?:[^"\\]|\\.)*"'
 PRELUDE = re.compile(rf"^PRELUDE\(({STRING})\)$", re.M)
-CASE = re.compile(rf"^CASE\((\w+), ({STRING}),\s*({STRING})\)$", re.M)
+CASE = re.compile(rf"^(?:CASE|LIKELY)\((\w+), ({STRING}),\s*({STRING})\)$", re.M)
 
 
 def disagreement(expression: str, value: str, names: dict[str, object]) -> str | None:
