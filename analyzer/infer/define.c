@@ -137,12 +137,13 @@ static bool is_receiver(const tk_def *def, uint32_t index)
            def->params[0].kind <= TK_PARAMETER_NORMAL;
 }
 
+// The class, or one of those that will be derived from it.
 static tk_fact receiver_fact(tk_infer *self, const tk_def *def)
 {
-    if (def->is_class_method)
-        return tk_fact_of(tk_value_class(self->pool,
-                                         (tk_class_ref){def->class_index | 1u << 31}));
-    return tk_fact_of(tk_project_instance(self, def->class_index));
+    tk_value value = def->is_class_method
+                         ? tk_value_class(self->pool, (tk_class_ref){def->class_index | 1u << 31})
+                         : tk_project_instance(self, def->class_index);
+    return tk_fact_at(value, (tk_origin){0}, TK_LIKELY);
 }
 
 static tk_fact rest_fact(tk_infer *self, tk_parameter_kind kind)

@@ -213,6 +213,8 @@ static tk_fact compare(tk_infer *self, tk_frame *frame, const tk_instr *instr)
         result = call_operator(self, left, "", method, right, (tk_node){0}, instr->node, &found);
     if (!found && right_array)   // comparisons are their own reflections here: all give one class
         result = call_operator(self, right, "", method, left, (tk_node){0}, instr->node, &found);
+    if (left.value.i == TK_UNKNOWN.i || right.value.i == TK_UNKNOWN.i)   // which may have the say
+        result.certainty = tk_certainty_least(result.certainty, TK_LIKELY);
     return found ? result : TK_FACT_UNKNOWN;
 }
 

@@ -82,19 +82,26 @@ static tk_temp lower_identifier(tk_lower *self, tk_node node)
     }
 }
 
+static bool is_imaginary(tk_lower *self, tk_node number)
+{
+    tk_slice text = tk_node_text(self->nodes, number);
+    return text.len && (text.at[text.len - 1] == 'j' || text.at[text.len - 1] == 'J');
+}
+
 static tk_value integer_value(tk_lower *self, tk_node node)
 {
+    enum { DIGITS_OF_INT64 = 18 };
     tk_slice text = tk_node_text(self->nodes, node);
     int64_t number = 0;
+    if (is_imaginary(self, node))
+        return tk_value_builtin(self->program->pool, TK_BUILTIN_COMPLEX);
+    if (text.len > DIGITS_OF_INT64)   // no element type of arrays may hold it
+        return TK_UNKNOWN;
     for (size_t i = 0; i < text.len; i++) {
         if (text.at[i] == '_')
             continue;
-        if (text.at[i] < '0' || text.at[i] > '9' || number > INT32_MAX) {
-            char last = text.at[text.len - 1];
-            return tk_value_builtin(self->program->pool,
-                                    last == 'j' || last == 'J' ? TK_BUILTIN_COMPLEX
-                                                               : TK_BUILTIN_INT);
-        }
+        if (text.at[i] < '0' || text.at[i] > '9' || number > INT32_MAX)
+            return tk_value_builtin(self->program->pool, TK_BUILTIN_INT);
         number = number * 10 + (text.at[i] - '0');
     }
     return tk_value_int(self->program->pool, number);
@@ -478,7 +485,8 @@ static tk_temp lower_leaf(tk_lower *self, tk_node node)
     case TK_KIND_INTEGER:
         return constant(self, node, integer_value(self, node));
     case TK_KIND_FLOAT:
-        return constant(self, node, tk_value_builtin(pool, TK_BUILTIN_FLOAT));
+        return constant(self, node, tk_value_builtin(pool, is_imaginary(self, node)
+                                                               ? TK_BUILTIN_COMPLEX : TK_BUILTIN_FLOAT));
     case TK_KIND_TRUE:
         return constant(self, node, tk_value_bool(pool, true));
     case TK_KIND_FALSE:

@@ -132,7 +132,8 @@ static tk_fact bind_member(tk_infer *self, tk_fact object, tk_fact found, tk_nod
     }
     bound.items = tk_pool_seq(self->pool, &receiver.i, 1);
     bound.flags &= (uint8_t)~TK_FLAG_PROPERTY;
-    tk_fact method = tk_fact_at(tk_pool_intern(self->pool, bound), found.origin, found.certainty);
+    tk_fact method = tk_fact_at(tk_pool_intern(self->pool, bound), found.origin,
+                                tk_certainty_least(found.certainty, object.certainty));
     if (flags & TK_FLAG_PROPERTY)
         return tk_call_value(self, method, NULL, 0, node);
     return method;
@@ -206,9 +207,10 @@ static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_c
     if (member)
         stored = tk_join(self, stored, *member);
     // A field that is only annotated, of something that is only annotated: two guesses.
-    if (object.certainty < TK_DEFINITE &&
+    if (object.certainty < TK_DEFINITE && object.origin.i &&   // a receiver has none
         tk_origin_how(&self->origins, stored.origin) == TK_HOW_ANNOTATION)
         stored.certainty = TK_POSSIBLE;
+    stored.certainty = tk_certainty_least(stored.certainty, object.certainty);
     if (stored.value.i != TK_BOTTOM.i)
         return stored;
     tk_class_id base = tk_project_catalog_base(self, project_class);
@@ -256,15 +258,27 @@ static tk_fact module_member(tk_infer *self, tk_value module, tk_name name, tk_n
     return inner.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : tk_fact_of(inner);
 }
 
+// What every function has of this name before anything is stored there (__doc__, __name__).
+static tk_fact born_with(tk_infer *self, tk_fact stored, tk_name name)
+{
+    const tk_member *member =
+        tk_class_member(self->catalog, tk_pool_builtin(self->pool, TK_BUILTIN_FUNCTION), name);
+    if (!member || !member->type || member->function.i)
+        return stored;
+    return tk_join(self, stored,
+                   tk_fact_of(tk_value_from_type(self->pool, member->type, TK_UNKNOWN)));
+}
+
 static tk_fact function_attribute(tk_infer *self, const tk_def *def, tk_name name)
 {
     for (uint32_t i = 0; i < def->attributes.len; i++) {
         const tk_class_attribute *row = &def->attributes.at[i];
         tk_fact fact = self->round > 1 ? row->before : row->fact;
         if (row->name.i == name.i && fact.value.i != TK_BOTTOM.i)
-            return fact;
+            return born_with(self, fact, name);
     }
-    return TK_FACT_UNKNOWN;
+    return born_with(self, TK_FACT_BOTTOM, name).value.i == TK_BOTTOM.i
+               ? TK_FACT_UNKNOWN : born_with(self, TK_FACT_BOTTOM, name);
 }
 
 static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_node node)

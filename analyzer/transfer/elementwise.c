@@ -95,9 +95,36 @@ static bool keeps_bools(tk_infer *self, const tk_call *call)
     return false;
 }
 
+static const tk_role roles[] = {TK_ROLE_X, TK_ROLE_Y, TK_ROLE_VALUE};
+
+// An operand that is one of several known things: the result is that for one of them. BOTTOM when there
+// is no such operand.
+static tk_fact for_each_member(tk_infer *self, const tk_call *call)
+{
+    tk_value members[TK_UNION_MOST];
+    tk_fact all = TK_FACT_BOTTOM;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        uint32_t count = tk_value_members(self->pool, call->roles[roles[i]].value, members);
+        bool known = count > 1;
+        for (uint32_t k = 0; k < count; k++)
+            known &= tk_array_of(self, members[k]).known;
+        if (!known)
+            continue;
+        tk_call one = *call;
+        for (uint32_t k = 0; k < count; k++) {
+            one.roles[roles[i]].value = members[k];
+            all = tk_join(self, all, tk_transfer_ELEMENTWISE(self, &one));
+        }
+        return all;
+    }
+    return all;
+}
+
 tk_fact tk_transfer_ELEMENTWISE(tk_infer *self, const tk_call *call)
 {
-    static const tk_role roles[] = {TK_ROLE_X, TK_ROLE_Y, TK_ROLE_VALUE};
+    tk_fact each = for_each_member(self, call);
+    if (each.value.i != TK_BOTTOM.i)
+        return each;
     tk_dtype python_float = tk_python_float(self, call);
     broadcast sum = {.all = {.rank = -1}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
@@ -115,6 +142,7 @@ tk_fact tk_transfer_ELEMENTWISE(tk_infer *self, const tk_call *call)
         if (!always && least < 1)
             return TK_FACT_UNKNOWN;
         sum.all.rank = tk_rank_from(least);
+        sum.all.dtype = sum.weak = TK_DTYPE_UNKNOWN;
         unwraps = false;
     }
     tk_dtype dtype = with_weak(&sum, python_float);
@@ -123,7 +151,7 @@ tk_fact tk_transfer_ELEMENTWISE(tk_infer *self, const tk_call *call)
     dtype = tk_result_dtype(self, call, dtype);
     tk_value value = tk_array_value(self, call, cls, sum.all.rank, sum.all.dims, dtype, unwraps);
     tk_fact fact = tk_derived(self, call, value, tk_first_array(self, call));
-    if (sum.unknown && !sum.all.array)
+    if (sum.unknown)   // which may have an operator of its own
         fact.certainty = tk_certainty_least(fact.certainty, TK_LIKELY);
     return fact;
 }

@@ -31,6 +31,10 @@ tk_fact tk_transfer_ARITHMETIC(tk_infer *self, const tk_call *call)
                                                           : tk_python_scalar(self, dtype));
     result.certainty = tk_certainty_least(call->roles[TK_ROLE_X].certainty,
                                           call->roles[TK_ROLE_Y].certainty);
+    int exponent;   // a negative one makes a float of an int
+    bool natural = tk_role_int(self, call, TK_ROLE_Y, &exponent) && exponent >= 0;
+    if (strstr(name.at, "pow__") && dtype <= TK_DTYPE_INT64 && !natural)
+        result.certainty = tk_certainty_least(result.certainty, TK_LIKELY);
     return result;
 }
 

@@ -12,6 +12,7 @@ typedef struct indexing {
     int advanced;              // rank that index arrays broadcast to; -1: none
     bool ellipsis, ints, unknown;
     bool opaque;               // an item that may be an int or anything else
+    bool open;                 // an index array that may be of rank 0, and take a single element
 } indexing;
 
 static void keep_dim(indexing *self, uint32_t dim)
@@ -26,6 +27,7 @@ static void index_array(indexing *self, const tk_operand_array *key)
 {
     if (key->rank < 0 || key->dtype == TK_DTYPE_UNKNOWN) {
         self->unknown = true;
+        self->open = key->rank <= 0;
         return;
     }
     if (key->dtype == TK_DTYPE_BOOL) {
@@ -144,6 +146,8 @@ tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
     tk_value value = tk_array_value(self, call, array.cls, rank,
                                     state.dims, array.dtype, unwraps);
     x = element_of(self, &array, rank, unwraps, x);
+    if (state.open)
+        x.certainty = tk_certainty_least(x.certainty, TK_LIKELY);
     if (state.ints && state.advanced < 0)
         return tk_made(self, value, call->node, TK_HOW_ELEMENT, x);
     return tk_derived(self, call, value, x);
@@ -190,7 +194,8 @@ tk_fact tk_transfer_TAKE(tk_infer *self, const tk_call *call)
         rank = index.rank;
     else if (index.rank >= 0 && x.rank > 0)
         rank = x.rank - 1 + index.rank;
-    return tk_array_result(self, call, rank, NULL, x.dtype, true, TK_HOW_ELEMENT);
+    tk_fact taken = tk_array_result(self, call, rank, NULL, x.dtype, true, TK_HOW_ELEMENT);
+    return x.array ? element_of(self, &x, rank, true, taken) : taken;
 }
 
 // Elements of x picked at random, as many as role shape says; of a number, numbers below it.

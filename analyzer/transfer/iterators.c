@@ -64,6 +64,31 @@ tk_fact tk_transfer_ZIP(tk_infer *self, const tk_call *call)
     return tk_iterator_of(self, row);
 }
 
+// As zip, but all combinations; role count: of that many copies of the arguments.
+tk_fact tk_transfer_PRODUCT(tk_infer *self, const tk_call *call)
+{
+    tk_fact rows = tk_transfer_ZIP(self, call);
+    tk_fact row = tk_iterate(self, rows, call->node);
+    tk_value items[TK_ITEMS_MOST];
+    int copies = 1;
+    uint32_t count = tk_value_item_count(self->pool, row.value);
+    bool counted = !tk_has_role(call, TK_ROLE_COUNT) || tk_role_int(self, call, TK_ROLE_COUNT, &copies);
+    bool variadic = tk_value_of(self->pool, row.value)->flags & TK_FLAG_VARIADIC;
+    if (variadic || !count || (counted && copies == 1))
+        return rows;
+    if (counted && copies > 0 && (uint32_t)copies <= TK_ITEMS_MOST / count) {
+        for (uint32_t i = 0; i < count * (uint32_t)copies; i++)
+            items[i] = tk_value_item(self->pool, row.value, i % count);
+        row.value = tk_value_tuple(self->pool, items, count * (uint32_t)copies);
+        return tk_iterator_of(self, row);
+    }
+    tk_value any = TK_BOTTOM;
+    for (uint32_t i = 0; i < count; i++)
+        any = tk_value_join(self->pool, any, tk_value_item(self->pool, row.value, i));
+    row.value = tk_value_tuple_of(self->pool, any);
+    return tk_iterator_of(self, row);
+}
+
 tk_fact tk_transfer_MAP(tk_infer *self, const tk_call *call)
 {
     TK_VEC(tk_argument) arguments = {0};

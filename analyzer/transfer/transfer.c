@@ -56,14 +56,20 @@ static tk_fact transfer_each(tk_infer *self, const tk_call *call)
     return all;
 }
 
-// What follows from arguments is as sure as they are; what a model says outright does not.
-static tk_certainty surety(const tk_call *call)
+// What follows from arguments is as sure as they are; what a model says outright does not. Functions
+// of unknown things, but those that convert them, leave the result to what has a say in it.
+static tk_certainty surety(const tk_infer *self, const tk_call *call)
 {
     tk_certainty least = TK_DEFINITE;
     if (call->function->transfer == TK_TRANSFER_TYPE)
         return least;
+    if (call->roles[TK_ROLE_X].value.i == TK_UNKNOWN.i && call->receiver.value.i == TK_BOTTOM.i &&
+        call->function->transfer != TK_TRANSFER_ARRAY)
+        least = TK_LIKELY;
+    // The rank that `(n, m)` asks for is there to see, whatever n is.
+    bool display = tk_node_kind(self->nodes, call->role_nodes[TK_ROLE_SHAPE]) == TK_KIND_TUPLE;
     for (int role = TK_ROLE_X; role <= TK_ROLE_INDEX; role++)
-        if (call->roles[role].value.i > TK_UNKNOWN.i)
+        if (!(role == TK_ROLE_SHAPE && display) && call->roles[role].value.i > TK_UNKNOWN.i)
             least = tk_certainty_least(least, call->roles[role].certainty);
     return least;
 }
@@ -72,7 +78,7 @@ tk_fact tk_transfer_apply(tk_infer *self, const tk_call *call)
 {
     tk_fact fact = transfer_each(self, call);
     if (fact.value.i > TK_UNKNOWN.i)
-        fact.certainty = tk_certainty_least(fact.certainty, surety(call));
+        fact.certainty = tk_certainty_least(fact.certainty, surety(self, call));
     if (call->receiver.value.i != TK_BOTTOM.i)
         fact.certainty = tk_certainty_least(fact.certainty, call->receiver.certainty);
     return tk_derive_call(self, call, with_origin(self, call, fact));

@@ -117,7 +117,7 @@ static void test_loops_reach_a_fixpoint(void **state)
                   "reveal_value(a)\n",
                   "5: numpy.ndarray dtype=float64 definite\n"
                   "8: numpy.ndarray rank=1 dtype=float64 definite\n"
-                  "10: numpy.ndarray dtype=float64 definite\n"
+                  "10: numpy.ndarray rank=1 dtype=float64 definite\n"
                   "14: None | int | str definite\n");
 }
 

@@ -247,9 +247,9 @@ static void test_attributes_of_self(void **state)
                   "reveal_value(model + \"a\")\n"
                   "for row in model:\n"
                   "    reveal_value(row)\n",
-                  "11: numpy.ndarray rank=2 dtype=float64 definite\n"
-                  "12: None | numpy.ndarray rank=1 dtype=float64 definite\n"
-                  "13: numpy.ndarray rank=1 dtype=float64 definite\n"
+                  "11: numpy.ndarray rank=2 dtype=float64 likely\n"
+                  "12: None | numpy.ndarray rank=1 dtype=float64 likely\n"
+                  "13: numpy.ndarray rank=1 dtype=float64 likely\n"
                   "31: numpy.ndarray rank=2 dtype=float64 definite\n"
                   "32: numpy.ndarray rank=1 dtype=float64 definite\n"
                   "33: numpy.ndarray rank=1 dtype=float64 definite\n"

@@ -10,6 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy
+
 LINE = re.compile(r"(\d+):(\d+)-(\d+):(\d+) (\w+) (.*) (definite|likely|possible)$")
 TOKEN = re.compile(r" \| |, |\[|\]|rank=-?\d+|dtype=\w+|\.\.\.|[\w.#<>]+| ")
 
@@ -166,7 +168,13 @@ OWN_WORDS = {"iterator": "", "file": "_io."}
 # Modules of what stands for classes in annotations: `Tuple[int]` is no class to Python, but one to
 # the analyzer; so are `NamedTuple` and `TypedDict`, which are functions. It says of super() what it
 # finds there, not that it is an object of its own class.
-FORMS = ("typing", "types")
+FORMS = ("typing.", "types.", "collections.abc._CallableGenericAlias")
+
+
+def one_dtype(one: type, other: type) -> bool:
+    """Numpy has two classes for the same numbers where C has two types of one size."""
+    return one.__module__ == other.__module__ == "numpy" and issubclass(one, numpy.number) and \
+        issubclass(other, numpy.number) and numpy.dtype(one) == numpy.dtype(other)
 
 
 class Checker:
@@ -185,12 +193,13 @@ class Checker:
             return any(base.startswith(OWN_WORDS[name]) for base in bases)
         kind = real_class(name)
         if kind is None:              # a class of the project, by its own name
-            return any(base.rpartition(".")[2] == name.rpartition(".")[2] for base in bases)
+            last = name.rpartition(".")[2].lower()   # `threading.Lock` makes a `lock`
+            return any(base.rpartition(".")[2].lower() == last for base in bases)
         if class_text(kind) in bases:
             return True
         real = real_class(observed)   # abstract classes count others as theirs
         try:
-            return real is not None and issubclass(real, kind)
+            return real is not None and (issubclass(real, kind) or one_dtype(real, kind))
         except TypeError:
             return True
 
@@ -201,12 +210,12 @@ class Checker:
         if member.kind in ("function", "module"):
             return not array and what.get("class") not in ("int", "str", "float", "list", "tuple",
                                                            "dict", "NoneType", "bool")
-        if member.kind == "type" and what.get("class", "").partition(".")[0] in FORMS:
+        if member.kind == "type" and what.get("class", "").startswith(FORMS):
             return True
         if member.kind == "type" and what.get("class") == "function":
             return real_class(member.name) is None
         if what.get("class") == "super":
-            return member.kind == "instance"
+            return True
         if member.kind == "type":
             return "type" in what and (not member.name or self.is_a(what["type"], member.name))
         if "type" in what:
