@@ -1,7 +1,7 @@
 # tkscan's build: everything it makes is below build/. `make help` lists the targets.
 #   FLAVOUR=release|static|asan|tsan   CC=gcc|clang   V=1 (show the commands)
 #   SRC=path (scan)   CORPUS=TK101 (test, oracle)   PYTHON=path, ARGS=... (truth)   PREFIX=/usr/local (install)
-#   TIME=seconds, TARGET=name (fuzz)
+#   TIME=seconds, TARGET=name (fuzz)   HOMEPAGE=https://... (what reports link to)
 FLAVOUR ?= release
 PREFIX  ?= /usr/local
 SRC     ?= corpus/example
@@ -45,7 +45,8 @@ FLAVOUR_fuzz     := -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-re
 Q       = $(if $(V),,@echo "  $@";)
 COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(CPPFLAGS) -pthread
 OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -isystem $(CORE)/include $(DATA_CFLAGS)
-OURS    = $(COMPILE) $(OPTIONS) -MMD -MP
+LINKS   := $(if $(HOMEPAGE),-DTK_HOMEPAGE='"$(HOMEPAGE)"')
+OURS    = $(COMPILE) $(LINKS) $(OPTIONS) -MMD -MP
 # The parser is a third faster at -O3.
 THEIRS  = $(COMPILE) $(if $(filter release static,$(FLAVOUR)),-O3) -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE -w \
           -I$(CORE)/include -I$(CORE)/src

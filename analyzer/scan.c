@@ -182,6 +182,7 @@ static void report_site(reporter *self, uint32_t site)
 {
     tk_unit *unit = self->unit;
     tk_case facts = tk_case_of(unit->infer, &unit->syntax.nodes, &unit->sites.list.at[site]);
+    facts.python = self->options->python;
     const tk_rule *rule = tk_verdict_rule(unit->catalog, unit->infer, &facts);
     bool silenced = rule && is_silenced(self, rule, facts.place);
     if (!rule || !tk_codes_selected(self->options->select, self->options->ignore, rule->code) ||

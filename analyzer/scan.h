@@ -11,6 +11,7 @@ typedef struct tk_scan_options {
     uint64_t max_bytes;        // larger files are skipped with TK002
     const char *select;        // comma-separated code prefixes; NULL: all
     const char *key_style;     // the kind of fix that is preferred; NULL: the best of each finding
+    uint32_t python;           // the version that messages speak of, as 312; 0: any
     const char *ignore;        // comma-separated code prefixes; NULL: none
 } tk_scan_options;
 

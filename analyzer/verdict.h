@@ -17,6 +17,7 @@ typedef struct tk_case {
     tk_derived_key derived;    // when the key was made of an array
     tk_node place;             // where the finding is: the key, or what made it of an array
     tk_slice key_text, container_text;
+    uint32_t python;           // the version that the project is for, as 312; 0: any
 } tk_case;
 
 tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nomination *site);

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "catalog/template.h"
+
 void tk_verdict_type(tk_infer *infer, tk_value value, tk_text *out)
 {
     const tk_pool *pool = tk_infer_pool(infer);
@@ -91,15 +93,17 @@ static void add_placeholder(tk_infer *infer, const tk_case *facts, tk_slice name
 
 static void fill(tk_infer *infer, const char *template, const tk_case *facts, tk_text *out)
 {
+    tk_template_version version = {.target = facts->python};
     for (const char *at = template; *at;) {
         const char *open = strchr(at, '{');
         const char *close = open ? strchr(open, '}') : NULL;
-        if (!close) {
-            tk_text_add_string(out, at);
+        size_t len = close ? (size_t)(open - at) : strlen(at);
+        if (!version.hidden)
+            tk_text_add(out, at, len);
+        if (!close)
             return;
-        }
-        tk_text_add(out, at, (size_t)(open - at));
-        add_placeholder(infer, facts, (tk_slice){open + 1, (size_t)(close - open - 1)}, out);
+        if (!tk_template_turn(&version, open, &len, out) && !version.hidden)
+            add_placeholder(infer, facts, (tk_slice){open + 1, (size_t)(close - open - 1)}, out);
         at = close + 1;
     }
 }

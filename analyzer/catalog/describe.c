@@ -1,6 +1,7 @@
 #include "catalog/describe.h"
 
 #include "catalog/words.h"
+#include "catalog/template.h"
 
 #include <string.h>
 
@@ -86,10 +87,15 @@ static void add_template(tk_text *out, const char *text)
                     {"{key.origin}", "where it was made"},
                     {"{container}", "the container"},
                     {"{site}", "the place"}};
+    tk_template_version version = {0};
     while (*text) {
         size_t len = strcspn(text, "{");
         tk_text_add(out, text, len);
         text += len;
+        if (*text && tk_template_turn(&version, text, &len, out)) {
+            text += len;
+            continue;
+        }
         for (size_t i = 0; *text && i < sizeof examples / sizeof *examples; i++) {
             if (!tk_slice_starts(tk_slice_of(text), examples[i].placeholder))
                 continue;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "catalog/condition.h"
+#include "catalog/template.h"
 
 enum { CODE, NAME, SINCE, LEVEL, LEVELS, CLASS, SITES, WHEN, MESSAGE, MESSAGES, ADVICE, WHY, BAD, GOOD,
        DELIBERATE, SUPPRESS, REFERENCES, PRECEDENCE, PRECISION, MEASURED, KEY_COUNT };
@@ -56,7 +57,7 @@ static const char *read_template(tk_loader *loader, const tk_yaml *node, const c
     const char *text = tk_loader_string(loader, node, noun);
     for (const char *open = text ? strpbrk(text, "{}") : NULL; open;) {
         size_t len = 1;
-        bool found = false;
+        bool found = tk_template_part(open, &len) != TK_PART_NONE;
         for (size_t i = 0; i < sizeof known / sizeof *known && !found; i++)
             if (tk_slice_starts(tk_slice_of(open), known[i])) {
                 len = strlen(known[i]);

@@ -62,6 +62,7 @@ static tk_scan_options options_of(const void *context, const tk_input *input)
         .keep_silenced = self->options->report_suppressed,
         .max_bytes = largest(&settings->options),
         .select = settings->selection.codes.at,
+        .python = (uint32_t)settings->options.target_version,
         .key_style = tk_options_key_style(&settings->options),
     };
 }
@@ -270,6 +271,7 @@ static void scan_inputs(check *self)
     self->report.fixed = self->fix.fixed;
     self->report.would_fix = self->options->diff;
     self->report.version = TK_VERSION;
+    self->report.homepage = TK_HOMEPAGE;
     self->report.files = self->results;
     self->report.file_count = count;
     for (uint32_t i = 0; i < count; i++)

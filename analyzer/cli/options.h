@@ -80,6 +80,7 @@ typedef struct tk_options {
     int fail_level;     // tk_level
     int dump;           // tk_dump; -1: not given
     int min_precision;  // tk_precision
+    int target_version; // as 312; 0: any
     int key_style;      // index among the words of STYLE; -1: none is preferred
     uint32_t verbose;
     tk_option_from from[TK_OPTION_MOST];  // by index in the table

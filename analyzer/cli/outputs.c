@@ -66,6 +66,7 @@ static bool write_one(const tk_options *options, tk_report *report, tk_format fo
     tk_diagnostics diagnostics = {0};
     report->color =
         file ? options->color == TK_COLOR_ALWAYS : tk_outputs_color(options, STDOUT_FILENO);
+    report->links = report->color && !file && isatty(STDOUT_FILENO);
     report->width = file ? 0 : terminal_width();
     if (counts_only(options, format))
         tk_report_statistics(report, format, &text);

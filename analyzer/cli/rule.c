@@ -92,7 +92,7 @@ int tk_command_rule(const tk_options *options)
     int status = TK_EXIT_CLEAN;
     tk_catalog *catalog = tk_command_catalog(options, &status);
     tk_text out = {0};
-    tk_style style = {&out, tk_outputs_color(options, 1)};
+    tk_style style = {.out = &out, .color = tk_outputs_color(options, 1)};
     tk_json json = {.out = &out, .spaced = true};
     bool list = !options->all && options->arguments.len == 0;
     bool as_json = options->format == TK_FORMAT_JSON;

@@ -3,4 +3,9 @@
 
 #define TK_VERSION "0.1.0"
 
+// The address of the repository, without a slash at the end: make HOMEPAGE=https://...
+#ifndef TK_HOMEPAGE
+#define TK_HOMEPAGE NULL
+#endif
+
 #endif

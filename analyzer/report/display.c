@@ -142,9 +142,15 @@ void tk_display_text(tk_text *out, tk_slice text)
 
 void tk_display_code(const tk_style *style, const tk_finding *finding)
 {
+    const char *code = finding->rule->code;
+    if (style->homepage)
+        tk_text_format(style->out, "\033]8;;%s/blob/main/docs/rules/%s.md\033\\", style->homepage,
+                       code);
     tk_style_begin(style, tk_style_of_level(finding->level));
-    tk_text_add_string(style->out, finding->rule->code);
+    tk_text_add_string(style->out, code);
     tk_style_end(style);
+    if (style->homepage)
+        tk_text_add_string(style->out, "\033]8;;\033\\");
 }
 
 void tk_display_heading(const tk_style *style, const tk_finding *finding, tk_applicability least)

@@ -16,7 +16,8 @@ typedef enum tk_style_name {
 
 typedef struct tk_style {
     tk_text *out;
-    bool color;  // false: begin and end write nothing
+    bool color;            // false: begin and end write nothing
+    const char *homepage;  // codes are links to its pages of rules (OSC 8); NULL: they are not
 } tk_style;
 
 void tk_style_begin(const tk_style *self, tk_style_name name);

@@ -317,7 +317,9 @@ static void draw_finding(drawing *self, const tk_finding *finding)
 
 void tk_report_full(const tk_report *self, tk_text *out)
 {
-    drawing state = {.style = {out, self->color}, .width = self->width, .least = self->least};
+    drawing state = {.style = {out, self->color, self->links ? self->homepage : NULL},
+                     .width = self->width,
+                     .least = self->least};
     for (uint32_t i = 0; i < self->findings.len; i++)
         draw_finding(&state, self->findings.at[i]);
 }

@@ -34,7 +34,7 @@ void tk_report_github(const tk_report *self, tk_text *out)
         tk_text_clear(&path);
         tk_text_clear(&heading);
         tk_path_from_root(self, place->path, &path);
-        tk_display_heading(&(tk_style){&heading, false}, finding, self->least);
+        tk_display_heading(&(tk_style){.out = &heading}, finding, self->least);
         tk_text_format(out, "::%s title=tkscan (%s),file=", command_of(finding->level),
                        finding->rule->code);
         add_escaped(out, path.at, true);

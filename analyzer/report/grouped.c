@@ -28,7 +28,7 @@ static uint32_t end_of_group(const tk_report *self, uint32_t first, uint32_t *wi
 
 void tk_report_grouped(const tk_report *self, tk_text *out)
 {
-    tk_style style = {out, self->color};
+    tk_style style = {out, self->color, self->links ? self->homepage : NULL};
     for (uint32_t i = 0; i < self->findings.len;) {
         uint32_t width, end = end_of_group(self, i, &width);
         tk_style_begin(&style, TK_STYLE_PATH);

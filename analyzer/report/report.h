@@ -30,6 +30,7 @@ typedef struct tk_report {
     uint32_t fixed;                          // findings that were repaired and are not among these
     bool would_fix;                          // they would be: nothing was written
     bool color;                              // terminal colours (text formats)
+    bool links;                              // codes link to the homepage (text formats)
     uint32_t width;                          // columns of the terminal; 0: do not crop lines
 } tk_report;
 

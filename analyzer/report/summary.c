@@ -44,7 +44,7 @@ void tk_report_summary(const tk_report *self, tk_text *out)
 {
     uint32_t counts[TK_LEVEL_ERROR + 1] = {0}, files = 0;
     uint32_t safe = 0, unsafe = 0;
-    tk_style style = {out, self->color};
+    tk_style style = {.out = out, .color = self->color};
     for (uint32_t i = 0; i < self->file_count; i++) {
         const tk_file_result *file = &self->files[i];
         files += file->findings.len > 0;

@@ -329,5 +329,31 @@ class TestOtherCommands(CliTest):
         self.assertIn("3:12-3:22 call numpy.ndarray rank=1 dtype=float64 definite\n", dumped)
 
 
+class TestTargetVersion(CliTest):
+    def message(self, *arguments: str) -> str:
+        report = self.run_json("--exit-zero", *arguments, "a.py")
+        return report["findings"][0]["message"].partition("; ")[0].partition("reached: ")[2]
+
+    def test_messages_quote_that_version(self) -> None:
+        self.write("a.py", RAISES)
+        old, new = "unhashable type: 'numpy.ndarray'", "cannot use 'numpy.ndarray' as a dict key"
+        self.assertEqual(self.message(), f"{old} (since Python 3.14: {new})")
+        for version, told in (("3.8", old), ("3.13", old), ("py313", old), ("3.14", new), ("py315", new)):
+            self.assertEqual(self.message("--target-version", version), told)
+        for name, text in ((".tkscan.yaml", "target-version: 3.13\n"), (".tkscan.toml", "target-version = '3.13'\n")):
+            path = self.write(name, text)
+            self.assertEqual(self.message(), old)
+            path.unlink()
+        self.assertEqual(self.message("--cache-dir", "cache", "--target-version", "3.13"), old)
+        self.assertEqual(self.message("--cache-dir", "cache", "--target-version", "3.14"), new)
+
+    def test_what_is_no_version(self) -> None:
+        self.write("a.py", RAISES)
+        for version in ("2.7", "4.0", "3", "3.x", "py3", "", "3.100"):
+            done = self.run_tkscan("--target-version", version, "a.py", status=2)
+            self.assertEqual(done.stderr, f"tkscan: error: '--target-version' needs a version of Python 3, not "
+                             f"'{version}'; such as 3.12 or py312\n")
+
+
 if __name__ == "__main__":
     unittest.main()

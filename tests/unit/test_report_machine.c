@@ -121,7 +121,8 @@ static void test_azure_commands_cannot_be_forged(void **state)
     fixture_finding(&run, 1, "x", 1, "50% bad\n##vso[task.x]", NULL);
     check_found(fixture_render(&run, TK_FORMAT_AZURE),
                 "##vso[task.logissue type=error;sourcepath=a%3Bb%5D.py;linenumber=1;"
-                "columnnumber=3;code=TK101;]50%AZP25 bad ##vso[task.x]\n");
+                "columnnumber=3;code=TK101;]50%AZP25 bad #\xE2\x99\xAF"
+                "vso[task.x]\n");
     fixture_end(&run);
 }
 

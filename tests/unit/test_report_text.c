@@ -222,6 +222,14 @@ static void test_colours_only_when_asked_for(void **state)
     run.report.color = true;
     check_found(fixture_render(&run, TK_FORMAT_CONCISE),
                 "\033[1ma.py\033[0m:1:3: \033[1;33mTK201\033[0m Bad.\n");
+    run.report.homepage = "https://example.org/tkscan";
+    check_found(fixture_render(&run, TK_FORMAT_CONCISE),
+                "\033[1ma.py\033[0m:1:3: \033[1;33mTK201\033[0m Bad.\n");
+    run.report.links = true;
+    check_found(fixture_render(&run, TK_FORMAT_CONCISE),
+                "\033[1ma.py\033[0m:1:3: "
+                "\033]8;;https://example.org/tkscan/blob/main/docs/rules/TK201.md\033\\"
+                "\033[1;33mTK201\033[0m\033]8;;\033\\ Bad.\n");
     fixture_end(&run);
 }
 
