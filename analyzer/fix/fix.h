@@ -128,6 +128,7 @@ bool tk_links_alike(const tk_site_link *a, const tk_site_link *b);
 // Where the container was made; 0: it is none, or not known. Of what another module made, a number that no
 // place in this one has.
 uint32_t tk_fixer_root(const tk_fixer *self, tk_value value);
+bool tk_root_is_elsewhere(const tk_fixer *self, uint32_t root);
 // The container of a site; for `set(xs)` and other calls that make one, what they make.
 tk_value tk_fixer_container(const tk_fixer *self, const tk_nomination *site);
 // Calls `visit` with every link of the site but that of its key.

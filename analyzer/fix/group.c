@@ -32,6 +32,14 @@ static void find_uses(tk_fixer *self)
 
 // --- what belongs together -------------------------------------------------------------------------
 
+static void refuse(tk_group *group, tk_fix_reason reason, tk_node because)
+{
+    if (group->reason != TK_REASON_NONE)
+        return;
+    group->reason = reason;
+    group->because = because;
+}
+
 typedef struct gathering {
     tk_fixer *fixer;
     tk_group *group;
@@ -47,6 +55,8 @@ static void gather(void *context, tk_site_link link)
     fixer->links.at[i].taken = self->group->id;
     if (link.kind == TK_LINK_CONTAINER)
         tk_vec_push(&self->group->roots, link.a);
+    if (link.kind == TK_LINK_CONTAINER && tk_root_is_elsewhere(fixer, link.a))
+        refuse(self->group, TK_REASON_ELSEWHERE, (tk_node){0});
     for (; i < fixer->links.len && tk_links_alike(&fixer->links.at[i], &link); i++) {
         uint32_t site = fixer->links.at[i].site;
         if (fixer->group_of[site] == self->group->id)
@@ -67,14 +77,6 @@ static void collect_sites(tk_fixer *self, tk_group *group, uint32_t first)
 }
 
 // --- what the other uses allow ---------------------------------------------------------------------
-
-static void refuse(tk_group *group, tk_fix_reason reason, tk_node because)
-{
-    if (group->reason != TK_REASON_NONE)
-        return;
-    group->reason = reason;
-    group->because = because;
-}
 
 // A key that is looked up: nominated ones are the group's; of the others only plain ones are known.
 static void judge_key(tk_fixer *self, tk_group *group, tk_node key)

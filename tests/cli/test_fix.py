@@ -287,6 +287,23 @@ class Reports(CliTest):
         self.assertIn("the container is stored or sent in line 5", finding["unfixed"])
         self.assertEqual({fix["applicability"] for fix in finding["fixes"]}, {"display"})
 
+    def test_containers_of_other_modules(self) -> None:
+        self.write("store.py", "TABLE = {}\n")
+        use = self.write("use.py", "import numpy as np\nfrom store import TABLE\n\n"
+                                   "def get(row: np.ndarray):\n    return TABLE.get(row)\n")
+        before = use.read_text()
+        done = self.run_tkscan("--fix", "--unsafe-fixes", "--output-format", "full", status=1)
+        self.assertEqual(use.read_text(), before)
+        self.assertIn("is made in another module", " ".join(done.stdout.split()))
+
+    def test_arrays_among_single_values(self) -> None:
+        file = self.write("names.py", "import numpy as np\n\nNAMES = {0: 'cat', 1: 'dog'}\n"
+                                      "row = np.zeros(3)\nNAMES.get(row)\n")
+        before = file.read_text()
+        done = self.run_tkscan("--fix", "--unsafe-fixes", "--output-format", "full", status=1)
+        self.assertEqual(file.read_text(), before)
+        self.assertIn("no key that is made of a whole array is found", " ".join(done.stdout.split()))
+
     def test_sarif_alone_gives_the_same_bytes(self) -> None:
         """An applier that knows nothing of tkscan, on every corpus file that has a fixed one."""
         sources = [p for p in sorted((ROOT / "corpus").rglob("*.fixed.py"))]

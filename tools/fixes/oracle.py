@@ -3,6 +3,7 @@
 
     tools/fixes/oracle.py [--tkscan build/tkscan] [--only WORD] [--keep FOLDER] [-v]
     tools/fixes/oracle.py --corpus [--only WORD]
+    tools/fixes/oracle.py --sarif [--only WORD]
 
 Every program of programs.py is fixed by `tkscan --fix --unsafe-fixes` in each style of keys, and run. What
 must hold follows from what keys are for, and not from what the fixes look like:
@@ -18,6 +19,9 @@ With --corpus the corpus is fixed and run instead: a file that ran before has to
 assertion may fail, since corpus files assert what goes wrong in them. A file that ended with an unhashable
 key may come further and end with a KeyError, if nothing like the missing key is in any mapping at hand: what
 was never put in cannot be found.
+
+With --sarif every file of the corpus is fixed twice, by `--fix` and by an applier that reads the SARIF report
+and nothing else: both have to give the same bytes.
 
 The interpreter that runs this has to have the libraries. The last line is `N passed, N failed`; the lines
 before it say of how many programs nothing could be fixed.
@@ -205,11 +209,40 @@ def judge_corpus(chosen: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def judge_sarif(chosen: argparse.Namespace) -> int:
+    sys.path.insert(0, str(ROOT / "tests" / "cli"))
+    import fix_sarif
+    passed = failed = changed = 0
+    with tempfile.TemporaryDirectory(prefix="tkscan-fixes-") as temporary:
+        folders = [Path(temporary) / name for name in ("by tkscan", "by report")]
+        for folder in folders:
+            shutil.copytree(ROOT / "corpus", folder, ignore=shutil.ignore_patterns("*.fixed.py"))
+        for path in sorted(folders[0].rglob("*.py")):
+            name = path.relative_to(folders[0]).as_posix()
+            if chosen.only not in name:
+                continue
+            before = path.read_bytes()
+            command = [chosen.tkscan, "check", "--isolated", "--no-cache", name]
+            subprocess.run([*command, "--fix", "--unsafe-fixes", "-q"], cwd=folders[0], capture_output=True)
+            fix_sarif.apply_all(folders[1], lambda: json.loads(subprocess.run(
+                [*command, "--output-format", "sarif"], cwd=folders[1], capture_output=True).stdout), "unsafe")
+            same = path.read_bytes() == (folders[1] / name).read_bytes()
+            changed += path.read_bytes() != before
+            passed += same
+            failed += not same
+            if not same:
+                print(f"FAIL {name}: the report gives other bytes than --fix")
+    print(f"{changed} files are changed")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tkscan", default=str(ROOT / "build" / "tkscan"))
     parser.add_argument("--only", default="", help="programs whose name holds this")
     parser.add_argument("--corpus", action="store_true", help="fix and run the corpus instead")
+    parser.add_argument("--sarif", action="store_true", help="apply the SARIF report of the corpus instead")
     parser.add_argument("--keep", type=Path, help="a folder for the fixed programs")
     parser.add_argument("-v", "--verbose", action="store_true", help="name what is not fixed")
     chosen = parser.parse_args()
@@ -219,6 +252,8 @@ def main() -> int:
     sys.path.insert(0, str(ROOT / "runtime" / "python"))
     if chosen.corpus:
         return judge_corpus(chosen)
+    if chosen.sarif:
+        return judge_sarif(chosen)
     cases = [program for program in programs() if chosen.only in program.name]
     tally = Tally()
     for style in STYLES:
