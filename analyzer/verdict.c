@@ -285,6 +285,31 @@ static bool selects_several(tk_infer *infer, tk_value key)
     return false;
 }
 
+static bool is_positions(tk_infer *infer, tk_value key)
+{
+    const tk_pool *pool = tk_infer_pool(infer);
+    uint32_t count = tk_value_item_count(pool, key);
+    bool positions = tk_value_family(pool, key) == TK_FAMILY_TUPLE && count > 0;
+    for (uint32_t i = 0; i < count && positions; i++) {
+        tk_value item = tk_value_item(pool, key, i);
+        tk_family family = tk_value_family(pool, item);
+        if (family == TK_FAMILY_LIST)
+            family = tk_value_family(pool, tk_container_contents(infer, tk_fact_of(item)).element.value);
+        positions = family == TK_FAMILY_SCALAR || family == TK_FAMILY_ARRAY ||
+                    tk_value_is_builtin(pool, item, TK_BUILTIN_SLICE);
+    }
+    return positions;
+}
+
+static bool has_names(const tk_pool *pool, tk_value key)
+{
+    uint32_t count = tk_value_family(pool, key) == TK_FAMILY_TUPLE ? tk_value_item_count(pool, key) : 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (tk_value_family(pool, tk_value_item(pool, key, i)) == TK_FAMILY_TEXT)
+            return true;
+    return false;
+}
+
 static bool only_names(const tk_pool *pool, tk_value keys)
 {
     tk_value members[TK_UNION_MOST];
@@ -356,6 +381,10 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> facts->site->kept & 1;
     case TK_TEST_KEY_SELECTS:
         return words >> selects_several(infer, facts->site->fact.value) & 1;
+    case TK_TEST_KEY_POSITIONS:
+        return words >> is_positions(infer, facts->site->fact.value) & 1;
+    case TK_TEST_KEY_NAMES:
+        return words >> has_names(pool, facts->site->fact.value) & 1;
     case TK_TEST_VALUE_DEPENDS:
         return words >> facts->derived.value_depends & 1;
     case TK_TEST_VALUE_KEEPS_KEY:

@@ -55,7 +55,8 @@ int tk_fixes_conversion(tk_slice placeholder)
 static bool is_placeholder(tk_slice word)
 {
     return tk_slice_is(word, "x") || tk_slice_is(word, "made") || tk_slice_is(word, "items") ||
-           tk_slice_is(word, "arguments") || tk_slice_starts(word, "module:") ||
+           tk_slice_is(word, "arguments") || tk_slice_is(word, "called") ||
+           tk_slice_starts(word, "options:") || tk_slice_starts(word, "module:") ||
            tk_fixes_conversion(word) >= 0;
 }
 
@@ -67,7 +68,7 @@ static bool braces_known(tk_loader *loader, const tk_yaml *node, const char *tex
             continue;
         tk_diagnostic *error = tk_loader_error_in(loader, node, (size_t)(open - text),
                                                   "unknown placeholder in what a fix writes");
-        tk_loader_hint(error, "{x}, {made}, {items}, {arguments}, {module:NAME} or a conversion");
+        tk_loader_hint(error, "{x}, {made}, {items}, {arguments}, {called}, {options:NAME}, {module:NAME} or a conversion");
         return false;
     }
     return true;

@@ -126,6 +126,30 @@ static bool add_arguments(const writing *self)
     return true;
 }
 
+// `called` of `called(a, b=1)`; what is no call is called without arguments.
+static tk_node called_by(const writing *self)
+{
+    tk_node callee = tk_node_field(self->fixer->nodes, self->node, TK_FIELD_FUNCTION);
+    return callee.i ? callee : self->node;
+}
+
+// Its arguments, with a comma behind them; not when one has the name already.
+static bool add_options(const writing *self, tk_slice name)
+{
+    const tk_node_table *nodes = self->fixer->nodes;
+    tk_node list = tk_node_field(nodes, self->node, TK_FIELD_ARGUMENTS);
+    tk_node at = list.i ? tk_node_first(nodes, list) : list;
+    for (; at.i; at = tk_node_next(nodes, at)) {
+        tk_node keyword = tk_node_field(nodes, at, TK_FIELD_NAME);
+        if (tk_node_kind(nodes, at) != TK_KIND_KEYWORD_ARGUMENT ||
+            tk_slice_equal(tk_node_text(nodes, keyword), name))
+            return false;
+        tk_text_add_slice(self->out, tk_node_text(nodes, at));
+        tk_text_add_string(self->out, ", ");
+    }
+    return true;
+}
+
 static bool fill(writing *self, const char *template, tk_slice variable);
 
 // `number` of the array, `number:v` of a variable.
@@ -163,6 +187,14 @@ static bool add_word(writing *self, tk_slice word, tk_slice variable)
         return add_items(nodes, self->node, self->out);
     if (tk_slice_is(word, "arguments"))
         return add_arguments(self);
+    if (tk_slice_is(word, "called")) {
+        tk_text_add_slice(self->out, tk_node_text(nodes, called_by(self)));
+        return true;
+    }
+    if (tk_slice_starts(word, "options:")) {
+        size_t skip = sizeof "options:" - 1;
+        return add_options(self, (tk_slice){word.at + skip, word.len - skip});
+    }
     if (tk_slice_starts(word, "module:")) {
         size_t skip = sizeof "module:" - 1;
         return tk_module_use(self->fixer, (tk_slice){word.at + skip, word.len - skip}, self->out,

@@ -445,6 +445,42 @@ static bool cached(search *self)
     return true;
 }
 
+// `frame[:, 0]`: what is wrong is what is indexed.
+static bool indexed(search *self)
+{
+    tk_node subscript = self->facts->site->site;
+    tk_node value = tk_node_field(self->nodes, subscript, TK_FIELD_VALUE);
+    if (tk_node_kind(self->nodes, subscript) != TK_KIND_SUBSCRIPT || !value.i)
+        return false;
+    // Positions that bound a slice stand beside labels: neither way of indexing takes both.
+    bool bounded = false, label = false;
+    for (tk_node at = tk_node_next(self->nodes, value); at.i; at = tk_node_next(self->nodes, at)) {
+        bounded |= tk_node_kind(self->nodes, at) == TK_KIND_SLICE && tk_node_child_count(self->nodes, at);
+        label |= tk_value_family(tk_infer_pool(self->fixer->unit->infer), fact_at(self, at).value) ==
+                 TK_FAMILY_TEXT;
+    }
+    if (bounded && label)
+        return false;
+    tk_target target = {.array = value, .facts = *self->facts};
+    add_way(&target, TK_TARGET_CONTAINER, value);
+    tk_vec_push(self->out, target);
+    return true;
+}
+
+// `@dataclass` of a class whose instances have to hash.
+static bool declared(search *self)
+{
+    tk_node decorator = self->facts->site->key;
+    if (tk_node_kind(self->nodes, decorator) == TK_KIND_DECORATOR)
+        decorator = tk_node_first(self->nodes, decorator);
+    if (self->facts->site->part != TK_PART_ALL || !decorator.i)
+        return false;
+    tk_target target = {.array = decorator, .facts = *self->facts};
+    add_way(&target, TK_TARGET_DECORATOR, decorator);
+    tk_vec_push(self->out, target);
+    return true;
+}
+
 bool tk_targets_of_site(tk_fixer *self, const tk_nomination *site, tk_targets *out)
 {
     tk_case facts = tk_case_of(self->unit->infer, self->nodes, site);
@@ -454,6 +490,10 @@ bool tk_targets_of_site(tk_fixer *self, const tk_nomination *site, tk_targets *o
         return derived(&state);
     if (site->kind == TK_SITE_CACHED_ARGUMENT || site->kind == TK_SITE_STATIC_ARGUMENT)
         return cached(&state);
+    if (site->kind == TK_SITE_FRAME_INDEX)
+        return indexed(&state);
+    if (site->kind == TK_SITE_DATACLASS_FIELD)
+        return declared(&state);
     tk_kind around = tk_node_kind(self->nodes, parent);
     if (around == TK_KIND_BINARY_OPERATOR || around == TK_KIND_AUGMENTED_ASSIGNMENT)
         return false;   // `s | rows` wants a set
@@ -462,6 +502,11 @@ bool tk_targets_of_site(tk_fixer *self, const tk_nomination *site, tk_targets *o
         return subscripts(&state, parent);
     // `map(table.get, labels)` looks up what iterating gives.
     bool mapping = is_call_of(self->nodes, site->site, "map");
+    // sorted(xs, key=table.get) gives the very elements that are looked up.
+    tk_node callee = tk_node_field(self->nodes, site->site, TK_FIELD_FUNCTION);
+    if (site->part == TK_PART_WHOLE && callee.i &&
+        tk_fixes_has(self->fixes, TK_USE_ITERATING_CALLS, tk_node_text(self->nodes, callee)))
+        return false;
     if (site->part == TK_PART_WHOLE && !mapping)
         return whole(&state, site->key, site->fact, DEEPEST);
     if (site->part == TK_PART_ELEMENTS || site->part == TK_PART_PAIRS || mapping)
