@@ -360,8 +360,14 @@ static void assume_rank(tk_infer *self, tk_frame *frame, tk_temp temp, int rank)
         return;
     row.rank = (int8_t)rank;
     tk_fact fact = frame->slots[read->a];
+    tk_value before = fact.value;
     fact.value = tk_pool_intern(self->pool, row);
     tk_frame_set(frame, read->a, fact);
+    // `x[x[:, 0] > 0]`: the outer one was read before.
+    for (uint32_t i = 1; i < temp; i++)
+        if (frame->code->instrs.at[i].op == TK_OP_LOAD &&
+            frame->code->instrs.at[i].a == read->a && frame->temps[i].value.i == before.i)
+            frame->temps[i].value = fact.value;
 }
 
 // Is this operation `x.shape` or `x.size()` of an array? Then the temp of x, else 0.

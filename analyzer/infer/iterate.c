@@ -148,7 +148,7 @@ tk_fact tk_unpack(tk_infer *self, tk_fact whole, uint32_t index, uint32_t count,
 tk_fact tk_pair_key(tk_infer *self, tk_fact pairs, tk_node node)
 {
     if (tk_value_family(self->pool, pairs.value) == TK_FAMILY_MAPPING)
-        return tk_container_contents(self, pairs).key;
+        return as_key(self, tk_container_contents(self, pairs).key);
     return tk_unpack(self, tk_iterate(self, pairs, node), 0, 2, false, node);
 }
 
