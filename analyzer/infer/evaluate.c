@@ -311,115 +311,6 @@ static tk_fact contains(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 
 // --- the rest --------------------------------------------------------------------------------------
 
-// What an unknown variable must be, since this was done with it: likely an instance of `cls`.
-static void assume_class(tk_infer *self, tk_frame *frame, tk_temp temp, tk_class_id cls,
-                         tk_node node)
-{
-    const tk_instr *read = &frame->code->instrs.at[temp];
-    if (!cls.i || read->op != TK_OP_LOAD || frame->slots[read->a].value.i != TK_UNKNOWN.i)
-        return;
-    tk_fact fact = frame->slots[read->a];
-    fact.value = tk_value_instance(self->pool, cls);
-    fact.certainty = tk_certainty_least(fact.certainty, TK_LIKELY);
-    if (!fact.origin.i)
-        fact.origin = tk_origin_add(&self->origins, node, TK_HOW_EVIDENCE, (tk_origin){0});
-    tk_frame_set(frame, read->a, fact);
-}
-
-// A function of a library that takes nothing but its arrays has got them.
-static void assume_arguments(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    tk_value callee = frame->temps[instr->a].value;
-    const tk_value_row row = *tk_value_of(self->pool, callee);
-    tk_function_id id = {row.kind == TK_VALUE_FUNCTION ? row.ref : 0};
-    if (row.kind == TK_VALUE_INSTANCE) {
-        const tk_value method = tk_member_special(self, callee, "__call__");
-        if (tk_value_kind_of(self->pool, method) == TK_VALUE_FUNCTION)
-            id.i = tk_value_of(self->pool, method)->ref;
-    }
-    const tk_function *function = id.i ? tk_function_of(self->catalog, id) : NULL;
-    const tk_operand *operands = operands_of(frame, instr);
-    for (uint32_t i = 0; function && function->requires.i && i < instr->n; i++) {
-        if (operands[i].kind != TK_OPERAND_PLAIN || i >= function->param_count)
-            break;
-        tk_role role = function->params[i].role;
-        if (role == TK_ROLE_X || role == TK_ROLE_Y)
-            assume_class(self, frame, operands[i].temp, function->requires, operands[i].node);
-    }
-}
-
-// Sets the rank of the array in the variable that `temp` reads, where it is not known and not less.
-static void assume_rank(tk_infer *self, tk_frame *frame, tk_temp temp, int rank)
-{
-    const tk_instr *read = &frame->code->instrs.at[temp];
-    tk_value_row row = *tk_value_of(self->pool, frame->temps[temp].value);
-    if (read->op != TK_OP_LOAD || row.kind != TK_VALUE_INSTANCE || row.rank >= 0 ||
-        tk_value_family(self->pool, frame->temps[temp].value) != TK_FAMILY_ARRAY ||
-        frame->slots[read->a].value.i != frame->temps[temp].value.i ||
-        tk_rank_least(row.rank) > tk_rank_least(rank))
-        return;
-    row.rank = (int8_t)rank;
-    tk_fact fact = frame->slots[read->a];
-    tk_value before = fact.value;
-    fact.value = tk_pool_intern(self->pool, row);
-    tk_frame_set(frame, read->a, fact);
-    // `x[x[:, 0] > 0]`: the outer one was read before.
-    for (uint32_t i = 1; i < temp; i++)
-        if (frame->code->instrs.at[i].op == TK_OP_LOAD &&
-            frame->code->instrs.at[i].a == read->a && frame->temps[i].value.i == before.i)
-            frame->temps[i].value = fact.value;
-}
-
-// Is this operation `x.shape` or `x.size()` of an array? Then the temp of x, else 0.
-static tk_temp shape_of(tk_infer *self, const tk_frame *frame, tk_temp temp)
-{
-    const tk_instr *whole = &frame->code->instrs.at[temp];
-    if (whole->op == TK_OP_CALL && whole->n == 0)
-        whole = &frame->code->instrs.at[whole->a];
-    tk_class_id cls = whole->op == TK_OP_ATTRIBUTE
-                          ? tk_value_catalog_class(self->pool, frame->temps[whole->a].value)
-                          : (tk_class_id){0};
-    const tk_member *member =
-        cls.i ? tk_class_member(self->catalog, cls, (tk_name){whole->b}) : NULL;
-    uint8_t transfer = !member             ? TK_TRANSFER_TYPE
-                       : member->function.i ? tk_function_of(self->catalog, member->function)->transfer
-                                            : member->transfer;
-    return transfer == TK_TRANSFER_DIMS ? whole->a : 0;
-}
-
-// `h, w, c = x.shape`: an array that has three dimensions.
-static void assume_unpacked(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    tk_temp array = instr->b || instr->flag || !instr->c || instr->c > TK_ITEMS_MOST
-                        ? 0 : shape_of(self, frame, instr->a);
-    if (array)
-        assume_rank(self, frame, array, (int)instr->c);
-}
-
-// `x[:, 0]`: it has two dimensions at least; `x.shape[1]` says the same.
-static void assume_indexed(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    const tk_instr *key = &frame->code->instrs.at[instr->b];
-    tk_temp array = shape_of(self, frame, instr->a);
-    int number;
-    if (array) {
-        if (tk_value_as_int(self->pool, frame->temps[instr->b].value, &number) && number > 0 &&
-            number < TK_ITEMS_MOST)
-            assume_rank(self, frame, array, tk_rank_from(number + 1));
-        return;
-    }
-    const tk_operand *items = operands_of(frame, key);
-    for (uint32_t i = 0; key->op == TK_OP_TUPLE && i < key->n; i++) {
-        tk_value item = frame->temps[items[i].temp].value;
-        bool slice = tk_value_is_builtin(self->pool, item, TK_BUILTIN_SLICE);
-        if (items[i].kind == TK_OPERAND_STAR ||
-            (!slice && tk_value_family(self->pool, item) != TK_FAMILY_SCALAR))
-            return;
-    }
-    if (key->op == TK_OP_TUPLE && key->n > 1 && key->n <= TK_ITEMS_MOST)
-        assume_rank(self, frame, instr->a, tk_rank_from((int)key->n));
-}
-
 static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     TK_VEC(tk_argument) arguments = {0};
@@ -435,7 +326,7 @@ static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     tk_fact callee = frame->temps[instr->a];
     tk_fact result = tk_call_value(self, callee, arguments.at, arguments.len, instr->node);
     tk_vec_free(&arguments);
-    assume_arguments(self, frame, instr);
+    tk_assume_call(self, frame, instr);
     const tk_value_row *row = tk_value_of(self->pool, callee.value);
     if (row->kind == TK_VALUE_FUNCTION &&
         tk_function_of(self->catalog, (tk_function_id){row->ref})->never_returns)
@@ -562,15 +453,13 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     case TK_OP_LOAD_NAME:
         return tk_name_load(self, frame->code->scope, (tk_name){instr->a}, instr->node);
     case TK_OP_ATTRIBUTE:
-        if (temps[instr->a].value.i == TK_UNKNOWN.i)
-            assume_class(self, frame, instr->a,
-                         tk_catalog_evidence(self->catalog, (tk_name){instr->b}), instr->node);
+        tk_assume_attribute(self, frame, instr);
         return tk_member_load(self, temps[instr->a], (tk_name){instr->b}, instr->node);
     case TK_OP_SUBSCRIPT:
     case TK_OP_SET_SUBSCRIPT:
     case TK_OP_DELETE_SUBSCRIPT: {
         tk_fact item = subscript(self, frame, instr);
-        assume_indexed(self, frame, &frame->code->instrs.at[index]);
+        tk_assume_indexed(self, frame, instr);
         return item;
     }
     case TK_OP_SLICE: {
@@ -614,7 +503,7 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     case TK_OP_ELEMENT:
         return tk_iterate(self, temps[instr->a], instr->node);
     case TK_OP_UNPACK:
-        assume_unpacked(self, frame, instr);
+        tk_assume_unpacked(self, frame, instr);
         return tk_unpack(self, temps[instr->a], instr->b, instr->c, instr->flag, instr->node);
     case TK_OP_FUNCTION:
         return tk_define_function(self, frame, index);

@@ -205,6 +205,11 @@ void tk_deltas_free(tk_deltas *ways);
 void tk_interpret(tk_infer *self, tk_frame *frame, uint32_t from, uint32_t to);
 // evaluate.c
 tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index);
+// assume.c: narrows variables by what is done with them.
+void tk_assume_attribute(tk_infer *self, tk_frame *frame, const tk_instr *instr);
+void tk_assume_call(tk_infer *self, tk_frame *frame, const tk_instr *instr);
+void tk_assume_unpacked(tk_infer *self, tk_frame *frame, const tk_instr *instr);
+void tk_assume_indexed(tk_infer *self, tk_frame *frame, const tk_instr *instr);
 // guard.c: narrows variables by what a condition says when it is `truth`.
 void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool truth);
 
