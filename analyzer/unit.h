@@ -23,7 +23,9 @@ struct tk_unit {
 typedef TK_VEC(tk_slice) tk_words;
 
 void tk_words_of(tk_words *self, const tk_catalog *catalog);
-bool tk_words_mentioned(const tk_words *self, tk_slice text);
+// Does the file import one of them? Nothing else gives a name its meaning, so a mention is not enough.
+bool tk_words_imported(const tk_words *self, const tk_source *source, const tk_outline *outline,
+                       const tk_names *names);
 
 // Takes over `source`. The unit stays where it is: its parts point at one another.
 void tk_unit_open(tk_unit *self, const tk_catalog *catalog, tk_source *source);

@@ -68,7 +68,7 @@ static void read_module(tk_project *self, uint32_t module)
         self->modules.at[module].digest = digest_of(source);
         tk_outline_scan(&outline, source, names);
         self->modules.at[module].concerned =
-            tk_words_mentioned(&self->words, (tk_slice){source->text, source->len});
+            tk_words_imported(&self->words, source, &outline, names);
         tk_project_read_imports(self, module, &outline, names);
     }
     tk_outline_free(&outline);

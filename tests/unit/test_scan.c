@@ -110,12 +110,18 @@ static void test_possible_only_when_asked(void **state)
     check_scan_with(python, ((tk_scan_options){.pedantic = true}), "5:2-5:3 TK101 possible\n");
 }
 
-static void test_files_that_mention_no_library(void **state)
+static void test_files_that_import_no_library(void **state)
 {
     (void)state;
     check_scan("x = {[1]: 2}\nhash([])\n", "");
     check_scan("import numpy\nx = {[1]: 2}\n", "2:6-2:9 TK101 definite\n");
     check_scan("", "");
+    // A word is no import, wherever it stands; an import counts in every form and place.
+    check_scan("# like numpy\nattr = 1\n{[1]: 2}\n", "");
+    check_scan("def f(torch):\n    return {[1]: torch}\n", "");
+    check_scan("def f():\n    if 1: import os, numpy.linalg as l\n{[1]: 2}\n", "3:2-3:5 TK101 definite\n");
+    check_scan("from torch import (\n    nn,\n)\n{[1]: 2}\n", "4:2-4:5 TK101 definite\n");
+    check_scan("from .torch import nn\n{[1]: 2}\n", "");
 }
 
 static tk_scan_options any_size(const void *context, const tk_input *input)
@@ -202,7 +208,7 @@ int main(void)
         cmocka_unit_test(test_suppressed),
         cmocka_unit_test(test_selected),
         cmocka_unit_test(test_possible_only_when_asked),
-        cmocka_unit_test(test_files_that_mention_no_library),
+        cmocka_unit_test(test_files_that_import_no_library),
         cmocka_unit_test(test_broken_files),
         cmocka_unit_test(test_related_places),
         cmocka_unit_test(test_time_limit),
