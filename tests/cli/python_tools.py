@@ -8,7 +8,8 @@ from pathlib import Path
 
 from support import ROOT
 
-VERSIONS = {"ruff": "0.17.6", "flake8": "7.3.0", "pre-commit": "4.7.0"}
+VERSIONS = {"ruff": "0.17.6", "flake8": "7.3.0", "pre-commit": "4.7.0",
+            "check-jsonschema": "0.39.0"}
 
 
 def program(name: str) -> Path:
