@@ -65,8 +65,12 @@ static void add_overview(tk_text *out)
     for (uint32_t i = 0; i < TK_COMMAND_COUNT; i++) {
         const tk_command_entry *entry = &tk_command_table[i];
         int len = snprintf(NULL, 0, "  %s %s", entry->name, entry->arguments);
-        tk_text_format(out, "  %s %s%*s%s\n", entry->name, entry->arguments, HELP_COLUMN - len, "",
-                       entry->summary);
+        tk_text_format(out, "  %s %s", entry->name, entry->arguments);
+        if (len >= HELP_COLUMN)
+            tk_text_format(out, "\n%*s", HELP_COLUMN, "");
+        else
+            tk_text_format(out, "%*s", HELP_COLUMN - len, "");
+        tk_text_format(out, "%s\n", entry->summary);
     }
     tk_text_add_string(out, "\n'tkscan COMMAND --help' lists the options of a command; these are "
                             "those of 'check'.\n");

@@ -25,6 +25,7 @@ typedef struct drawing {
     const char *path;  // of the source line drawn last
     uint32_t cell;     // and its cell in a notebook
     uint32_t line;     // its number; 0: none yet
+    uint32_t from;     // the first of its columns that was shown
     tk_applicability least;  // of fixes that are marked
 } drawing;
 
@@ -160,7 +161,8 @@ static void draw_place(drawing *self, const tk_place *place, char mark, tk_style
                     : self->width > used + NARROWEST ? self->width - used
                                                      : NARROWEST;
     strip source = measure(place, room);
-    if (self->line != place->from.line || self->cell != place->cell ||
+    // A long line is shown again when this part of it was not.
+    if (self->line != place->from.line || self->cell != place->cell || self->from != source.from ||
         strcmp(place->path, self->path) != 0) {
         char number[16];
         snprintf(number, sizeof number, "%u", place->from.line);
@@ -170,6 +172,7 @@ static void draw_place(drawing *self, const tk_place *place, char mark, tk_style
         tk_text_add_char(self->style.out, '\n');
     }
     self->line = place->from.line;
+    self->from = source.from;
     self->cell = place->cell;
     self->path = place->path;
     add_marks(self, &source, mark, color, label);
@@ -278,11 +281,21 @@ static void add_conditions(const tk_fix *fix, const tk_finding *finding, tk_text
     tk_text_add_char(out, ')');
 }
 
-static void add_fix(const drawing *self, const tk_finding *finding)
+static bool says_the_same(const char *advice, const char *title)
+{
+    size_t len = strlen(title);
+    len -= len && title[len - 1] == '.';
+    return strncmp(advice, title, len) == 0 && strcmp(advice + len, ".") == 0;
+}
+
+// What to do by hand is not said again by what --fix would do.
+static void add_advice(const drawing *self, const tk_finding *finding)
 {
     const tk_fix *fix = tk_finding_fix(finding, TK_FIX_UNSAFE);
     if (!fix && finding->fixes.len)
         fix = &finding->fixes.at[0];
+    if (finding->advice && !(fix && says_the_same(finding->advice, fix->title)))
+        add_footnote(self, "help", finding->advice);
     if (fix) {
         tk_text text = {0};
         tk_text_add_string(&text, fix->title);
@@ -308,9 +321,7 @@ static void draw_finding(drawing *self, const tk_finding *finding)
     for (uint32_t i = 0; i < len; i++)
         draw_place(self, marks[i].place, marks[i].is_key ? '^' : '-',
                    marks[i].is_key ? color : TK_STYLE_RELATED, marks[i].label);
-    if (finding->advice)
-        add_footnote(self, "help", finding->advice);
-    add_fix(self, finding);
+    add_advice(self, finding);
     tk_text_add_char(self->style.out, '\n');
     free(marks);
 }

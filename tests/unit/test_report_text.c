@@ -154,6 +154,29 @@ static void test_full_fits_the_terminal(void **state)
     fixture_end(&run);
 }
 
+// Two marks that are further apart than the terminal is wide: the line is shown for each.
+static void test_full_shows_both_ends_of_a_line(void **state)
+{
+    (void)state;
+    fixture run;
+    fixture_start(&run);
+    tk_source *source = fixture_file(
+        &run, "a.py",
+        "for row in rows: first, second, third, fourth, fifth, sixth = d[key], value, x\n");
+    tk_finding *finding = fixture_finding(&run, 1, "key", 1, raises, NULL);
+    fixture_related(finding, source, "row", 1, "taken here");
+    run.report.width = 46;
+    check_found(fixture_render(&run, TK_FORMAT_FULL),
+                "a.py:1:65: TK101 'x' is a numpy.ndarray: TypeError when reached.\n"
+                "  |\n"
+                "1 | for row in rows: first, second, third, f\xE2\x80\xA6\n"
+                "  |     --- taken here\n"
+                "  :\n"
+                "1 |\xE2\x80\xA6 fourth, fifth, sixth = d[key], value, x\n"
+                "  |                           ^^^\n\n");
+    fixture_end(&run);
+}
+
 // A line of 30,000 bytes: the excerpt is cut where the finding is made, and the columns stay right.
 static void test_full_crops_lines_of_generated_code(void **state)
 {
@@ -345,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_full_underlines_what_the_eye_sees),
         cmocka_unit_test(test_full_marks_the_first_line_of_a_key),
         cmocka_unit_test(test_full_fits_the_terminal),
+        cmocka_unit_test(test_full_shows_both_ends_of_a_line),
         cmocka_unit_test(test_full_crops_lines_of_generated_code),
         cmocka_unit_test(test_text_cannot_steer_the_terminal),
         cmocka_unit_test(test_text_cannot_be_reordered),
