@@ -221,7 +221,8 @@ tk_derived_key tk_derived_key_of(tk_infer *self, const tk_nomination *site)
     if (derivation.parts & TK_DERIVED_CONTENT & ~TK_DERIVED(SHOWN))
         tk_stored_rest(self, site, &key);
     key.varies = varying(self, site, derivation, &key);
-    if (derivation.parts & (TK_DERIVED_META | TK_DERIVED(ADDRESS)))
+    uint32_t judged_by_value = TK_DERIVED_META | TK_DERIVED(ADDRESS) | TK_DERIVED(TEXT) | TK_DERIVED(NAMED_TEXT);
+    if (derivation.parts & judged_by_value)
         tk_stored_read(self, site, &key);
     return key;
 }
