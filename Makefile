@@ -59,7 +59,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived oracle fix-oracle models model-coverage model-mutation bench venv \
+.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived oracle fix-oracle models model-coverage model-mutation bench cost venv \
         lint format share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
@@ -111,6 +111,9 @@ model-mutation: $(LIBRARIES)       ## change every claim of the models, and coun
 
 fix-oracle: all $(LIBRARIES)       ## fix generated programs and run them under the real libraries
 	@$(PYTHON) tools/fixes/oracle.py --tkscan $(TKSCAN) $(ARGS)
+
+cost: all                          ## count instructions of three runs: no more than 5 % above what is recorded
+	@tests/cost/cost.py --tkscan $(TKSCAN) $(ARGS)
 
 bench: all $(B)/bench-parse $(SETUP)   ## time tkscan beside other tools: the table in docs/benchmarks.md; CODE=folder
 	@python3 tools/bench/bench.py --tkscan $(TKSCAN) --parser $(B)/bench-parse $(if $(CODE),--code $(CODE)) \
