@@ -28,9 +28,15 @@ static void add_heading(const tk_source *source, uint32_t start, tk_text *out)
     tk_text_add(out, source->text + line, start - line);
 }
 
+// Bytes of a statement with its edits: a longer one, thousands of keys in one display, takes the
+// parser more time and memory than the file itself did, and no person would read the change.
+enum { MOST_EDITED = 128 * 1024 };
+
 static bool parses(const tk_text *text)
 {
     tk_parser parser;
+    if (text->len > MOST_EDITED)
+        return false;
     tk_parser_open(&parser, tree_sitter_python());
     tk_heap *before = tk_parser_enter(&parser);
     TSTree *tree = tk_parser_parse(&parser, (tk_slice){tk_text_string(text), text->len}, TK_SLICE(""));

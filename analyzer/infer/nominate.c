@@ -161,8 +161,11 @@ static bool is_only_annotated(tk_infer *self, tk_fact fact)
 }
 
 // The operation of `code` that makes what stands at `node`; 0: none.
-static tk_temp made_at(const tk_code *code, tk_node node)
+static tk_temp made_at(const tk_node_table *nodes, const tk_code *code, tk_node node)
 {
+    tk_kind kind = tk_node_kind(nodes, node);
+    if (kind != TK_KIND_ATTRIBUTE && kind != TK_KIND_SUBSCRIPT)
+        return 0;
     for (uint32_t i = 1; i < code->instrs.len; i++)
         if (code->instrs.at[i].node.i == node.i &&
             (code->instrs.at[i].op == TK_OP_ATTRIBUTE || code->instrs.at[i].op == TK_OP_SUBSCRIPT))
@@ -194,7 +197,7 @@ static bool same_path(const tk_code *code, tk_temp a, tk_temp b)
 static bool is_asked_about(tk_infer *self, const tk_frame *frame, tk_node key)
 {
     const tk_code *code = frame->code;
-    tk_temp path = made_at(code, key);
+    tk_temp path = made_at(self->nodes, code, key);
     for (uint32_t i = 1; path && i < code->instrs.len; i++) {
         const tk_instr *call = &code->instrs.at[i];
         const tk_value_row *row = call->op == TK_OP_CALL && call->n

@@ -81,8 +81,18 @@ tk_node tk_node_parent(const tk_node_table *self, tk_node node)
     return same_table(node, local, home->rows.at[local.i].parent);
 }
 
+// The grammar names no child of these, of which there may be many thousands.
+static bool has_no_fields(tk_kind kind)
+{
+    return kind == TK_KIND_LIST || kind == TK_KIND_SET || kind == TK_KIND_TUPLE ||
+           kind == TK_KIND_DICTIONARY || kind == TK_KIND_ARGUMENT_LIST ||
+           kind == TK_KIND_EXPRESSION_LIST || kind == TK_KIND_MODULE;
+}
+
 tk_node tk_node_field(const tk_node_table *self, tk_node node, tk_field field)
 {
+    if (has_no_fields(tk_node_kind(self, node)))
+        return (tk_node){0};
     tk_node child = tk_node_first(self, node);
     while (child.i && tk_node_row_of(self, child)->field != field)
         child = tk_node_next(self, child);

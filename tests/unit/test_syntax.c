@@ -309,6 +309,37 @@ static void test_what_is_too_tangled_is_given_up(void **state)
     tk_text_free(&text);
 }
 
+// tk_node_field does not look there.
+static void test_displays_have_no_fields(void **state)
+{
+    (void)state;
+    parsed self;
+    parsed_open(&self, "x = [a, *b, c.d], {a, *b}, (a, *b), {a: b, **c}, f(a, *b, c=d, **e)\n"
+                       "x = a, *b\n@d\ndef f(): return a, b\n[i for i in a]; {**a}; f()\n");
+    for (uint32_t i = 1; i <= self.outline.regions.len; i++)
+        tk_region_tree(&self.syntax, (tk_region_id){i});
+    const tk_node_table *nodes = &self.syntax.nodes;
+    uint32_t seen = 0;
+    for (uint32_t i = 1; i < nodes->rows.len; i++) {
+        switch (tk_node_kind(nodes, tk_node_parent(nodes, (tk_node){i}))) {
+        case TK_KIND_LIST:
+        case TK_KIND_SET:
+        case TK_KIND_TUPLE:
+        case TK_KIND_DICTIONARY:
+        case TK_KIND_ARGUMENT_LIST:
+        case TK_KIND_EXPRESSION_LIST:
+        case TK_KIND_MODULE:
+            assert_int_equal(nodes->rows.at[i].field, TK_FIELD_NONE);
+            seen++;
+            break;
+        default:
+            break;
+        }
+    }
+    assert_true(seen > 20);
+    parsed_close(&self);
+}
+
 static void test_deep_and_wide_trees(void **state)
 {
     (void)state;
@@ -334,6 +365,7 @@ int main(void)
         cmocka_unit_test(test_no_parser_node_for_no_row),
         cmocka_unit_test(test_large_files_are_parsed_again),
         cmocka_unit_test(test_what_is_too_tangled_is_given_up),
+        cmocka_unit_test(test_displays_have_no_fields),
         cmocka_unit_test(test_deep_and_wide_trees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
