@@ -98,6 +98,7 @@ truth-derived: all $(LIBRARIES)    ## run caches under derived keys with the rea
 
 oracle: $(LIBRARIES)               ## does Python do what the corpus and the models say it does?
 	@python3 tests/corpus.py --runtime $(PYTHON) $(CORPUS)
+	@$(PYTHON) tools/models/semantics.py --markdown docs/semantics.md
 	@$(PYTHON) tools/models/check.py $(ARGS)
 
 models: $(LIBRARIES)               ## write the generated library models anew

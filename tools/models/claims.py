@@ -95,6 +95,8 @@ def roles_of(call: probes.Call, roles: dict[str, str], member: bool) -> dict[str
 def finishes(evidence: Evidence) -> list[dict]:
     """What may be said of the dtype beside a transfer."""
     dtypes = sorted({d for d in (evidence.world.fact(r).dtype for r in evidence.results) if d})
+    if evidence.name.startswith("jax."):          # a switch of the library changes the width of numbers
+        dtypes = [d for d in dtypes if d == "bool"] if len(dtypes) == 1 else []
     one = [{"dtype": dtypes[0]}] if len(dtypes) == 1 and evidence.dtypes else []
     integers = [{"integers": d} for d in dtypes] if evidence.dtypes else []
     return [*one, {}, *integers, {"dtype": "unknown"}] if evidence.dtypes else [{"dtype": "unknown"}]
@@ -120,6 +122,12 @@ def says(evidence: Evidence, roles: dict[str, str], claim: dict, call: probes.Ca
 
 def fits(evidence: Evidence, roles: dict[str, str], claim: dict) -> bool:
     """Does every call agree, and is a rank predicted for most of them?"""
+    if "shape" in roles.values() and claim["transfer"] not in ("shape", "reshape", "like"):
+        return False         # it does not look at the shape that may be asked for
+    if claim["transfer"] not in ("stack", "concat") and any(
+            isinstance(item, (list, tuple)) and any(True for _ in flat(list(item)))
+            for call in evidence.calls for item in [roles_of(call, roles, evidence.member).get("x")]):
+        return False         # whether a list is one array or several was not varied
     silent = confirmed = 0
     ranks: set[tuple] = set()
     for call in evidence.calls:
@@ -304,6 +312,8 @@ def by_class(evidence: Evidence, told: str | None, library: str) -> dict | None:
     dtypes = {evidence.world.fact(result).dtype for result in evidence.results}
     claim = {"type": text}
     array = re.fullmatch(r"[\w.]+( rank=\d)?", text) and evidence.world.family(text.split()[0]) == "array"
+    if evidence.name.startswith("jax."):
+        dtypes &= {"bool"}
     if array and len(dtypes) == 1 and None not in dtypes and evidence.dtypes:
         claim["dtype"] = dtypes.pop()
     return claim

@@ -48,6 +48,10 @@ def known(world: World, name: surface.Name) -> model.Function | model.Class | No
         qualified = models.aliases.get(name.qualified, name.qualified)
         if isinstance(name.target, type) and name.target in world.named:
             return models.classes[world.named[name.target]]
+        value = models.values.get(qualified)
+        if value is not None:
+            raw = value if isinstance(value, dict) else {"type": value}
+            return model.read_function({"type": raw.get("type")}, qualified, "", "")
         return models.functions.get(qualified) or models.classes.get(qualified)
     if name.qualified in models.functions:
         return models.functions[name.qualified]

@@ -14,11 +14,11 @@ import numpy as np
 import samples
 
 DISTRIBUTIONS = ["numpy", "torch", "pandas", "scipy", "scikit-learn", "networkx", "tensorflow-cpu", "keras", "jax",
-                 "xarray"]
+                 "xarray", "polars", "pyarrow", "dask"]
 
 # The distribution or module that a model file needs.
 NEEDS = {"numpy": "numpy", "torch": "torch", "pandas": "pandas", "scipy": "scipy", "sklearn": "sklearn",
-         "networkx": "networkx", "tensorflow": "tensorflow", "keras": "keras", "jax": "jax", "xarray": "xarray",
+         "networkx": "networkx", "tensorflow": "tensorflow", "keras": "keras", "jax": "jax", "xarray": "xarray", "polars": "polars", "pyarrow": "pyarrow", "dask": "dask",
          "builtins": "builtins", "stdlib": "builtins"}
 
 # Expressions that make instances; the namespace has np, torch, pd, sp, nx, tf, keras, jax, jnp, xr when installed.
@@ -156,6 +156,13 @@ MADE: dict[str, list[str]] = {
     "keras.Sequential": ["keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"],
     "keras.Model": ["keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"],
     "keras.optimizers.Optimizer": ["keras.optimizers.SGD()"],
+    "polars.Series": ["pl.Series([1, 2, 1])", "pl.Series('a', [1.5, 2.5])", "pl.Series(['x', 'y'])"],
+    "polars.DataFrame": ["pl.DataFrame({'a': [1, 2], 'b': ['x', 'y']})"],
+    "polars.LazyFrame": ["pl.LazyFrame({'a': [1, 2]})"], "polars.Expr": ["pl.col('a')"],
+    "pyarrow.Array": ["pa.array([1, 2, 1])", "pa.array(['x', 'y'])"],
+    "pyarrow.ChunkedArray": ["pa.chunked_array([[1, 2], [3]])"],
+    "pyarrow.Table": ["pa.table({'a': [1, 2]})"], "pyarrow.Scalar": ["pa.scalar(1)"],
+    "dask.array.Array": ["da.from_array([1, 2, 1])", "da.ones((2, 3))"],
     "jax.ShapeDtypeStruct": ["jax.ShapeDtypeStruct((2,), np.float32)"],
     "torch.distributions.Bernoulli": ["torch.distributions.Bernoulli(torch.ones(3) / 3)"],
 }
@@ -219,6 +226,7 @@ OPEN = {
     "jax.numpy.fft.irfftn": "a 0-d array comes back as it is",
     "jax.numpy.fft.rfftn": "likewise",
     "numpy.random.Generator.choice": "of a 2-D array rows",
+    "numpy.ufunc.outer": "of two numbers a number",
     "numpy.kron": "of two numbers a number",
     "numpy.median": "keepdims of a 0-d array is an array",
     "numpy.nanmedian": "likewise",
@@ -272,7 +280,7 @@ def available(name: str) -> bool:
 
 
 MODULES = {"np": "numpy", "torch": "torch", "pd": "pandas", "sp": "scipy.sparse", "nx": "networkx", "tf": "tensorflow",
-           "keras": "keras", "jax": "jax", "jnp": "jax.numpy", "xr": "xarray", "sklearn": "sklearn", "C": "collections"}
+           "keras": "keras", "jax": "jax", "jnp": "jax.numpy", "xr": "xarray", "sklearn": "sklearn", "C": "collections", "pl": "polars", "pa": "pyarrow", "da": "dask.array"}
 SKLEARN = ("linear_model", "tree", "neighbors", "naive_bayes", "ensemble", "cluster", "preprocessing", "decomposition",
            "pipeline", "model_selection", "dummy", "datasets", "feature_extraction.text")
 

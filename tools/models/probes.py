@@ -139,10 +139,10 @@ def words_for(name: str, text: str, annotation: Any) -> tuple[str, ...]:
     return tuple(re.findall(r"['\"]([^'\"]+)['\"]", listed + (literal.group(1) if literal else "")))[:6]
 
 
-# They read memory that is not theirs when the arguments do not fit.
+# They read memory that is not theirs, or never end, when the arguments do not fit.
 UNSAFE = {"numpy.lib.stride_tricks.as_strided", "numpy.ndarray.setflags", "numpy.ndarray.view", "numpy.ndarray.resize",
           "numpy.resize", "torch.as_strided", "torch.Tensor.as_strided", "torch.Tensor.set_", "torch.Tensor.as_strided_",
-          "torch.as_strided_", "torch.as_strided_copy", "torch.as_strided_scatter", "torch.cond"}
+          "tensorflow.random_index_shuffle", "torch.as_strided_", "torch.as_strided_copy", "torch.as_strided_scatter", "torch.cond"}
 
 
 def calls_of(name: surface.Name, library: str) -> Iterator[Call]:

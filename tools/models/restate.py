@@ -160,6 +160,21 @@ def like(call: Call) -> Fact:
     return Fact(call.result_class(), x.rank, x.dtype)
 
 
+def array(call: Call) -> Fact:
+    made, least = like(call), call.roles.get("count")
+    return replace(made, rank=max(made.rank, least)) if isinstance(least, int) and made.rank is not None else made
+
+
+def cast(call: Call) -> Fact:
+    """Numbers of a library stay numbers."""
+    made = like(call)
+    if call.world.family(call.fact("x").cls) != "scalar" or call.world.family(made.cls) != "array":
+        return made
+    dtype = finish(call, made, call.function.raw).dtype
+    scalars = call.world.models.inherited(made.cls, "scalars", {})
+    return Fact(scalars.get(dtype or "unknown"), 0, dtype)
+
+
 def elementwise(call: Call) -> Fact:
     parts = [call.fact(role) for role in ("x", "y", "value") if call.roles.get(role) is not None]
     ranks = [part.rank for part in parts]
@@ -445,7 +460,7 @@ def by_name(call: Call) -> Fact:
 
 EITHER = {"choice", "of-arrays", "covariance", "select", "vectorized", "reduce-table", "applied", "by-name", "pieces"}
 TRANSFERS = {
-    "type": by_type, "shape": shape, "array": like, "like": like, "same": like, "cast": like, "unwrap": like,
+    "type": by_type, "shape": shape, "array": array, "like": like, "same": like, "cast": cast, "unwrap": like,
     "elementwise": elementwise, "reduce": reduce, "reduce-pair": reduce_pair, "pair": pair,
     "reshape": reshape, "flatten": flatten, "squeeze": squeeze, "expand": shifted(1),
     "transpose": like, "same-rank": like, "at-least": at_least, "stack": stack, "concat": concat,
