@@ -124,6 +124,10 @@ def fits(evidence: Evidence, roles: dict[str, str], claim: dict) -> bool:
     """Does every call agree, and is a rank predicted for most of them?"""
     if "shape" in roles.values() and claim["transfer"] not in ("shape", "reshape", "like"):
         return False         # it does not look at the shape that may be asked for
+    if claim["transfer"] == "squeeze" and len({
+            len(getattr(call.result, "shape", ())) - len(restate.shape_of(roles_of(call, roles, evidence.member).get("x")) or ())
+            for call in evidence.calls}) < 2:
+        return False         # always one dimension less, or none: it does not depend on sizes of one
     if claim["transfer"] not in ("stack", "concat") and any(
             isinstance(item, (list, tuple)) and any(True for _ in flat(list(item)))
             for call in evidence.calls for item in [roles_of(call, roles, evidence.member).get("x")]):
