@@ -1,7 +1,7 @@
 # tkscan's build: everything it makes is below build/. `make help` lists the targets.
 #   FLAVOUR=release|static|asan|tsan   CC=gcc|clang   V=1 (show the commands)
 #   SRC=path (scan)   CORPUS=TK101 (test, oracle)   PYTHON=path, ARGS=... (truth)   PREFIX=/usr/local (install)
-#   TIME=seconds, TARGET=name (fuzz)   HOMEPAGE=https://... (what reports link to)
+#   TIME=seconds, TARGET=name (fuzz)   PACKAGE=name (trace)   HOMEPAGE=https://... (what reports link to)
 FLAVOUR ?= release
 PREFIX  ?= /usr/local
 SRC     ?= corpus/example
@@ -59,7 +59,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived oracle fix-oracle models model-coverage model-mutation bench cost venv \
+.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived trace stripped oracle fix-oracle models model-coverage model-mutation bench cost venv \
         lint format share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
@@ -95,6 +95,12 @@ truth: all $(LIBRARIES)            ## run generated programs under the real libr
 
 truth-derived: all $(LIBRARIES)    ## run caches under derived keys with the real libraries and compare
 	@TF_CPP_MIN_LOG_LEVEL=3 JAX_PLATFORMS=cpu $(PYTHON) tools/truth/derived.py --tkscan $(TKSCAN) $(ARGS)
+
+trace: all $(LIBRARIES)            ## run the tests inside installed packages (PACKAGE=...) and compare every value
+	@$(PYTHON) tools/trace/trace.py --tkscan $(TKSCAN) $(ARGS) $(PACKAGE)
+
+stripped: all                      ## take conversions of keys out of the projects below SRC, and count what is reported
+	@python3 tools/trace/strip.py --tkscan $(TKSCAN) $(ARGS) $(SRC)
 
 oracle: $(LIBRARIES)               ## does Python do what the corpus and the models say it does?
 	@python3 tests/corpus.py --runtime $(PYTHON) $(CORPUS)
