@@ -215,6 +215,21 @@ tk_value tk_python_scalar(tk_infer *self, tk_dtype dtype)
     return dtype == TK_DTYPE_UNKNOWN ? tk_value_builtin(self->pool, TK_BUILTIN_FLOAT) : TK_UNKNOWN;
 }
 
+// Of complex numbers, functions and attributes may give the parts (abs, real); operators do not.
+static bool may_give_parts(tk_infer *self, const tk_call *call, tk_dtype found)
+{
+    tk_slice name = tk_names_text(self->names, call->function->name);
+    bool named = name.len && strstr(name.at, "__") && !strstr(name.at, "__abs__");
+    switch (call->function->transfer) {
+    case TK_TRANSFER_LIKE:
+        return found >= TK_DTYPE_COMPLEX64 && found <= TK_DTYPE_COMPLEX128 && !name.len;
+    case TK_TRANSFER_ELEMENTWISE: case TK_TRANSFER_UNWRAP: case TK_TRANSFER_REDUCE:
+        return found >= TK_DTYPE_COMPLEX64 && found <= TK_DTYPE_COMPLEX128 && !named;
+    default:
+        return false;
+    }
+}
+
 tk_dtype tk_result_dtype(tk_infer *self, const tk_call *call, tk_dtype found)
 {
     const tk_function *function = call->function;
@@ -222,7 +237,7 @@ tk_dtype tk_result_dtype(tk_infer *self, const tk_call *call, tk_dtype found)
         return (tk_dtype)function->dtype;
     if (tk_has_role(call, TK_ROLE_DTYPE) && !tk_role_is_none(self, call, TK_ROLE_DTYPE))
         return tk_dtype_named(self, call->roles[TK_ROLE_DTYPE].value);
-    if (found == TK_DTYPE_UNKNOWN || function->any_dtype)
+    if (found == TK_DTYPE_UNKNOWN || function->any_dtype || may_give_parts(self, call, found))
         return TK_DTYPE_UNKNOWN;
     return function->integers && is_integer(found) ? (tk_dtype)function->integers : found;
 }

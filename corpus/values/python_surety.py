@@ -74,6 +74,9 @@ reveal_value(re.compile("a(b)?").match("a").group(1))  # is: str | None definite
 
 reveal_value(2j)  # is: complex definite
 reveal_value(np.array([1.0, 2j]))  # is: numpy.ndarray rank=1 dtype=complex128 definite
+reveal_value(np.array([2j]) * 2)  # is: numpy.ndarray rank=1 dtype=complex128 definite
+reveal_value(np.array([2j]).real)  # is: numpy.ndarray rank=1 definite
+reveal_value(abs(np.array([2j])))  # is: numpy.ndarray rank=1 definite
 reveal_value(np.array([44253463435747313673]))  # is: numpy.ndarray definite
 reveal_value(10 ** 2)  # is: int definite
 for power in (1, 2):
