@@ -3,7 +3,8 @@ then reports.
 
 A place counts when all of these hold, which nothing but the text decides:
 
-* a conversion stands as a key, or a local variable that is assigned once, to a conversion, does;
+* a conversion stands as a key, or a local variable that is assigned once, to a conversion, does, or one
+  that iterates over a conversion; or a set or Counter is made of a conversion;
 * what hashes the key is made in the same file as a dict, a set or a kind of them, or is a display;
 * what is converted is an array by evidence: `.item()`, `.tolist()` and `.numpy()` without arguments
   are methods of arrays; under `int()`, `float()`, `str()` and `tuple()`, or where the variable came
@@ -32,6 +33,7 @@ LIBRARIES = {"np", "numpy", "torch", "tf", "jnp", "F", "xp"}
 OF_ARRAYS = METHODS | {"cpu", "cuda", "detach", "argmax", "argmin", "squeeze", "unsqueeze", "topk",
                        "nonzero", "permute", "flatten", "ravel", "reshape", "astype", "max", "min"}
 HASHING = {"dict", "set", "defaultdict", "Counter", "OrderedDict", "frozenset"}
+ELEMENTS = {"set", "frozenset", "Counter"}
 KEY_METHODS = {"add", "get", "setdefault", "discard"}
 
 
@@ -127,9 +129,17 @@ class File:
             elif isinstance(node, ast.SetComp):
                 yield node.elt
 
+    def elements(self):
+        """Sequences whose elements are hashed, all at once."""
+        for node in self.scope:
+            if isinstance(node, ast.Call) and len(node.args) == 1 and \
+                    ast.unparse(node.func).rpartition(".")[2] in ELEMENTS and \
+                    (conversion(node.args[0]) or (None, ""))[1] in (".tolist()", ".numpy()"):
+                yield node.args[0]
+
     def places(self) -> list[Place]:
         found = []
-        for key in self.keys():
+        for key in [*self.keys(), *self.elements()]:
             for part in key.elts if isinstance(key, ast.Tuple) else [key]:
                 whole = self.only_value(part) if isinstance(part, ast.Name) else part
                 converted = conversion(whole) if whole is not None else None
