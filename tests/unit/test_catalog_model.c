@@ -308,6 +308,7 @@ static void test_types_read_back_as_written(void **state)
     check_type("arg(x)", "value arg(x)");
     check_type("unknown", "value unknown");
     check_type("self rank=1", "value self rank=1");
+    check_type("list[np.array rank=2+ dtype=int64]", "value list[np.array rank=2+ dtype=int64]");
 }
 
 static void test_types_that_are_wrong(void **state)
