@@ -172,11 +172,13 @@ static bool has_attribute(tk_infer *self, tk_value member, const void *context)
 }
 
 // `if is_hashable(x):` with a function that is not modelled: where it says yes, x may not be what it
-// is elsewhere.
-static void guard_predicate(tk_frame *frame, const tk_instr *call, bool truth)
+// is elsewhere; where it says no either, when it asks what x is.
+static void guard_predicate(tk_infer *self, tk_frame *frame, const tk_instr *call, bool truth)
 {
     int64_t slot = variable(frame, frame->code->operands.at[call->list].temp);
-    if (truth && slot >= 0)
+    const tk_value_row *callee = tk_value_of(self->pool, frame->temps[call->a].value);
+    bool asks = callee->kind == TK_VALUE_DEF && self->program.defs.at[callee->ref].asks_classes;
+    if ((truth || asks) && slot >= 0)
         doubt(frame, slot);
 }
 
@@ -187,7 +189,7 @@ static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bo
     if (call->n == 0)
         return;
     if (row->kind != TK_VALUE_FUNCTION) {
-        guard_predicate(frame, call, truth);
+        guard_predicate(self, frame, call, truth);
         return;
     }
     const tk_function *function = tk_function_of(self->catalog, (tk_function_id){row->ref});

@@ -155,7 +155,7 @@ static bool is_only_annotated(tk_infer *self, tk_fact fact)
                                           family != TK_FAMILY_SET))
         return false;
     tk_origin at = fact.origin;
-    while (at.i && self->origins.rows.at[at.i].from.i)
+    while (tk_origin_how(&self->origins, at) == TK_HOW_ELEMENT)
         at = self->origins.rows.at[at.i].from;
     return tk_origin_how(&self->origins, at) == TK_HOW_ANNOTATION;
 }
