@@ -38,9 +38,9 @@ uint32_t tk_project_module_at(tk_project *self, const char *path)
 {
     if (self->modules.len * 2 >= self->slot_count)
         grow(self);
-    uint32_t *slot = slot_of(self, path);
-    if (*slot)
-        return *slot;
+    uint32_t *slot = slot_of(self, path), known = *slot;
+    if (known)
+        return known;
     const char *slash = strrchr(path, '/');
     char *folder = tk_memory_copy_string(path, slash && slash > path ? (size_t)(slash - path) : 1);
     const char *shown = below(path, self->current);

@@ -176,8 +176,11 @@ static const tk_infer *image_in_the_end(const void *context, uint32_t reader, ui
 {
     const tk_project *self = context;
     const tk_module *module = &self->modules.at[number];
+    // Of its own circle others may be at work: not even to be looked at.
+    if (module->circle == self->modules.at[reader].circle)
+        return NULL;
     const tk_unit *unit = module->units[last_pass(module)];
-    return module->circle != self->modules.at[reader].circle && unit ? unit->infer : NULL;
+    return unit ? unit->infer : NULL;
 }
 
 static tk_visible *look_around(const tk_project *self, const tk_module *module, uint8_t pass)
