@@ -106,11 +106,13 @@ def class_entry(world: World, name: surface.Name) -> dict | None:
     if world.family(known) in ("array", "scalar", "tuple", "list", "set", "mapping", "text", "iterator"):
         return None          # a subclass of such a class may do anything
     raises = cls.__hash__ is None
-    if not raises and cls.__eq__ is not object.__eq__ and cls.__hash__ is object.__hash__:
+    if raises:
+        return None          # a subclass may take the hash of a class behind it, by super()
+    if cls.__eq__ is not object.__eq__ and cls.__hash__ is object.__hash__:
         return None          # what its == compares is not what it hashes by
-    if raises == (world.models.inherited(known, "hash", "value") == "raises"):
-        return {"bases": [known]}
-    return {"bases": [known], "hash": "raises" if raises else "value"}
+    if world.models.inherited(known, "hash", "value") == "raises":
+        return {"bases": [known], "hash": "value"}
+    return {"bases": [known]}
 
 
 def written(value: Any) -> str:
