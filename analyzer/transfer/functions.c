@@ -56,8 +56,12 @@ static bool in_class_method(const tk_infer *self)
 
 tk_fact tk_transfer_SUPER(tk_infer *self, const tk_call *call)
 {
-    (void)call;
     uint32_t project = self->top ? self->top->project_class : 0;
+    // super(Base, self) starts behind a class that is not the one around it.
+    const tk_value_row *from =
+        call->count ? tk_value_of(self->pool, call->arguments[0].fact.value) : NULL;
+    if (from && (from->kind != TK_VALUE_CLASS || tk_project_class_index(from->ref) != project))
+        return TK_FACT_UNKNOWN;
     tk_class_id base = project ? tk_project_catalog_base(self, project) : (tk_class_id){0};
     for (uint32_t i = 0; project && i < self->program.classes.at[project].bases.len; i++) {
         const tk_value_row *row =
