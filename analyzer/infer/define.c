@@ -80,8 +80,7 @@ static void read_bases(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 // What the body bound is what the class has.
 static void read_members(tk_infer *self, const tk_frame *body, uint32_t project_class)
 {
-    tk_project_class *made = &self->program.classes.at[project_class];
-    made->members.len = 0;
+    self->program.classes.at[project_class].members.len = 0;
     for (uint32_t i = 1; i < body->code->instrs.len; i++) {
         const tk_instr *instr = &body->code->instrs.at[i];
         if (instr->op != TK_OP_STORE)
@@ -94,6 +93,7 @@ static void read_members(tk_infer *self, const tk_frame *body, uint32_t project_
             member.fact = typed->op == TK_OP_TYPED
                               ? tk_annotation_value(self, (tk_node){typed->a}, body->code->scope)
                               : TK_FACT_UNKNOWN;
+        tk_project_class *made = &self->program.classes.at[project_class];   // linking moves the rows
         uint32_t k = 0;
         while (k < made->members.len && made->members.at[k].name.i != member.name.i)
             k++;
@@ -233,9 +233,10 @@ static tk_fact rest_tuple(tk_infer *self, const fact_list *rest)
 }
 
 // One fact per parameter; what is not passed has its default, else BOTTOM.
-static void bind_parameters(tk_infer *self, const tk_def *def, tk_fact receiver,
+static void bind_parameters(tk_infer *self, uint32_t index, tk_fact receiver,
                             const tk_argument *arguments, uint32_t count, fact_list *facts)
 {
+    const tk_def row = self->program.defs.at[index], *def = &row;   // linking moves the rows
     uint32_t at = 0;
     bool spread = false, starred = false;
     fact_list rest = {0};
@@ -413,7 +414,7 @@ static tk_node receiver_node(const tk_infer *self, tk_node call)
 static void nominate_static(tk_infer *self, tk_value_row callee, tk_fact receiver,
                             const tk_argument *arguments, uint32_t count, tk_node node)
 {
-    const tk_def *def = &self->program.defs.at[callee.ref];
+    const tk_def row = self->program.defs.at[callee.ref], *def = &row;   // linking moves the rows
     bool bound = receiver.value.i != TK_BOTTOM.i;
     for (uint32_t i = 0; i < def->param_count && i < 32; i++) {
         if (!(callee.literal >> i & 1))
@@ -583,7 +584,7 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     }
     if (row.literal)
         nominate_static(self, row, receiver, arguments, count, node);
-    bind_parameters(self, &self->program.defs.at[row.ref], receiver, arguments, count, &facts);
+    bind_parameters(self, row.ref, receiver, arguments, count, &facts);
     if (row.flags & TK_FLAG_TRACED)
         trace_numbers(self, self->program.defs.at[row.ref].traced_as, row.literal, &facts);
     remember_passed(self, row.ref, &facts);

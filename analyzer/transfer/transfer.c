@@ -74,8 +74,19 @@ static tk_certainty surety(const tk_infer *self, const tk_call *call)
     return least;
 }
 
-tk_fact tk_transfer_apply(tk_infer *self, const tk_call *call)
+// What converts anything to an array gives one for sure; of what it may be given, nothing follows.
+static tk_call without_doubt(const tk_call *call)
 {
+    tk_call sure = *call;
+    tk_fact *x = &sure.roles[TK_ROLE_X];
+    if (call->function->transfer == TK_TRANSFER_ARRAY && x->certainty == TK_POSSIBLE)
+        *x = tk_pool_unknown_of(*x);
+    return sure;
+}
+
+tk_fact tk_transfer_apply(tk_infer *self, const tk_call *given)
+{
+    const tk_call sure = without_doubt(given), *call = &sure;
     tk_fact fact = transfer_each(self, call);
     if (fact.value.i > TK_UNKNOWN.i)
         fact.certainty = tk_certainty_least(fact.certainty, surety(self, call));
