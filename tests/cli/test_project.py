@@ -187,6 +187,25 @@ class TestPlaces(CliTest):
         self.assertEqual(report["errors"], [])    # nobody asked about that file
 
 
+    def test_rows_that_move_while_they_are_used(self) -> None:
+        """Taking over one class takes over what it is made of: tables grow in the middle of a step."""
+        count = 200
+        many = ["import numpy as np", "def take(first, *rest):", "    return np.zeros(3)"]
+        for i in range(count):
+            many += [f"class C{i}:", f"    def __eq__(self, other: 'C{i - 1 if i else 0}'):",
+                     "        return True", "    def __hash__(self):", "        return 1",
+                     f"    def make(self) -> 'C{count - 1 - i}':", "        pass"]
+        use = ["import numpy as np", "from dataclasses import dataclass, field", "from many import *"]
+        use += ["@dataclass", "class Held:"]
+        use += [f"    a{i}: C{i} = field(default=None)" for i in range(count // 2)]
+        use += [f"take({', '.join(f'C{count - 1 - k}()' for k in range(i, i + 8))})"
+                for i in range(0, count // 2, 8)]
+        use += ["{take(1)}"]
+        self.write("many.py", "\n".join(many) + "\n")
+        self.write("use.py", "\n".join(use) + "\n")
+        self.assertEqual(places(self.run_json("use.py", status=1)), [f"use.py:{len(use)}:2 TK102"])
+
+
 class TestReports(CliTest):
     """What another module hashes is said at the call that passes it."""
 
