@@ -5,7 +5,7 @@
 FLAVOUR ?= release
 PREFIX  ?= /usr/local
 SRC     ?= corpus/example
-ALL     := unit syntax corpus cli report robust runtime package
+ALL     := unit syntax corpus cli report robust cost runtime package
 SUITES  ?= $(or $(filter $(ALL),$(MAKECMDGOALS)),$(ALL))
 
 B       := build/$(FLAVOUR)
@@ -59,14 +59,14 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived trace stripped oracle fix-oracle models model-coverage model-mutation bench cost venv \
+.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived trace stripped oracle fix-oracle models model-coverage model-mutation bench cost-record venv \
         lint format share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
 scan: all                          ## scan SRC
 	@$(TKSCAN) check $(SRC) || test $$? -eq 1
 
-test: all $(if $(filter unit syntax report robust,$(SUITES)),$(TESTS)) $(SETUP)  ## run every test; make unit|syntax|corpus|cli|report|robust|runtime|package: one suite
+test: all $(if $(filter unit syntax report robust,$(SUITES)),$(TESTS)) $(SETUP)  ## run every test; make unit|syntax|corpus|cli|report|robust|cost|runtime|package: one suite
 	@tests/run --flavour $(FLAVOUR) --corpus "$(CORPUS)" $(SUITES)
 
 $(ALL): test ; @:
@@ -119,8 +119,8 @@ model-mutation: $(LIBRARIES)       ## change every claim of the models, and coun
 fix-oracle: all $(LIBRARIES)       ## fix generated programs and run them under the real libraries
 	@$(PYTHON) tools/fixes/oracle.py --tkscan $(TKSCAN) $(ARGS)
 
-cost: all                          ## count instructions of three runs: no more than 5 % above what is recorded
-	@tests/cost/cost.py --tkscan $(TKSCAN) $(ARGS)
+cost-record: all                   ## write down how many instructions three runs take now (make cost compares)
+	@tests/cost/cost.py --tkscan $(TKSCAN) --record
 
 bench: all $(B)/bench-parse $(SETUP)   ## time tkscan beside other tools: the table in docs/benchmarks.md; CODE=folder
 	@python3 tools/bench/bench.py --tkscan $(TKSCAN) --parser $(B)/bench-parse $(if $(CODE),--code $(CODE)) \

@@ -1,6 +1,6 @@
 """Runs the test suites, shows what failed, and closes with the line `N passed, N failed`.
 
-tests/run [--flavour release] [--corpus FILTER] [SUITE...]     unit syntax corpus cli report robust runtime package
+tests/run [--flavour release] [--corpus FILTER] [SUITE...]     unit syntax corpus cli report robust cost runtime package
 
 unit     build/FLAVOUR/tests/test_*   cmocka programs, which count in TAP
 report   test_report_* of these
@@ -8,6 +8,7 @@ syntax   tests/outline_ast.py, build/FLAVOUR/tests/region_check   on the standar
 corpus   tests/corpus.py              annotated Python files
 cli      tests/cli, tests/test_*.py   unittest
 robust   tests/robust                 bombs, odd files, what an untrusted repository may try
+cost     tests/cost                   instructions of three runs against what was recorded
 runtime  make -C runtime test         the hashing library's own tests
 package  tests/package                wheel, sdist and checkout with pip, hooks with pre-commit
 
@@ -163,6 +164,8 @@ def programs_of(suite: str, args: argparse.Namespace) -> list[Program]:
             return unit_programs(args.flavour, of_report=True)
         case "robust":
             return unittests("tests/robust")
+        case "cost":
+            return unittests("tests/cost")
         case "runtime":
             return runtime_programs()
         case "package":
@@ -201,8 +204,8 @@ def main() -> int:
     parser.add_argument("--flavour", default="release", help="which build to test")
     parser.add_argument("--corpus", default="", help="run only the corpus files that match")
     parser.add_argument("suites", nargs="*", metavar="SUITE",
-                        default=["unit", "syntax", "corpus", "cli", "report", "robust", "runtime",
-                                 "package"])
+                        default=["unit", "syntax", "corpus", "cli", "report", "robust", "cost",
+                                 "runtime", "package"])
     args = parser.parse_args()
     total = Count()
     for suite in args.suites:

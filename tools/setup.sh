@@ -49,6 +49,7 @@ missing() {
         has zsh || need zsh zsh zsh
         has fish || need fish fish fish
         has git || need git git git
+        [ "$(uname)" = Darwin ] || has valgrind || need valgrind valgrind valgrind
         has man || need man-db man-db man-db
         has_header xxhash.h libxxhash || need libxxhash-dev xxhash-devel xxhash
     fi

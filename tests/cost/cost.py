@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Counts the instructions of three runs and fails when one takes 5 % more than was recorded.
 
-`tests/cost/cost.py --tkscan build/tkscan [--record]`, or `make cost`
+    tests/cost/cost.py --tkscan build/tkscan [--record]
 
+`make cost` is the test, `make cost-record` records.
 Callgrind counts what the program itself executes; what the C library does differs from one processor to
 another and is left out. Figures are kept by compiler (recorded.json): with another one there is nothing to
-compare with, and the counts are printed. After a change that is worth its price, `--record` writes them.
+compare with, and the counts are printed. After a change that is worth its price they are recorded anew.
 """
 
 from __future__ import annotations
