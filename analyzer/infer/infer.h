@@ -125,6 +125,7 @@ typedef struct tk_frame {
     uint32_t deliberate;       // TK_EXPECTS_*: under handlers that name these errors
     tk_keyed_effects effects;  // on what was passed for parameters
     bool dead;                 // no way leads here
+    uint32_t at;               // the operation that runs
     tk_certainty floor;        // facts made here are at most this certain
     uint32_t as_of;            // > 0: a condition is applied that was evaluated before this operation
 } tk_frame;

@@ -381,6 +381,7 @@ static uint32_t step(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
     uint32_t next = index + 1;
+    frame->at = index;
     count_step(self);
     switch ((tk_op)instr->op) {
     case TK_OP_IF:

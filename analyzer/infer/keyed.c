@@ -40,10 +40,12 @@ uint32_t tk_keyed_result(tk_infer *self, uint32_t def, tk_node call)
                                        .place = call});
 }
 
-// The variable that the expression `node` reads.
-static uint32_t slot_of(const tk_frame *frame, tk_node node)
+// The variable that the expression `node` reads: an operand of what runs now, so that it was read
+// a few operations ago.
+static uint32_t slot_of(const tk_infer *self, const tk_frame *frame, tk_node node)
 {
-    for (uint32_t i = 1; node.i && i < frame->code->instrs.len; i++) {
+    uint32_t last = tk_node_kind(self->nodes, node) == TK_KIND_IDENTIFIER ? frame->at : 0;
+    for (uint32_t i = last; i > 0; i--) {
         const tk_instr *instr = &frame->code->instrs.at[i];
         if (instr->op == TK_OP_LOAD && instr->node.i == node.i)
             return instr->a;
@@ -152,7 +154,7 @@ void tk_keyed_site(tk_infer *self, tk_frame *frame, const tk_nomination *site)
     tk_keyed_row row = {.kept = addressed ? TK_KEPT_ADDRESS : TK_KEPT_KEY,
                         .cache = cache, .place = site->key};
     bool stores = tk_stored_computed(self, site);
-    uint32_t slot = itself ? slot_of(frame, site->key) : NO_SLOT;
+    uint32_t slot = itself ? slot_of(self, frame, site->key) : NO_SLOT;
     if (slot != NO_SLOT)
         use(self, frame, slot, row, stores);
     else if (addressed)
@@ -164,7 +166,7 @@ void tk_keyed_call(tk_infer *self, tk_frame *frame, uint32_t def, const tk_argum
 {
     for (uint32_t i = 0; frame && i < count; i++) {
         uint32_t slot = arguments[i].kind == TK_OPERAND_STAR || arguments[i].kind == TK_OPERAND_STARSTAR
-                            ? NO_SLOT : slot_of(frame, arguments[i].node);
+                            ? NO_SLOT : slot_of(self, frame, arguments[i].node);
         if (slot != NO_SLOT && by_identity(self, arguments[i].fact.value))
             use(self, frame, slot,
                 (tk_keyed_row){.kept = TK_KEPT_ARGUMENT, .cache = def | 1u << 31,
@@ -179,7 +181,7 @@ uint32_t tk_keyed_change(tk_infer *self, tk_frame *frame, tk_fact receiver, tk_n
 {
     if (!frame || !is_array(self, receiver.value))
         return 0;
-    uint32_t slot = slot_of(frame, node);
+    uint32_t slot = slot_of(self, frame, node);
     if (slot != NO_SLOT)   // a bound method has lost it
         receiver.keyed = frame->slots[slot].keyed;
     if (!receiver.keyed)
@@ -209,7 +211,7 @@ uint32_t tk_keyed_change(tk_infer *self, tk_frame *frame, tk_fact receiver, tk_n
 void tk_keyed_apply(tk_infer *self, tk_frame *frame, const tk_keyed_effect *effect,
                     tk_fact argument, tk_node node, tk_node call)
 {
-    uint32_t slot = frame ? slot_of(frame, node) : NO_SLOT;
+    uint32_t slot = frame ? slot_of(self, frame, node) : NO_SLOT;
     if (slot == NO_SLOT)
         return;
     if (effect->row.changed.i)
