@@ -60,7 +60,7 @@ MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
 .PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived trace stripped oracle fix-oracle models model-coverage model-mutation bench cost-record venv \
-        lint format share compare picture install wheel dist mirror clean help FORCE
+        lint share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
 scan: all                          ## scan SRC
@@ -202,9 +202,6 @@ lint: deps build/.setup-lint       ## clang, clang-tidy, cppcheck and the rules 
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem --error-exitcode=1 -Ianalyzer $(SOURCES) analyzer/main.c
 	clang-tidy --quiet $(SOURCES) analyzer/main.c -- -std=c11 $(OPTIONS)
-
-format:                            ## clang-format everything in place
-	clang-format -i $(wildcard analyzer/*.[ch] analyzer/*/*.[ch] tests/unit/*.[ch] tools/*.c)
 
 # The manual page and the shells' completions: the program prints them.
 SHARE := man/man1/tkscan.1 bash-completion/completions/tkscan zsh/site-functions/_tkscan \
