@@ -196,11 +196,14 @@ $(B)/.flags $(B)/.files: FORCE | $(SETUP)
 	@mkdir -p $(@D)
 	@echo '$(TEXT)' | cmp -s - $@ || echo '$(TEXT)' > $@
 
+# What cppcheck 2.10 says of compound literals, flexible arrays and equal returns of different conditions.
+UNSOUND := internalAstError objectIndex pointerSize identicalInnerCondition
+
 lint: deps build/.setup-lint       ## clang, clang-tidy, cppcheck and the rules for what may stand where
 	tools/layers.sh
 	clang -std=c11 -Werror -fsyntax-only $(OPTIONS) $(SOURCES) analyzer/main.c
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-	    --suppress=missingIncludeSystem --error-exitcode=1 -Ianalyzer $(SOURCES) analyzer/main.c
+	    $(addprefix --suppress=,missingIncludeSystem $(UNSOUND)) --error-exitcode=1 -Ianalyzer $(SOURCES) analyzer/main.c
 	clang-tidy --quiet $(SOURCES) analyzer/main.c -- -std=c11 $(OPTIONS)
 
 # The manual page and the shells' completions: the program prints them.

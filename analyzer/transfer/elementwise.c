@@ -17,7 +17,7 @@ static int greater(int a, int b)
 
 static void broadcast_dims(tk_operand_array *all, const tk_operand_array *one)
 {
-    uint32_t dims[TK_RANK_MOST];
+    uint32_t dims[TK_RANK_MOST] = {0};
     int rank = all->rank > one->rank ? all->rank : one->rank;
     for (int i = 0; i < rank; i++) {
         int a = all->rank - rank + i, b = one->rank - rank + i;
