@@ -121,10 +121,17 @@ def request(unit: Unit, files: dict[str, CorpusFile], root: Path, libraries: set
             "marks": marks, "libraries": sorted(libraries)}
 
 
+FIXES = "corpus/fixes/"
+
+
 def judge(files: dict[str, CorpusFile], root: Path, python: str, tally: Tally) -> None:
     units, requests = [], []
     needs = {}
     for name, file in files.items():
+        # Before the fix they stop at the first key; behind it they run to their ends.
+        if name.startswith(FIXES):
+            tally.unchecked["since make fix-oracle runs them"].append(name)
+            continue
         try:
             needs[name] = imported(file)
             check_carets(name, file, tally)
