@@ -184,10 +184,11 @@ $(B)/embedded.o: $(B)/embedded.c analyzer/catalog/embedded.h
 	$(Q)$(COMPILE) -w -Ianalyzer -c $< -o $@
 $(B)/embedded.c: $(B)/embed $(DATA) $(B)/.files
 	$(Q)$(B)/embed $@ $(DATA)
-# The catalog's own code reads the rules and models, once, at build time.
+# The catalog's own code reads the rules and models, once, at build time. Never a static program: its heap
+# follows its data, so that it could not tell pointers into the one from pointers into the other.
 EMBED := tools/embed.c $(wildcard analyzer/catalog/*.c analyzer/base/*.c)
 $(B)/embed: $(EMBED:%.c=$(B)/%.o) $(B)/core.o $(filter $(B)/tree-sitter-python/%,$(OTHERS))
-	$(Q)$(OURS) $^ $(LIBS) -o $@
+	$(Q)$(OURS) $^ $(filter-out -static,$(LIBS)) -o $@
 
 # These change only when their text does: a new compiler, option or file list is a reason to rebuild.
 $(B)/.flags: TEXT = $(OURS) $(CHECKED) $(LIBS)

@@ -80,7 +80,8 @@ class TestWheel(PackageTest):
 
     def test_other_places(self) -> None:
         target = self.folder / "target"
-        run(sys.executable, "-m", "pip", "install", "--no-index", "--target", target, self.wheel)
+        pip = new_environment(self.folder / "venv") / "pip"   # Python itself may have none
+        run(pip, "install", "--no-index", "--target", target, self.wheel)
         done = run(sys.executable, "-m", "tkscan", "version", env=environment(PYTHONPATH=str(target)))
         self.assertIn("tkscan ", done)
         (target / "bin/tkscan").unlink()
