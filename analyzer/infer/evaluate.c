@@ -1,243 +1,10 @@
 // One operation of the IR: the fact it makes and what it does to variables and containers.
-#include <string.h>
-
-#include "infer/infer.h"
-#include "value/derivation.h"
-
-static const tk_operand *operands_of(const tk_frame *frame, const tk_instr *instr)
-{
-    const tk_operand *all = frame->code->operands.at;   // NULL when the code has none at all
-    return instr->list ? &all[instr->list] : all;
-}
+#include "infer/evaluate.h"
 
 static tk_fact builtin_fact(tk_infer *self, tk_builtin which)
 {
     return tk_fact_of(tk_value_builtin(self->pool, which));
 }
-
-// --- displays --------------------------------------------------------------------------------------
-
-static tk_fact least_certain(tk_fact fact, tk_fact of)
-{
-    fact.certainty = tk_certainty_least(fact.certainty, of.certainty);
-    return fact;
-}
-
-static tk_fact make_tuple(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    TK_VEC(tk_value) items = {0};
-    tk_fact fact = tk_fact_of(TK_BOTTOM);
-    bool open = false, blamed = false, content = false;
-    const tk_operand *operands = operands_of(frame, instr);
-    for (uint32_t i = 0; i < instr->n; i++) {
-        tk_fact item = frame->temps[operands[i].temp];
-        fact = least_certain(fact, item);
-        tk_hash_set hash = tk_infer_hash(self, item.value);
-        bool holds = tk_derivation_of(self->pool, item.value).parts & TK_DERIVED_CONTENT;
-        if (!fact.origin.i || hash.raises || (hash.identity && !blamed) ||
-            (holds && !blamed && !content)) {
-            fact.origin = item.origin;   // that of the item which decides the hash, or holds the content
-            blamed = hash.raises || hash.identity;
-            content = holds;
-        }
-        if (operands[i].kind == TK_OPERAND_STAR) {
-            item = tk_iterate(self, item, operands[i].node);
-            open = true;
-        }
-        tk_vec_push(&items, item.value.i == TK_BOTTOM.i ? TK_UNKNOWN : item.value);
-    }
-    fact.value = tk_value_tuple(self->pool, items.at, items.len);
-    if (instr->n == 0) {
-        tk_value_row row = *tk_value_of(self->pool, fact.value);
-        row.flags |= TK_FLAG_EMPTY;
-        fact.value = tk_pool_intern(self->pool, row);
-    }
-    if (open) {
-        tk_value all = TK_BOTTOM;
-        for (uint32_t i = 0; i < items.len; i++)
-            all = tk_value_join(self->pool, all, items.at[i]);
-        fact.value = tk_value_tuple_of(self->pool, all);
-    }
-    tk_vec_free(&items);
-    return fact;
-}
-
-static tk_fact make_container(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    static const tk_builtin classes[] = {TK_BUILTIN_LIST, TK_BUILTIN_SET, TK_BUILTIN_DICT};
-    tk_builtin which = classes[instr->op - TK_OP_LIST];
-    if (instr->op == TK_OP_LIST && instr->flag)
-        which = TK_BUILTIN_ITERATOR;
-    return tk_container_new(self, tk_pool_builtin(self->pool, which), instr->node, frame->context);
-}
-
-static tk_fact make_list(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    tk_fact container = make_container(self, frame, instr);
-    const tk_operand *operands = operands_of(frame, instr);
-    bool open = instr->n == 0;   // an empty display, or a comprehension that fills it
-    for (uint32_t i = 0; i < instr->n; i++) {
-        tk_fact item = frame->temps[operands[i].temp];
-        if (operands[i].kind == TK_OPERAND_STAR)
-            item = tk_iterate(self, item, operands[i].node);
-        if (instr->op == TK_OP_SET)
-            tk_nominate(self, frame, (tk_nomination){
-                .kind = TK_SITE_SET_MEMBER,
-                .part = operands[i].kind == TK_OPERAND_STAR ? TK_PART_ELEMENTS : TK_PART_WHOLE,
-                .site = instr->node, .key = operands[i].node, .fact = item,
-                .container = container});
-        tk_container_add(self, container, TK_FACT_BOTTOM, item);
-        open |= operands[i].kind == TK_OPERAND_STAR;
-        if (instr->op == TK_OP_LIST && !open && instr->n <= TK_ITEMS_MOST)
-            tk_container_place(self, container, i, item);
-    }
-    tk_object_id object = tk_value_of(self->pool, container.value)->object;
-    if (object.i && !open)
-        tk_object_of(&self->objects, object)->length = (int32_t)instr->n;
-    return container;
-}
-
-static tk_fact make_dict(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    tk_fact container = make_container(self, frame, instr);
-    const tk_operand *operands = operands_of(frame, instr);
-    for (uint32_t i = 0; i + 1 < instr->n; i += 2) {
-        if (operands[i + 1].kind == TK_OPERAND_STARSTAR) {
-            tk_contents held =
-                tk_container_contents(self, frame->temps[operands[i + 1].temp]);
-            tk_container_add(self, container, held.key, held.element);
-            continue;
-        }
-        tk_fact key = frame->temps[operands[i].temp];
-        tk_nominate(self, frame, (tk_nomination){
-            .kind = TK_SITE_DICT_KEY,
-            .site = tk_node_parent(self->nodes, operands[i].node), .key = operands[i].node,
-            .fact = key, .container = container});
-        tk_container_add(self, container, key, frame->temps[operands[i + 1].temp]);
-    }
-    return container;
-}
-
-// The step of a comprehension that fills what it makes.
-static void add_to(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    tk_fact container = frame->temps[instr->a];
-    tk_fact first = frame->temps[instr->b];
-    tk_op made = (tk_op)frame->code->instrs.at[instr->a].op;
-    tk_node key = {instr->list};
-    if (made != TK_OP_LIST)
-        tk_nominate(self, frame, (tk_nomination){
-            .kind = made == TK_OP_SET ? TK_SITE_SET_MEMBER : TK_SITE_DICT_KEY,
-            .site = instr->node, .key = key, .fact = first, .container = container});
-    if (made == TK_OP_DICT)
-        tk_container_add(self, container, first, frame->temps[instr->c]);
-    else
-        tk_container_add(self, container, TK_FACT_BOTTOM, first);
-}
-
-// --- operators -------------------------------------------------------------------------------------
-
-static tk_argument plain_argument(tk_fact fact, tk_node node)
-{
-    return (tk_argument){.fact = fact, .kind = TK_OPERAND_PLAIN, .node = node};
-}
-
-static tk_fact call_operator(tk_infer *self, tk_fact object, const char *prefix, tk_slice method,
-                             tk_fact other, tk_node other_node, tk_node node, bool *found)
-{
-    char name[48];
-    // __add__ gives __radd__ and __iadd__
-    size_t extra = strlen(prefix);
-    if (method.len + extra + 1 > sizeof name) {
-        *found = false;
-        return TK_FACT_UNKNOWN;
-    }
-    memcpy(name, "__", 2);
-    memcpy(name + 2, prefix, extra);
-    memcpy(name + 2 + extra, method.at + 2, method.len - 2);
-    name[method.len + extra] = '\0';
-    tk_argument argument = plain_argument(other, other_node);
-    return tk_call_special(self, object, name, &argument, 1, node, found);
-}
-
-// `a | b` of two sets is a new one, with the elements of both; `&` and `-` keep some of the first.
-static bool combine_sets(tk_infer *self, tk_frame *frame, const tk_instr *instr, tk_slice method,
-                         tk_fact *result)
-{
-    tk_fact left = frame->temps[instr->a], right = frame->temps[instr->b];
-    tk_class_id cls = tk_value_catalog_class(self->pool, left.value);
-    bool both = tk_slice_is(method, "__or__") || tk_slice_is(method, "__xor__");
-    if (instr->flag || !cls.i || tk_value_family(self->pool, left.value) != TK_FAMILY_SET ||
-        tk_value_family(self->pool, right.value) != TK_FAMILY_SET ||
-        (!both && !tk_slice_is(method, "__and__") && !tk_slice_is(method, "__sub__")))
-        return false;
-    *result = tk_container_new(self, cls, instr->node, frame->context);
-    tk_container_add(self, *result, TK_FACT_BOTTOM, tk_container_contents(self, left).element);
-    if (both)
-        tk_container_add(self, *result, TK_FACT_BOTTOM,
-                         tk_container_contents(self, right).element);
-    return true;
-}
-
-static tk_fact binary(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    tk_fact left = frame->temps[instr->a], right = frame->temps[instr->b];
-    tk_slice method = tk_names_text(self->names, (tk_name){instr->c});
-    tk_family families[2] = {tk_value_family(self->pool, left.value),
-                             tk_value_family(self->pool, right.value)};
-    bool found = false;
-    tk_fact result = TK_FACT_UNKNOWN;
-    tk_node right_node = frame->code->instrs.at[instr->b].node;
-    if (method.len < 5 || combine_sets(self, frame, instr, method, &result))
-        return result;
-    if (instr->flag)
-        result = call_operator(self, left, "i", method, right, right_node, instr->node, &found);
-    bool right_first = families[1] == TK_FAMILY_ARRAY && families[0] != TK_FAMILY_ARRAY &&
-                       families[0] != TK_FAMILY_TEXT && families[0] != TK_FAMILY_ITERATOR;
-    if (!found && !right_first)
-        result = call_operator(self, left, "", method, right, right_node, instr->node, &found);
-    if (!found || result.value.i == TK_UNKNOWN.i)
-        result = call_operator(self, right, "r", method, left, (tk_node){0}, instr->node, &found);
-    return found ? result : TK_FACT_UNKNOWN;
-}
-
-static tk_fact compare(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    tk_fact left = frame->temps[instr->a], right = frame->temps[instr->b];
-    tk_slice method = tk_names_text(self->names, (tk_name){instr->c});
-    bool found = false, right_array = tk_value_family(self->pool, right.value) == TK_FAMILY_ARRAY;
-    tk_fact result = TK_FACT_UNKNOWN;
-    if (method.len < 5)
-        return result;
-    if (!right_array || tk_value_family(self->pool, left.value) == TK_FAMILY_ARRAY)
-        result = call_operator(self, left, "", method, right, (tk_node){0}, instr->node, &found);
-    if (!found && right_array)   // comparisons are their own reflections here: all give one class
-        result = call_operator(self, right, "", method, left, (tk_node){0}, instr->node, &found);
-    if (left.value.i == TK_UNKNOWN.i || right.value.i == TK_UNKNOWN.i)   // which may have the say
-        result.certainty = tk_certainty_least(result.certainty, TK_LIKELY);
-    return found ? result : TK_FACT_UNKNOWN;
-}
-
-static tk_fact unary(tk_infer *self, tk_frame *frame, const tk_instr *instr)
-{
-    tk_fact value = frame->temps[instr->a];
-    int number;
-    tk_slice method = tk_names_text(self->names, (tk_name){instr->c});
-    if (tk_slice_is(method, "__neg__") && tk_value_as_int(self->pool, value.value, &number)) {
-        value.value = tk_value_int(self->pool, -(int64_t)number);
-        return value;
-    }
-    bool found;
-    char name[32];
-    if (method.len == 0 || method.len >= sizeof name)
-        return TK_FACT_UNKNOWN;
-    memcpy(name, method.at, method.len);
-    name[method.len] = '\0';
-    tk_fact result = tk_call_special(self, value, name, NULL, 0, instr->node, &found);
-    return found ? result : TK_FACT_UNKNOWN;
-}
-
-// --- subscripts ------------------------------------------------------------------------------------
 
 // The expression to point at: of `d[a, b]`, which has no tuple node, the item that cannot be hashed.
 static tk_node key_node(tk_infer *self, tk_frame *frame, tk_temp key)
@@ -245,7 +12,7 @@ static tk_node key_node(tk_infer *self, tk_frame *frame, tk_temp key)
     const tk_instr *instr = &frame->code->instrs.at[key];
     if (instr->node.i || instr->op != TK_OP_TUPLE)
         return instr->node;
-    const tk_operand *items = operands_of(frame, instr);
+    const tk_operand *items = tk_frame_operands(frame, instr);
     for (uint32_t i = 0; i < instr->n; i++) {
         tk_hash_set set = tk_infer_hash(self, frame->temps[items[i].temp].value);
         if (set.raises || set.identity)
@@ -277,9 +44,9 @@ static tk_fact subscript(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact container = frame->temps[instr->a];
     tk_argument arguments[2] = {
-        plain_argument(frame->temps[instr->b], key_node(self, frame, instr->b)),
-        plain_argument(instr->op == TK_OP_SET_SUBSCRIPT ? frame->temps[instr->c] : TK_FACT_BOTTOM,
-                       (tk_node){0}),
+        tk_argument_plain(frame->temps[instr->b], key_node(self, frame, instr->b)),
+        tk_argument_plain(instr->op == TK_OP_SET_SUBSCRIPT ? frame->temps[instr->c]
+                                                           : TK_FACT_BOTTOM, (tk_node){0}),
     };
     bool found;
     switch ((tk_op)instr->op) {
@@ -303,7 +70,7 @@ static tk_fact subscript(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 
 static tk_fact contains(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
-    tk_argument key = plain_argument(frame->temps[instr->a], key_node(self, frame, instr->a));
+    tk_argument key = tk_argument_plain(frame->temps[instr->a], key_node(self, frame, instr->a));
     bool found;
     tk_call_special(self, frame->temps[instr->b], "__contains__", &key, 1, instr->node, &found);
     return builtin_fact(self, TK_BUILTIN_BOOL);
@@ -314,7 +81,7 @@ static tk_fact contains(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     TK_VEC(tk_argument) arguments = {0};
-    const tk_operand *operands = operands_of(frame, instr);
+    const tk_operand *operands = tk_frame_operands(frame, instr);
     for (uint32_t i = 0; i < instr->n; i++) {
         tk_argument argument = {frame->temps[operands[i].temp], operands[i].name,
                                 operands[i].kind, operands[i].node};
@@ -339,7 +106,7 @@ static tk_fact formatted(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     enum { MOST = 16 };
     tk_fact parts[MOST], text = builtin_fact(self, TK_BUILTIN_STR);
     tk_node nodes[MOST];
-    const tk_operand *operands = operands_of(frame, instr);
+    const tk_operand *operands = tk_frame_operands(frame, instr);
     if (instr->n > MOST)
         return text;
     for (uint32_t i = 0; i < instr->n; i++) {
@@ -470,25 +237,25 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
                                                         : TK_UNKNOWN);
     }
     case TK_OP_TUPLE:
-        return make_tuple(self, frame, instr);
+        return tk_display_tuple(self, frame, instr);
     case TK_OP_LIST:
     case TK_OP_SET:
-        return make_list(self, frame, instr);
+        return tk_display_list(self, frame, instr);
     case TK_OP_DICT:
-        return make_dict(self, frame, instr);
+        return tk_display_dict(self, frame, instr);
     case TK_OP_CALL:
         return call(self, frame, instr);
     case TK_OP_BINARY:
-        return tk_container_adopt(self, binary(self, frame, instr), instr->node, frame->context);
+        return tk_container_adopt(self, tk_operator_binary(self, frame, instr), instr->node, frame->context);
     case TK_OP_COMPARE:
-        return compare(self, frame, instr);
+        return tk_operator_compare(self, frame, instr);
     case TK_OP_CONTAINS:
         return contains(self, frame, instr);
     case TK_OP_IDENTITY:
     case TK_OP_NOT:
         return builtin_fact(self, TK_BUILTIN_BOOL);
     case TK_OP_UNARY:
-        return unary(self, frame, instr);
+        return tk_operator_unary(self, frame, instr);
     case TK_OP_TEXT:
         return formatted(self, frame, instr);
     case TK_OP_VALUE:
@@ -534,7 +301,7 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         tk_member_store(self, temps[instr->a], (tk_name){instr->b}, temps[instr->c]);
         return temps[instr->c];
     case TK_OP_ADD_TO:
-        add_to(self, frame, instr);
+        tk_display_add(self, frame, instr);
         return TK_FACT_BOTTOM;
     default:
         return TK_FACT_UNKNOWN;

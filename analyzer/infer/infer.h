@@ -204,7 +204,7 @@ void tk_deltas_free(tk_deltas *ways);
 
 // interpret.c
 void tk_interpret(tk_infer *self, tk_frame *frame, uint32_t from, uint32_t to);
-// evaluate.c
+// evaluate.c, with display.c and operator.c
 tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index);
 // assume.c: narrows variables by what is done with them.
 void tk_assume_attribute(tk_infer *self, tk_frame *frame, const tk_instr *instr);
@@ -264,7 +264,7 @@ tk_value tk_module_value(tk_infer *self, uint32_t link, tk_name spelled);
 tk_fact tk_import_member(tk_infer *self, uint32_t link, tk_name spelled, tk_name name,
                          tk_node node);
 
-// call.c
+// call.c, call_bound.c; by models: call_model.c, call_effects.c
 typedef struct tk_argument {
     tk_fact fact;
     tk_name name;              // keyword, or none
@@ -294,7 +294,7 @@ tk_fact tk_call_later(tk_infer *self, tk_fact callee, const tk_argument *argumen
 // One call without keywords on facts that stand on no node of their own.
 tk_fact tk_call_simple(tk_infer *self, tk_fact callee, tk_fact argument, tk_node node);
 
-// define.c
+// define.c; define_call.c and context.c call and interpret
 tk_fact tk_define_function(tk_infer *self, tk_frame *frame, uint32_t index);
 tk_fact tk_define_class(tk_infer *self, tk_frame *frame, uint32_t index);
 tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index);

@@ -26,7 +26,12 @@ static inline uint32_t tk_lower_here(const tk_lower *self)
 void tk_lower_operands(tk_lower *self, tk_temp temp, const tk_operand *operands, uint32_t count);
 
 tk_name tk_lower_name(tk_lower *self, tk_node node);
+tk_temp tk_lower_constant(tk_lower *self, tk_node node, tk_value value);
+tk_temp tk_lower_unknown(tk_lower *self, tk_node node);
 tk_temp tk_lower_expression(tk_lower *self, tk_node node);
+// The operand that stands leftmost inside: chains of these are walked in a loop, so that a sum of
+// 100,000 terms or a long chain of method calls does not nest.
+tk_node tk_lower_leftmost(tk_lower *self, tk_node node);
 // Several expressions as one value: one as it is, more as a tuple.
 tk_temp tk_lower_expressions(tk_lower *self, tk_node parent, tk_field field);
 void tk_lower_assign(tk_lower *self, tk_node target, tk_temp value);
@@ -34,6 +39,15 @@ void tk_lower_store(tk_lower *self, tk_node identifier, tk_temp value);
 void tk_lower_block(tk_lower *self, tk_node block);
 void tk_lower_statement(tk_lower *self, tk_node statement);
 
+// lower_literal.c
+tk_value tk_lower_number(tk_lower *self, tk_node node);
+tk_temp tk_lower_string(tk_lower *self, tk_node node);
+// lower_list.c
+tk_temp tk_lower_display(tk_lower *self, tk_node node, tk_op op);
+tk_temp tk_lower_dictionary(tk_lower *self, tk_node node);
+tk_temp tk_lower_call(tk_lower *self, tk_node node, tk_temp callee);
+tk_temp tk_lower_slice(tk_lower *self, tk_node node);
+tk_temp tk_lower_key(tk_lower *self, tk_node subscript);
 // lower_assign.c
 void tk_lower_assignment(tk_lower *self, tk_node node);
 void tk_lower_augmented(tk_lower *self, tk_node node);

@@ -58,12 +58,12 @@ tk_name tk_lower_name(tk_lower *self, tk_node node)
     return tk_names_add(self->program->names, tk_node_text(self->nodes, node));
 }
 
-static tk_temp constant(tk_lower *self, tk_node node, tk_value value)
+tk_temp tk_lower_constant(tk_lower *self, tk_node node, tk_value value)
 {
     return tk_lower_emit(self, TK_OP_CONST, node, value.i, 0, 0);
 }
 
-static tk_temp unknown(tk_lower *self, tk_node node)
+tk_temp tk_lower_unknown(tk_lower *self, tk_node node)
 {
     return tk_lower_emit(self, TK_OP_UNKNOWN, node, 0, 0, 0);
 }
@@ -80,237 +80,6 @@ static tk_temp lower_identifier(tk_lower *self, tk_node node)
     default:
         return tk_lower_emit(self, TK_OP_LOAD_NAME, node, name.i, 0, 0);
     }
-}
-
-static bool is_imaginary(tk_lower *self, tk_node number)
-{
-    tk_slice text = tk_node_text(self->nodes, number);
-    return text.len && (text.at[text.len - 1] == 'j' || text.at[text.len - 1] == 'J');
-}
-
-static tk_value integer_value(tk_lower *self, tk_node node)
-{
-    enum { DIGITS_OF_INT64 = 18 };
-    tk_slice text = tk_node_text(self->nodes, node);
-    int64_t number = 0;
-    if (is_imaginary(self, node))
-        return tk_value_builtin(self->program->pool, TK_BUILTIN_COMPLEX);
-    if (text.len > DIGITS_OF_INT64)   // no element type of arrays may hold it
-        return TK_UNKNOWN;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '_')
-            continue;
-        if (text.at[i] < '0' || text.at[i] > '9' || number > INT32_MAX)
-            return tk_value_builtin(self->program->pool, TK_BUILTIN_INT);
-        number = number * 10 + (text.at[i] - '0');
-    }
-    return tk_value_int(self->program->pool, number);
-}
-
-// --- text ------------------------------------------------------------------------------------------
-
-static bool is_bytes(tk_lower *self, tk_node string)
-{
-    tk_slice text = tk_node_text(self->nodes, string);
-    for (size_t i = 0; i < text.len && text.at[i] != '"' && text.at[i] != '\''; i++)
-        if (text.at[i] == 'b' || text.at[i] == 'B')
-            return true;
-    return false;
-}
-
-static tk_value string_value(tk_lower *self, tk_node string)
-{
-    tk_builtin which = is_bytes(self, string) ? TK_BUILTIN_BYTES : TK_BUILTIN_STR;
-    tk_node content = {0};
-    uint32_t contents = 0;
-    for (tk_node child = tk_node_first(self->nodes, string); child.i;
-         child = tk_node_next(self->nodes, child)) {
-        if (tk_node_kind(self->nodes, child) == TK_KIND_STRING_CONTENT) {
-            content = child;
-            contents++;
-        }
-    }
-    tk_slice text = contents ? tk_node_text(self->nodes, content) : TK_SLICE("");
-    if (contents > 1 || text.len > 64 || memchr(text.at, '\\', text.len))
-        return tk_value_builtin(self->program->pool, which);
-    return tk_value_text(self->program->pool, which, tk_names_add(self->program->names, text));
-}
-
-static void lower_interpolations(tk_lower *self, tk_node string, tk_operands *parts)
-{
-    for (tk_node child = tk_node_first(self->nodes, string); child.i;
-         child = tk_node_next(self->nodes, child)) {
-        if (tk_node_kind(self->nodes, child) == TK_KIND_STRING)
-            lower_interpolations(self, child, parts);
-        if (tk_node_kind(self->nodes, child) != TK_KIND_INTERPOLATION)
-            continue;
-        tk_node inner = tk_node_field(self->nodes, child, TK_FIELD_EXPRESSION);
-        if (!inner.i)
-            continue;
-        tk_operand part = {.temp = tk_lower_expression(self, inner), .node = child};
-        tk_vec_push(parts, part);
-    }
-}
-
-// Concatenated strings are one level deep by the grammar, so this does not nest further.
-static tk_temp lower_string(tk_lower *self, tk_node node)
-{
-    tk_operands parts = {0};
-    lower_interpolations(self, node, &parts);
-    tk_temp result;
-    if (parts.len) {
-        result = tk_lower_emit(self, TK_OP_TEXT, node, 0, 0, 0);
-        tk_lower_operands(self, result, parts.at, parts.len);
-    } else if (tk_node_kind(self->nodes, node) == TK_KIND_STRING) {
-        result = constant(self, node, string_value(self, node));
-    } else {
-        tk_builtin which = is_bytes(self, node) ? TK_BUILTIN_BYTES : TK_BUILTIN_STR;
-        result = constant(self, node, tk_value_builtin(self->program->pool, which));
-    }
-    tk_vec_free(&parts);
-    return result;
-}
-
-// --- displays and calls ----------------------------------------------------------------------------
-
-static tk_node leftmost(tk_lower *self, tk_node node);
-
-// In a display the grammar reads `*x.f()` as `(*x).f()`: the star stands at the far left.
-static bool starts_with_star(tk_lower *self, tk_node node)
-{
-    tk_slice text = tk_node_text(self->nodes, node);
-    if (!text.len || text.at[0] != '*')
-        return false;
-    for (tk_node next = leftmost(self, node); next.i; next = leftmost(self, node))
-        node = next;
-    return tk_node_kind(self->nodes, node) == TK_KIND_LIST_SPLAT;
-}
-
-static void add_argument(tk_lower *self, tk_operands *list, tk_node child)
-{
-    tk_operand operand = {.kind = TK_OPERAND_PLAIN, .node = child};
-    tk_node inner = child;
-    if (tk_node_kind(self->nodes, child) != TK_KIND_LIST_SPLAT && starts_with_star(self, child))
-        operand.kind = TK_OPERAND_STAR;
-    switch (tk_node_kind(self->nodes, child)) {
-    case TK_KIND_LIST_SPLAT:
-        operand.kind = TK_OPERAND_STAR;
-        inner = tk_node_first(self->nodes, child);
-        break;
-    case TK_KIND_DICTIONARY_SPLAT:
-        operand.kind = TK_OPERAND_STARSTAR;
-        inner = tk_node_first(self->nodes, child);
-        break;
-    case TK_KIND_KEYWORD_ARGUMENT:
-        operand.kind = TK_OPERAND_KEYWORD;
-        operand.name = tk_lower_name(self, tk_node_field(self->nodes, child, TK_FIELD_NAME));
-        inner = tk_node_field(self->nodes, child, TK_FIELD_VALUE);
-        operand.node = inner;
-        break;
-    default:
-        break;
-    }
-    operand.temp = tk_lower_expression(self, inner);
-    tk_vec_push(list, operand);
-}
-
-static tk_temp lower_display(tk_lower *self, tk_node node, tk_op op)
-{
-    tk_operands items = {0};
-    for (tk_node child = tk_node_first(self->nodes, node); child.i;
-         child = tk_node_next(self->nodes, child))
-        add_argument(self, &items, child);
-    tk_temp result = tk_lower_emit(self, op, node, 0, 0, 0);
-    tk_lower_operands(self, result, items.at, items.len);
-    tk_vec_free(&items);
-    return result;
-}
-
-static tk_temp lower_dictionary(tk_lower *self, tk_node node)
-{
-    tk_operands items = {0};
-    for (tk_node child = tk_node_first(self->nodes, node); child.i;
-         child = tk_node_next(self->nodes, child)) {
-        tk_operand key = {.kind = TK_OPERAND_PLAIN, .node = child};
-        tk_operand value = {.kind = TK_OPERAND_PLAIN, .node = child};
-        if (tk_node_kind(self->nodes, child) == TK_KIND_PAIR) {
-            key.node = tk_node_field(self->nodes, child, TK_FIELD_KEY);
-            key.temp = tk_lower_expression(self, key.node);
-            value.temp = tk_lower_expression(
-                self, tk_node_field(self->nodes, child, TK_FIELD_VALUE));
-        } else if (tk_node_kind(self->nodes, child) == TK_KIND_DICTIONARY_SPLAT) {
-            value.kind = TK_OPERAND_STARSTAR;
-            value.temp = tk_lower_expression(self, tk_node_first(self->nodes, child));
-        } else {
-            continue;
-        }
-        tk_vec_push(&items, key);
-        tk_vec_push(&items, value);
-    }
-    tk_temp result = tk_lower_emit(self, TK_OP_DICT, node, 0, 0, 0);
-    tk_lower_operands(self, result, items.at, items.len);
-    tk_vec_free(&items);
-    return result;
-}
-
-static tk_temp lower_call(tk_lower *self, tk_node node, tk_temp callee)
-{
-    tk_operands list = {0};
-    tk_node arguments = tk_node_field(self->nodes, node, TK_FIELD_ARGUMENTS);
-    if (tk_node_kind(self->nodes, arguments) == TK_KIND_ARGUMENT_LIST) {
-        for (tk_node child = tk_node_first(self->nodes, arguments); child.i;
-             child = tk_node_next(self->nodes, child))
-            add_argument(self, &list, child);
-    } else if (arguments.i) {   // f(x for x in xs)
-        add_argument(self, &list, arguments);
-    }
-    tk_temp result = tk_lower_emit(self, TK_OP_CALL, node, callee, 0, 0);
-    tk_lower_operands(self, result, list.at, list.len);
-    tk_vec_free(&list);
-    return result;
-}
-
-static tk_temp lower_slice(tk_lower *self, tk_node node)
-{
-    tk_node first = tk_node_first(self->nodes, node);
-    for (tk_node child = first; child.i; child = tk_node_next(self->nodes, child))
-        tk_lower_expression(self, child);
-    tk_temp result = tk_lower_emit(self, TK_OP_SLICE, node, 0, 0, 0);
-    tk_lower_at(self, result)->flag = !first.i;
-    return result;
-}
-
-// d[a, b] has one subscript child per item and no tuple node; the subscript stands for the tuple.
-static tk_temp lower_key(tk_lower *self, tk_node subscript)
-{
-    tk_operands items = {0};
-    bool comma = false;
-    for (tk_node child = tk_node_first(self->nodes, subscript); child.i;
-         child = tk_node_next(self->nodes, child)) {
-        if (tk_node_row_of(self->nodes, child)->field != TK_FIELD_SUBSCRIPT)
-            continue;
-        tk_operand item = {.node = child, .kind = TK_OPERAND_PLAIN};
-        if (tk_node_kind(self->nodes, child) == TK_KIND_LIST_SPLAT || starts_with_star(self, child))
-            item.kind = TK_OPERAND_STAR;
-        if (tk_node_kind(self->nodes, child) == TK_KIND_SLICE)
-            item.temp = lower_slice(self, child);
-        else
-            item.temp = tk_lower_expression(self, child);
-        tk_vec_push(&items, item);
-    }
-    if (items.len == 1) {   // d[a,] is a tuple of one
-        uint32_t end = tk_node_row_of(self->nodes, items.at[0].node)->end;
-        uint32_t close = tk_node_row_of(self->nodes, subscript)->end;
-        for (uint32_t i = end; i < close; i++)
-            comma |= self->nodes->text[i] == ',';
-    }
-    tk_temp key = items.len ? items.at[0].temp : unknown(self, subscript);
-    if (items.len > 1 || comma || (items.len && items.at[0].kind == TK_OPERAND_STAR)) {
-        key = tk_lower_emit(self, TK_OP_TUPLE, (tk_node){0}, 0, 0, 0);
-        tk_lower_operands(self, key, items.at, items.len);
-    }
-    tk_vec_free(&items);
-    return key;
 }
 
 static tk_temp lower_comparison(tk_lower *self, tk_node node, tk_temp left)
@@ -336,7 +105,7 @@ static tk_temp lower_comparison(tk_lower *self, tk_node node, tk_temp left)
         tk_lower_at(self, result)->flag = negated || tk_slice_is(text, "!=");
         left = right;
     }
-    return result ? result : unknown(self, node);
+    return result ? result : tk_lower_unknown(self, node);
 }
 
 static tk_temp lower_conditional(tk_lower *self, tk_node node)
@@ -349,7 +118,7 @@ static tk_temp lower_conditional(tk_lower *self, tk_node node)
     tk_operand parts[4] = {{0}};
     parts[0].temp = tk_lower_expression(self, yes);
     parts[1].temp = tk_lower_here(self);
-    parts[2].temp = no.i ? tk_lower_expression(self, no) : unknown(self, node);
+    parts[2].temp = no.i ? tk_lower_expression(self, no) : tk_lower_unknown(self, node);
     parts[3].temp = tk_lower_here(self);
     tk_lower_operands(self, choice, parts, 4);
     return choice;
@@ -407,7 +176,7 @@ static tk_temp lower_yield(tk_lower *self, tk_node node)
         tk_node_row_of(self->nodes, node)->start + i < tk_node_row_of(self->nodes, child)->start)
         from = memcmp(text.at + i, "from", 4) == 0;
     tk_temp value = child.i ? tk_lower_expression(self, child)
-                            : constant(self, node, tk_value_none(self->program->pool));
+                            : tk_lower_constant(self, node, tk_value_none(self->program->pool));
     tk_temp result = tk_lower_emit(self, TK_OP_YIELD, node, value, 0, 0);
     tk_lower_at(self, result)->flag = from;
     return result;
@@ -422,9 +191,7 @@ static tk_temp lower_walrus(tk_lower *self, tk_node node)
 
 // --- the walk --------------------------------------------------------------------------------------
 
-// The operand that stands leftmost inside: chains of these are walked in a loop, so that a sum of
-// 100,000 terms or a long chain of method calls does not nest.
-static tk_node leftmost(tk_lower *self, tk_node node)
+tk_node tk_lower_leftmost(tk_lower *self, tk_node node)
 {
     switch (tk_node_kind(self->nodes, node)) {
     case TK_KIND_BINARY_OPERATOR:
@@ -457,9 +224,9 @@ static tk_temp lower_above(tk_lower *self, tk_node node, tk_temp left)
         child = tk_node_field(self->nodes, node, TK_FIELD_ATTRIBUTE);
         return tk_lower_emit(self, TK_OP_ATTRIBUTE, node, left, tk_lower_name(self, child).i, 0);
     case TK_KIND_CALL:
-        return lower_call(self, node, left);
+        return tk_lower_call(self, node, left);
     case TK_KIND_SUBSCRIPT:
-        return tk_lower_emit(self, TK_OP_SUBSCRIPT, node, left, lower_key(self, node), 0);
+        return tk_lower_emit(self, TK_OP_SUBSCRIPT, node, left, tk_lower_key(self, node), 0);
     default:
         return lower_comparison(self, node, left);
     }
@@ -483,33 +250,31 @@ static tk_temp lower_leaf(tk_lower *self, tk_node node)
     case TK_KIND_IDENTIFIER:
         return lower_identifier(self, node);
     case TK_KIND_INTEGER:
-        return constant(self, node, integer_value(self, node));
     case TK_KIND_FLOAT:
-        return constant(self, node, tk_value_builtin(pool, is_imaginary(self, node)
-                                                               ? TK_BUILTIN_COMPLEX : TK_BUILTIN_FLOAT));
+        return tk_lower_constant(self, node, tk_lower_number(self, node));
     case TK_KIND_TRUE:
-        return constant(self, node, tk_value_bool(pool, true));
+        return tk_lower_constant(self, node, tk_value_bool(pool, true));
     case TK_KIND_FALSE:
-        return constant(self, node, tk_value_bool(pool, false));
+        return tk_lower_constant(self, node, tk_value_bool(pool, false));
     case TK_KIND_NONE:
-        return constant(self, node, tk_value_none(pool));
+        return tk_lower_constant(self, node, tk_value_none(pool));
     case TK_KIND_ELLIPSIS:
-        return constant(self, node, tk_value_builtin(pool, TK_BUILTIN_ELLIPSIS));
+        return tk_lower_constant(self, node, tk_value_builtin(pool, TK_BUILTIN_ELLIPSIS));
     case TK_KIND_STRING:
     case TK_KIND_CONCATENATED_STRING:
-        return lower_string(self, node);
+        return tk_lower_string(self, node);
     case TK_KIND_PARENTHESIZED_EXPRESSION:
         return tk_lower_expression(self, tk_node_first(self->nodes, node));
     case TK_KIND_TUPLE:
     case TK_KIND_EXPRESSION_LIST:
     case TK_KIND_PATTERN_LIST:
-        return lower_display(self, node, TK_OP_TUPLE);
+        return tk_lower_display(self, node, TK_OP_TUPLE);
     case TK_KIND_LIST:
-        return lower_display(self, node, TK_OP_LIST);
+        return tk_lower_display(self, node, TK_OP_LIST);
     case TK_KIND_SET:
-        return lower_display(self, node, TK_OP_SET);
+        return tk_lower_display(self, node, TK_OP_SET);
     case TK_KIND_DICTIONARY:
-        return lower_dictionary(self, node);
+        return tk_lower_dictionary(self, node);
     case TK_KIND_LIST_COMPREHENSION:
     case TK_KIND_SET_COMPREHENSION:
     case TK_KIND_DICTIONARY_COMPREHENSION:
@@ -534,9 +299,9 @@ static tk_temp lower_leaf(tk_lower *self, tk_node node)
     case TK_KIND_YIELD:
         return lower_yield(self, node);
     case TK_KIND_SLICE:
-        return lower_slice(self, node);
+        return tk_lower_slice(self, node);
     default:
-        return unknown(self, node);
+        return tk_lower_unknown(self, node);
     }
 }
 
@@ -544,12 +309,12 @@ tk_temp tk_lower_expression(tk_lower *self, tk_node node)
 {
     if (!node.i || self->depth >= TK_LOWER_DEPTH) {
         self->program->too_deep |= self->depth >= TK_LOWER_DEPTH;
-        return unknown(self, node);
+        return tk_lower_unknown(self, node);
     }
     self->depth++;
     TK_VEC(tk_node) spine = {0};
     tk_node at = node;
-    for (tk_node next = leftmost(self, at); next.i; next = leftmost(self, at)) {
+    for (tk_node next = tk_lower_leftmost(self, at); next.i; next = tk_lower_leftmost(self, at)) {
         tk_vec_push(&spine, at);
         at = next;
     }
@@ -558,21 +323,5 @@ tk_temp tk_lower_expression(tk_lower *self, tk_node node)
         value = lower_above(self, spine.at[--spine.len], value);
     tk_vec_free(&spine);
     self->depth--;
-    return value;
-}
-
-tk_temp tk_lower_expressions(tk_lower *self, tk_node parent, tk_field field)
-{
-    tk_operands items = {0};
-    for (tk_node child = tk_node_first(self->nodes, parent); child.i;
-         child = tk_node_next(self->nodes, child))
-        if (tk_node_row_of(self->nodes, child)->field == field)
-            add_argument(self, &items, child);
-    tk_temp value = items.len ? items.at[0].temp : unknown(self, parent);
-    if (items.len > 1 || (items.len == 1 && items.at[0].kind != TK_OPERAND_PLAIN)) {
-        value = tk_lower_emit(self, TK_OP_TUPLE, (tk_node){0}, 0, 0, 0);
-        tk_lower_operands(self, value, items.at, items.len);
-    }
-    tk_vec_free(&items);
     return value;
 }
