@@ -26,7 +26,7 @@ TK_KEYS(conversion_keys, "the conversions", 0, "number", "list", "dtype", "shape
 
 // In the order of tk_use_words.
 TK_KEYS(use_keys, "the uses", 0, "keyed", "keys", "harmless", "harmless-calls", "iterating-calls",
-        "storing-calls", "number-calls", "number-methods", "transparent", "unbounded-caches",
+        "storing-calls", "number-calls", "number-methods", "making-calls", "transparent", "unbounded-caches",
         "bounded-caches");
 
 static const char *const target_words[] = {

@@ -75,6 +75,7 @@ typedef enum tk_use_words {
     TK_USE_STORING_CALLS,          // write to a file or send
     TK_USE_NUMBER_CALLS,           // give the same for an array of one number and for the number
     TK_USE_NUMBER_METHODS,         // of such an array, that say nothing on a number and are taken away
+    TK_USE_MAKING_CALLS,           // make arrays of Python's numbers as of arrays
     TK_USE_TRANSPARENT,            // methods and functions that give the same elements and shape
     TK_USE_UNBOUNDED_CACHES,       // decorators that, without arguments, never forget
     TK_USE_BOUNDED_CACHES,         // decorators that take how much they remember

@@ -110,7 +110,7 @@ static bool is_by_value(const plan *self)
 static bool write_group(plan *self)
 {
     tk_group *group = self->group;
-    if (!is_by_value(self) && (group->tuple_keys || group->stripped.len))
+    if (!is_by_value(self) && (group->tuple_keys || group->stripped.len || group->keys_taken_apart))
         return false;
     self->proven = true;
     for (uint32_t i = 0; i < group->targets.len; i++)
@@ -343,6 +343,7 @@ void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const char *s
         tk_group_free(self.groups.at[i]);
     tk_vec_free(&self.groups);
     tk_vec_free(&self.uses);
+    tk_vec_free(&self.keys);
     tk_vec_free(&self.links);
     tk_vec_free(&self.modules);
     free(self.group_of);

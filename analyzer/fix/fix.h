@@ -69,7 +69,7 @@ typedef struct tk_module_use_of {
     bool apart;                // the line wants an empty one before it
 } tk_module_use_of;
 
-// Nodes that evaluate to a container, by the place where that was made.
+// A node that evaluates to a container, or to a key that came out of one, and the place where that was made.
 typedef struct tk_container_use {
     uint32_t root;
     tk_node node;
@@ -81,11 +81,10 @@ typedef struct tk_group {
     TK_VEC(uint32_t) sites;    // indices, ascending
     TK_VEC(uint32_t) roots;
     tk_node_list stripped;     // calls on keys that came out, which say nothing on a number
-    tk_node_list settled;      // keys that come out of a container of the group: right when it is;
-                               // sorted once all uses are judged
     bool leaves;               // code that is not seen may use the container
     bool unknown_keys;         // some key is not known to be what it is
     bool tuple_keys;           // some key is a plain tuple already
+    bool keys_taken_apart;     // a key that comes out is indexed or iterated over
     tk_fix_reason reason;      // why it may only be shown, or NONE
     tk_node because;           // the place that is the reason
     tk_targets targets;        // of all sites
@@ -99,7 +98,7 @@ typedef struct tk_fixer {
     const tk_fixes *fixes;
     const tk_node_table *nodes;
     tk_suppressions *suppressions;
-    TK_VEC(tk_container_use) uses;   // sorted by (root, node); made when first asked for
+    TK_VEC(tk_container_use) uses, keys;   // sorted by (root, node); made when first asked for
     bool uses_known;
     TK_VEC(tk_site_link) links;      // sorted; made when first asked for
     TK_VEC(tk_module_use_of) modules;   // those that were asked for
@@ -128,6 +127,7 @@ bool tk_links_alike(const tk_site_link *a, const tk_site_link *b);
 // Where the container was made; 0: it is none, or not known. Of what another module made, a number that no
 // place in this one has.
 uint32_t tk_fixer_root(const tk_fixer *self, tk_value value);
+uint32_t tk_fixer_root_of(const tk_fixer *self, tk_object_id object);
 bool tk_root_is_elsewhere(const tk_fixer *self, uint32_t root);
 // The container of a site; for `set(xs)` and other calls that make one, what they make.
 tk_value tk_fixer_container(const tk_fixer *self, const tk_nomination *site);
@@ -137,9 +137,20 @@ bool tk_fixer_is_site(tk_fixer *self, tk_node key);   // something is nominated 
 
 // group.c: the group of a site; made once.
 tk_group *tk_group_of_site(tk_fixer *self, uint32_t site);
+void tk_group_refuse(tk_group *self, tk_fix_reason reason, tk_node because);
+uint32_t tk_uses_first(const tk_container_use *uses, uint32_t count, uint32_t root);
+// Does a function get a key, or a list of them, that knows what to do with arrays only?
+bool tk_call_wants_arrays(tk_fixer *self, tk_node call);
 void tk_group_free(tk_group *self);
 // Every key of the container is a number or a text, and a whole array is looked up: the site stays as it is.
 bool tk_site_among_scalars(const tk_fixer *self, const tk_nomination *site);
+
+// keys.c
+// The container whose key the fact is, as a root; 0: none, or not known.
+uint32_t tk_fixer_taken_from(const tk_fixer *self, tk_fact fact);
+// Is it a key that came out of a container of the group, and right when that is?
+bool tk_group_settles(const tk_fixer *self, const tk_group *group, tk_fact fact);
+void tk_group_judge_keys(tk_fixer *self, tk_group *group, uint32_t root);
 
 // loop.c: when the target is the variable of a loop over an array of numbers, the array's expression
 // there; `calls` gets the calls on the variable that say nothing on a number.

@@ -24,15 +24,34 @@ static void find_uses(tk_fixer *self)
             if (root)
                 tk_vec_push(&self->uses, ((tk_container_use){root, {i}}));
         }
+        uint32_t from = tk_fixer_taken_from(self, fact);
+        if (from)
+            tk_vec_push(&self->keys, ((tk_container_use){from, {i}}));
     }
     if (self->uses.len)
         qsort(self->uses.at, self->uses.len, sizeof *self->uses.at, by_root);
+    if (self->keys.len)
+        qsort(self->keys.at, self->keys.len, sizeof *self->keys.at, by_root);
     self->uses_known = true;
+}
+
+uint32_t tk_uses_first(const tk_container_use *uses, uint32_t count, uint32_t root)
+{
+    tk_container_use want = {root, {0}};
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (by_root(&uses[middle], &want) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 // --- what belongs together -------------------------------------------------------------------------
 
-static void refuse(tk_group *group, tk_fix_reason reason, tk_node because)
+void tk_group_refuse(tk_group *group, tk_fix_reason reason, tk_node because)
 {
     if (group->reason != TK_REASON_NONE)
         return;
@@ -56,7 +75,7 @@ static void gather(void *context, tk_site_link link)
     if (link.kind == TK_LINK_CONTAINER)
         tk_vec_push(&self->group->roots, link.a);
     if (link.kind == TK_LINK_CONTAINER && tk_root_is_elsewhere(fixer, link.a))
-        refuse(self->group, TK_REASON_ELSEWHERE, (tk_node){0});
+        tk_group_refuse(self->group, TK_REASON_ELSEWHERE, (tk_node){0});
     for (; i < fixer->links.len && tk_links_alike(&fixer->links.at[i], &link); i++) {
         uint32_t site = fixer->links.at[i].site;
         if (fixer->group_of[site] == self->group->id)
@@ -94,41 +113,37 @@ static void judge_key(tk_fixer *self, tk_group *group, tk_node key)
     group->tuple_keys |= tk_value_family(pool, fact.value) == TK_FAMILY_TUPLE;
 }
 
-// The variable that gets the keys in a loop over the container, or over its items.
-static void judge_variable(tk_fixer *self, tk_group *group, tk_node loop, bool pairs)
+bool tk_call_wants_arrays(tk_fixer *self, tk_node call)
 {
-    const tk_node_table *nodes = self->nodes;
-    tk_node name = tk_node_field(nodes, loop, TK_FIELD_LEFT), reach;
-    if (pairs)
-        name = tk_node_kind(nodes, name) == TK_KIND_IDENTIFIER ? (tk_node){0}
-                                                               : tk_node_first(nodes, name);
-    if (!name.i || tk_node_kind(nodes, name) != TK_KIND_IDENTIFIER)
-        return;
-    tk_node_list places = {0};
-    tk_name_places(nodes, name, &places);
-    for (uint32_t i = 0; i < places.len; i++) {
-        tk_node place = places.at[i];
-        if (tk_loop_around(nodes, place, &reach).i != loop.i)
-            continue;
-        tk_node parent = tk_node_parent(nodes, place), call = tk_number_method(self, place);
-        if (call.i)
-            tk_vec_push(&group->stripped, call);
-        else if (tk_fixer_is_site(self, place))
-            tk_vec_push(&group->settled, place);
-        else if (tk_node_kind(nodes, parent) == TK_KIND_ATTRIBUTE)
-            refuse(group, TK_REASON_KEY_USED, place);
-    }
-    tk_vec_free(&places);
+    const tk_pool *pool = tk_infer_pool(self->unit->infer);
+    tk_node callee = tk_node_field(self->nodes, call, TK_FIELD_FUNCTION);
+    tk_node method = callee.i ? tk_node_field(self->nodes, callee, TK_FIELD_ATTRIBUTE) : callee;
+    tk_slice name = method.i ? tk_node_text(self->nodes, method) : TK_SLICE("");
+    return callee.i && !tk_fixes_has(self->fixes, TK_USE_ITERATING_CALLS, tk_node_text(self->nodes, callee)) &&
+           tk_value_kind_of(pool, tk_infer_fact(self->unit->infer, callee).value) == TK_VALUE_FUNCTION &&
+           tk_fixer_is_array(self, tk_infer_fact(self->unit->infer, call).value) &&
+           !tk_fixes_has(self->fixes, TK_USE_MAKING_CALLS, name);
 }
 
-// The keys come out at `node`: in the loops over it they are followed.
-static void judge_keys(tk_fixer *self, tk_group *group, tk_node node, bool pairs)
+// The keys come out at `node`; in loops over it they are followed one by one.
+static void judge_keys(tk_fixer *self, tk_group *group, tk_node node)
 {
-    tk_node parent = tk_node_parent(self->nodes, node);
-    tk_kind kind = tk_node_kind(self->nodes, parent);
-    if (kind == TK_KIND_FOR_STATEMENT || kind == TK_KIND_FOR_IN_CLAUSE)
-        judge_variable(self, group, parent, pairs);
-    else
+    const tk_node_table *nodes = self->nodes;
+    tk_node parent = tk_node_parent(nodes, node);
+    tk_kind kind = tk_node_kind(nodes, parent);
+    while (kind == TK_KIND_ARGUMENT_LIST || kind == TK_KIND_LIST_SPLAT || kind == TK_KIND_LIST ||
+           kind == TK_KIND_TUPLE) {
+        bool called = kind == TK_KIND_ARGUMENT_LIST;
+        node = called ? tk_node_parent(nodes, parent) : parent;
+        tk_node callee = tk_node_field(nodes, node, TK_FIELD_FUNCTION);
+        if (called && tk_call_wants_arrays(self, node))
+            tk_group_refuse(group, TK_REASON_KEY_USED, node);
+        if (called && !(callee.i && tk_fixes_has(self->fixes, TK_USE_ITERATING_CALLS, tk_node_text(nodes, callee))))
+            break;
+        parent = tk_node_parent(nodes, node);
+        kind = tk_node_kind(nodes, parent);
+    }
+    if (kind != TK_KIND_FOR_STATEMENT && kind != TK_KIND_FOR_IN_CLAUSE)
         group->leaves = true;
 }
 
@@ -144,7 +159,7 @@ static void judge_method(tk_fixer *self, tk_group *group, tk_node attribute)
     if (called && tk_fixes_has(self->fixes, TK_USE_KEYED, method))
         judge_key(self, group, first);
     else if (called && tk_fixes_has(self->fixes, TK_USE_KEYS, method))
-        judge_keys(self, group, call, tk_slice_is(method, "items"));
+        judge_keys(self, group, call);
     else if (!tk_fixes_has(self->fixes, TK_USE_HARMLESS, method) &&
              !tk_fixer_is_site(self, first))
         group->unknown_keys |= called;
@@ -158,8 +173,8 @@ static void judge_argument(tk_fixer *self, tk_group *group, tk_node node, tk_nod
     if (tk_fixes_has(self->fixes, TK_USE_HARMLESS_CALLS, name))
         return;
     if (tk_fixes_has(self->fixes, TK_USE_STORING_CALLS, name))
-        refuse(group, TK_REASON_STORED, node);
-    group->leaves = true;
+        tk_group_refuse(group, TK_REASON_STORED, node);
+    judge_keys(self, group, node);
 }
 
 static void judge_comparison(tk_fixer *self, tk_group *group, tk_node node, tk_node comparison)
@@ -199,7 +214,7 @@ static void judge_use(tk_fixer *self, tk_group *group, tk_node node)
         break;
     case TK_KIND_FOR_STATEMENT:
     case TK_KIND_FOR_IN_CLAUSE:
-        judge_keys(self, group, node, false);
+        judge_keys(self, group, node);
         break;
     case TK_KIND_ARGUMENT_LIST:
         judge_argument(self, group, node, parent);
@@ -228,22 +243,13 @@ static void judge_use(tk_fixer *self, tk_group *group, tk_node node)
     }
 }
 
-// The sites at variables that get keys of this container are settled by it, and their containers with it.
-static void take_settled(tk_fixer *self, tk_group *group, uint32_t from)
+// The sites whose keys came out of the container belong to the group, and their containers with them.
+static void take_settled(tk_fixer *self, tk_group *group, uint32_t root)
 {
-    for (; from < group->settled.len; from++) {
-        tk_site_link key = {TK_LINK_KEY, group->settled.at[from].i, 0, 0, 0};
-        uint32_t i = tk_links_first(self, &key);
-        for (; i < self->links.len && tk_links_alike(&self->links.at[i], &key); i++)
-            if (self->group_of[self->links.at[i].site] != group->id)
-                collect_sites(self, group, self->links.at[i].site);
-    }
-}
-
-static int by_node(const void *a, const void *b)
-{
-    tk_node x = *(const tk_node *)a, y = *(const tk_node *)b;
-    return x.i < y.i ? -1 : x.i > y.i;
+    uint32_t i = tk_links_first(self, &(tk_site_link){TK_LINK_CONTAINER, root, 0, 0, 0});
+    for (; i < self->links.len && self->links.at[i].kind == TK_LINK_CONTAINER && self->links.at[i].a == root; i++)
+        if (self->group_of[self->links.at[i].site] != group->id)
+            collect_sites(self, group, self->links.at[i].site);
 }
 
 static void judge_uses(tk_fixer *self, tk_group *group)
@@ -251,28 +257,12 @@ static void judge_uses(tk_fixer *self, tk_group *group)
     if (!self->uses_known)
         find_uses(self);
     for (uint32_t r = 0; r < group->roots.len; r++) {
-        tk_container_use want = {group->roots.at[r], {0}};
-        uint32_t low = 0, high = self->uses.len;
-        while (low < high) {
-            uint32_t middle = low + (high - low) / 2;
-            if (by_root(&self->uses.at[middle], &want) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        uint32_t settled = group->settled.len;
-        for (; low < self->uses.len && self->uses.at[low].root == want.root; low++)
-            judge_use(self, group, self->uses.at[low].node);
-        take_settled(self, group, settled);   // may add roots, which this loop then comes to
+        uint32_t root = group->roots.at[r], i = tk_uses_first(self->uses.at, self->uses.len, root);
+        for (; i < self->uses.len && self->uses.at[i].root == root; i++)
+            judge_use(self, group, self->uses.at[i].node);
+        take_settled(self, group, root);   // may add roots, which this loop then comes to
+        tk_group_judge_keys(self, group, root);
     }
-    if (group->settled.len)
-        qsort(group->settled.at, group->settled.len, sizeof *group->settled.at, by_node);
-}
-
-static bool is_settled(const tk_group *group, tk_node key)
-{
-    return group->settled.len && bsearch(&key, group->settled.at, group->settled.len,
-                                         sizeof *group->settled.at, by_node);
 }
 
 static bool only_scalars(const tk_pool *pool, tk_value keys)
@@ -296,6 +286,16 @@ bool tk_site_among_scalars(const tk_fixer *self, const tk_nomination *site)
            only_scalars(pool, tk_container_contents(self->unit->infer, site->container).key.value);
 }
 
+// Items of a key that came out of a container of the group.
+static void drop_settled(tk_fixer *self, tk_group *group, uint32_t from)
+{
+    uint32_t kept = from;
+    for (uint32_t i = from; i < group->targets.len; i++)
+        if (!tk_group_settles(self, group, tk_infer_fact(self->unit->infer, group->targets.at[i].array)))
+            group->targets.at[kept++] = group->targets.at[i];
+    group->targets.len = kept;
+}
+
 static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
 {
     const tk_nomination *site = &self->unit->sites.list.at[index];
@@ -307,8 +307,8 @@ static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
     const tk_node_row *row = tk_node_row_of(self->nodes, facts.place);
     uint32_t line = tk_source_line(self->unit->source, row->start);
     if (rule && tk_suppressions_cover(self->suppressions, line, line, rule->code))
-        refuse(group, TK_REASON_SILENCED, site->key);
-    if (is_settled(group, site->key) || tk_site_among_scalars(self, site))
+        tk_group_refuse(group, TK_REASON_SILENCED, site->key);
+    if (tk_group_settles(self, group, site->fact) || tk_site_among_scalars(self, site))
         return;
     if (facts.certainty == TK_POSSIBLE) {   // one of several things, of which most are no arrays
         group->unknown_keys = true;
@@ -319,8 +319,9 @@ static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
     if (!tk_targets_of_site(self, site, &group->targets)) {
         group->targets.len = before;
         group->complete = false;
-        refuse(group, TK_REASON_UNREACHED, site->key);
+        tk_group_refuse(group, TK_REASON_UNREACHED, site->key);
     }
+    drop_settled(self, group, before);
     for (uint32_t i = before; i < group->targets.len; i++) {
         group->targets.at[i].optional = !rule && facts.derived.parts;
         tk_vec_push(&group->owners, index);
@@ -356,7 +357,6 @@ void tk_group_free(tk_group *group)
     tk_vec_free(&group->sites);
     tk_vec_free(&group->roots);
     tk_vec_free(&group->stripped);
-    tk_vec_free(&group->settled);
     tk_vec_free(&group->targets);
     tk_vec_free(&group->owners);
     free(group);

@@ -6,10 +6,17 @@
 
 uint32_t tk_fixer_root(const tk_fixer *self, tk_value value)
 {
+    const tk_pool *pool = tk_infer_pool(self->unit->infer);
+    tk_family family = tk_value_family(pool, value);
+    if (family != TK_FAMILY_MAPPING && family != TK_FAMILY_SET)
+        return 0;
+    return tk_fixer_root_of(self, tk_value_of(pool, value)->object);
+}
+
+uint32_t tk_fixer_root_of(const tk_fixer *self, tk_object_id id)
+{
     const tk_infer *infer = self->unit->infer;
-    tk_object_id id = tk_value_of(infer->pool, value)->object;
-    tk_family family = tk_value_family(infer->pool, value);
-    if (!id.i || (family != TK_FAMILY_MAPPING && family != TK_FAMILY_SET))
+    if (!id.i)
         return 0;
     // What another module made has its place there; it counts from the other end.
     tk_object_id root = tk_object_root(&infer->objects, id);
@@ -41,6 +48,28 @@ static bool name_link(tk_fixer *self, const tk_nomination *site, tk_site_link *l
     return true;
 }
 
+enum { MOST_LOOKED_AT = 64 };   // nodes of a key; in a longer one nobody looks for others' keys
+
+// Containers that (parts of) the key came out of: with their keys this one changes.
+static void visit_taken(tk_fixer *self, uint32_t index, void (*visit)(void *, tk_site_link), void *context)
+{
+    const tk_nomination *site = &self->unit->sites.list.at[index];
+    tk_node around = tk_node_parent(self->nodes, site->key);
+    bool subscript = tk_node_kind(self->nodes, around) == TK_KIND_SUBSCRIPT;
+    uint32_t stop = tk_node_row_of(self->nodes, subscript ? around : site->key)->stop;
+    uint32_t own = tk_fixer_taken_from(self, site->fact), last = own;
+    if (own)
+        visit(context, (tk_site_link){TK_LINK_CONTAINER, own, 0, index, 0});
+    if (stop - site->key.i > MOST_LOOKED_AT)
+        return;
+    for (uint32_t i = site->key.i; i < stop; i++) {
+        uint32_t root = tk_fixer_taken_from(self, tk_infer_fact(self->unit->infer, (tk_node){i}));
+        if (root && root != last)
+            visit(context, (tk_site_link){TK_LINK_CONTAINER, root, 0, index, 0});
+        last = root ? root : last;
+    }
+}
+
 void tk_links_of_site(tk_fixer *self, uint32_t index, void (*visit)(void *, tk_site_link), void *context)
 {
     const tk_nomination *site = &self->unit->sites.list.at[index];
@@ -50,8 +79,13 @@ void tk_links_of_site(tk_fixer *self, uint32_t index, void (*visit)(void *, tk_s
         uint32_t root = tk_fixer_root(self, members[i]);
         if (root)
             visit(context, (tk_site_link){TK_LINK_CONTAINER, root, 0, index, 0});
+        tk_fact held = root ? tk_container_contents(self->unit->infer, tk_fact_of(members[i])).key : TK_FACT_BOTTOM;
+        root = tk_fixer_taken_from(self, held);   // a copy: `dict(other)`
+        if (root)
+            visit(context, (tk_site_link){TK_LINK_CONTAINER, root, 0, index, 0});
     }
     visit(context, (tk_site_link){TK_LINK_NODE, site->site.i, 0, index, 0});
+    visit_taken(self, index, visit, context);
     tk_site_link name = {.site = index};
     if (name_link(self, site, &name))
         visit(context, name);

@@ -2,9 +2,10 @@
 #include "infer/infer.h"
 
 // A key is the object itself: looking it up again finds it, however it hashes.
-static tk_fact as_key(tk_infer *self, tk_fact key)
+static tk_fact as_key(tk_infer *self, tk_fact key, tk_value container)
 {
-    key.origin = tk_origin_taken(&self->origins, key.origin, TK_TAKEN_KEY);
+    key.origin = tk_origin_taken(&self->origins, key.origin, TK_TAKEN_KEY,
+                                 tk_value_of(self->pool, container)->object);
     return key;
 }
 
@@ -24,9 +25,9 @@ static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk
     case TK_FAMILY_LIST:
         return tk_container_contents(self, one).element;
     case TK_FAMILY_SET:
-        return as_key(self, tk_container_contents(self, one).element);
+        return as_key(self, tk_container_contents(self, one).element, member);
     case TK_FAMILY_MAPPING:
-        return as_key(self, tk_container_contents(self, one).key);
+        return as_key(self, tk_container_contents(self, one).key, member);
     case TK_FAMILY_ITERATOR:
         if (tk_value_item_count(self->pool, member) ||
             tk_value_of(self->pool, member)->object.i)
@@ -109,7 +110,8 @@ static tk_fact unpack_member(tk_infer *self, tk_fact whole, uint32_t index, uint
         return rest_of_tuple(self, whole, index, count - index - 1, node);
     if (tk_origin_is_taken(&self->origins, whole.origin) == TK_TAKEN_PAIR)
         whole.origin = tk_origin_taken(&self->origins, whole.origin,
-                                       index ? TK_TAKEN_NOT : TK_TAKEN_KEY);
+                                       index ? TK_TAKEN_NOT : TK_TAKEN_KEY,
+                                       tk_origin_taken_from(&self->origins, whole.origin));
     if (exact && have == count)
         return tk_fact_at(tk_value_item(self->pool, whole.value, index), whole.origin,
                           whole.certainty);
@@ -148,7 +150,7 @@ tk_fact tk_unpack(tk_infer *self, tk_fact whole, uint32_t index, uint32_t count,
 tk_fact tk_pair_key(tk_infer *self, tk_fact pairs, tk_node node)
 {
     if (tk_value_family(self->pool, pairs.value) == TK_FAMILY_MAPPING)
-        return as_key(self, tk_container_contents(self, pairs).key);
+        return as_key(self, tk_container_contents(self, pairs).key, pairs.value);
     return tk_unpack(self, tk_iterate(self, pairs, node), 0, 2, false, node);
 }
 

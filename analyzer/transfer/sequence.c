@@ -188,10 +188,15 @@ static tk_fact view_of(tk_infer *self, const tk_call *call, tk_fact element)
     return element;
 }
 
+static tk_object_id object_of(const tk_infer *self, const tk_call *call)
+{
+    return tk_value_of(self->pool, call->roles[TK_ROLE_X].value)->object;
+}
+
 tk_fact tk_transfer_KEYS_OF(tk_infer *self, const tk_call *call)
 {
     tk_fact key = tk_container_contents(self, call->roles[TK_ROLE_X]).key;
-    key.origin = tk_origin_taken(&self->origins, key.origin, TK_TAKEN_KEY);
+    key.origin = tk_origin_taken(&self->origins, key.origin, TK_TAKEN_KEY, object_of(self, call));
     return view_of(self, call, key);
 }
 
@@ -207,7 +212,7 @@ static tk_fact pair_in(tk_infer *self, const tk_call *call)
     tk_fact pair = contents.element;
     pair.value = tk_value_tuple(self->pool, items, 2);
     pair.certainty = tk_certainty_least(contents.key.certainty, contents.element.certainty);
-    pair.origin = tk_origin_taken(&self->origins, pair.origin, TK_TAKEN_PAIR);
+    pair.origin = tk_origin_taken(&self->origins, pair.origin, TK_TAKEN_PAIR, object_of(self, call));
     if (!pair.origin.i)
         pair.origin = contents.key.origin;
     return pair;

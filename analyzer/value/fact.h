@@ -24,6 +24,7 @@ typedef struct tk_origin_row {
     tk_origin from;     // what it was taken or computed from
     uint8_t how;        // tk_how
     uint8_t taken;      // tk_taken
+    tk_object_id taken_from;   // the container; 0: not known
 } tk_origin_row;
 
 typedef struct tk_origins {
@@ -31,9 +32,10 @@ typedef struct tk_origins {
 } tk_origins;
 
 tk_origin tk_origin_add(tk_origins *self, tk_node node, tk_how how, tk_origin from);
-// The same origin for what was taken out of a container.
-tk_origin tk_origin_taken(tk_origins *self, tk_origin origin, tk_taken taken);
+// The same origin for what was taken out of the container `from`.
+tk_origin tk_origin_taken(tk_origins *self, tk_origin origin, tk_taken taken, tk_object_id from);
 tk_taken tk_origin_is_taken(const tk_origins *self, tk_origin origin);
+tk_object_id tk_origin_taken_from(const tk_origins *self, tk_origin origin);
 tk_how tk_origin_how(const tk_origins *self, tk_origin origin);
 
 typedef struct tk_fact {

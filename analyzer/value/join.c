@@ -149,13 +149,13 @@ tk_value tk_value_join(tk_pool *self, tk_value a, tk_value b)
 static tk_origin add_row(tk_origins *self, tk_origin_row row)
 {
     if (self->rows.len == 0)
-        tk_vec_push(&self->rows, ((tk_origin_row){{0}, {0}, 0, 0}));
+        tk_vec_push(&self->rows, ((tk_origin_row){0}));
     // The loop that makes the same origin again finds it among the latest ones.
     uint32_t oldest = self->rows.len > 16 ? self->rows.len - 16 : 1;
     for (uint32_t i = self->rows.len; i-- > oldest;) {
         const tk_origin_row *old = &self->rows.at[i];
         if (old->node.i == row.node.i && old->how == row.how && old->from.i == row.from.i &&
-            old->taken == row.taken)
+            old->taken == row.taken && old->taken_from.i == row.taken_from.i)
             return (tk_origin){i};
     }
     tk_vec_push(&self->rows, row);
@@ -164,16 +164,22 @@ static tk_origin add_row(tk_origins *self, tk_origin_row row)
 
 tk_origin tk_origin_add(tk_origins *self, tk_node node, tk_how how, tk_origin from)
 {
-    return add_row(self, (tk_origin_row){node, from, (uint8_t)how, TK_TAKEN_NOT});
+    return add_row(self, (tk_origin_row){node, from, (uint8_t)how, TK_TAKEN_NOT, {0}});
 }
 
-tk_origin tk_origin_taken(tk_origins *self, tk_origin origin, tk_taken taken)
+tk_origin tk_origin_taken(tk_origins *self, tk_origin origin, tk_taken taken, tk_object_id from)
 {
-    if (!origin.i || self->rows.at[origin.i].taken == taken)
+    if (!origin.i)
         return origin;
     tk_origin_row row = self->rows.at[origin.i];
     row.taken = (uint8_t)taken;
+    row.taken_from = taken == TK_TAKEN_NOT ? (tk_object_id){0} : from;
     return add_row(self, row);
+}
+
+tk_object_id tk_origin_taken_from(const tk_origins *self, tk_origin origin)
+{
+    return origin.i ? self->rows.at[origin.i].taken_from : (tk_object_id){0};
 }
 
 tk_taken tk_origin_is_taken(const tk_origins *self, tk_origin origin)
