@@ -102,6 +102,8 @@ tk_fact tk_transfer_SAME_RANK(tk_infer *self, const tk_call *call)
 
 tk_fact tk_transfer_AT_LEAST(tk_infer *self, const tk_call *call)
 {
+    if (call->count > 1 && call->function->param_count && call->function->params[0].variadic)
+        return TK_FACT_UNKNOWN;   // of several arrays: a tuple or a list of them, depending on the version
     tk_operand_array x = operand(self, call);
     if (x.known && tk_role_is_none(self, call, TK_ROLE_AXIS))
         x.rank = 1;

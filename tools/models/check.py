@@ -109,7 +109,7 @@ def check_probes(world: World, report: Report, function: model.Function) -> None
         report.calls[function.name] += 1
         roles = examples.roles(function, call.args, call.keywords)
         if call.receiver is not None:
-            roles["x"] = call.receiver
+            roles.setdefault("x", call.receiver)
         compare(world, report, function, roles, call.receiver, call.result, told(call.args, call.keywords))
 
 

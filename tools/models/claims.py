@@ -11,7 +11,7 @@ import annotations
 import model
 import probes
 import restate
-from facts import Fact, World
+from facts import Fact, World, rank_of
 
 ROLE_OF = {"axis": "axis", "dim": "axis", "keepdims": "keepdims", "keepdim": "keepdims", "size": "shape",
            "shape": "shape", "dtype": "dtype", "return_index": "return_index", "return_inverse": "return_inverse",
@@ -36,7 +36,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         shapes = [value for call in self.calls for value in flat([*call.given.values(), call.receiver])]
-        self.ranks = len(self.calls) >= FEWEST and len({len(value.shape) for value in shapes}) > 1
+        self.ranks = len(self.calls) >= FEWEST and len({rank_of(value) for value in shapes}) > 1
         self.dtypes = len(self.calls) >= FEWEST and len({str(value.dtype) for value in shapes}) > 1
         self.bare = not any(param.required for param in self.params)
 
@@ -125,7 +125,7 @@ def fits(evidence: Evidence, roles: dict[str, str], claim: dict) -> bool:
     if "shape" in roles.values() and claim["transfer"] not in ("shape", "reshape", "like"):
         return False         # it does not look at the shape that may be asked for
     if claim["transfer"] == "squeeze" and len({
-            len(getattr(call.result, "shape", ())) - len(restate.shape_of(roles_of(call, roles, evidence.member).get("x")) or ())
+            (rank_of(call.result) or 0) - len(restate.shape_of(roles_of(call, roles, evidence.member).get("x")) or ())
             for call in evidence.calls}) < 2:
         return False         # always one dimension less, or none: it does not depend on sizes of one
     if claim["transfer"] not in ("stack", "concat") and any(
@@ -175,7 +175,7 @@ def broadcasts(evidence: Evidence, roles: dict[str, str], claim: dict) -> bool:
             continue
         pairs = [(call, list(flat([call.given[param.name]]))) for call in evidence.calls if param.name in call.given]
         if any(parts for _, parts in pairs) and not any(
-                len(part.shape) > len(restate.shape_of(roles_of(call, roles, evidence.member).get("x")) or ())
+                (rank_of(part) or 0) > len(restate.shape_of(roles_of(call, roles, evidence.member).get("x")) or ())
                 for call, parts in pairs for part in parts):
             return True
     return False

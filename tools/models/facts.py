@@ -104,7 +104,7 @@ class World:
         name = self.class_name(value)
         family = self.family(name)
         if family == "array":
-            return Fact(name, len(value.shape) if hasattr(value, "shape") else None, dtype_of(value))
+            return Fact(name, rank_of(value), dtype_of(value))
         if family in ("scalar", "text"):
             return Fact(name, 0, self.models.inherited(name, "dtype"))
         if isinstance(value, (tuple, list)) and depth:
@@ -121,7 +121,7 @@ class World:
             return claim.cls == "None" and value is None
         if not self.holds_class(claim.cls, value):
             return False
-        if claim.rank is not None and hasattr(value, "shape") and claim.rank != len(value.shape):
+        if claim.rank is not None and rank_of(value) not in (None, claim.rank):
             return False
         if claim.dtype and hasattr(value, "dtype") and claim.dtype != dtype_of(value):
             return False
@@ -142,6 +142,14 @@ class World:
         if self.family(name) == "array" and name not in SUBCLASSED:
             return self.class_name(value) == name
         return isinstance(value, self.real[name])
+
+
+def rank_of(value: Any) -> int | None:
+    """None: it has no shape, or one whose length is not known (of symbolic tensors)."""
+    try:
+        return len(value.shape)
+    except (AttributeError, TypeError, ValueError):
+        return None
 
 
 def dtype_of(value: Any) -> str | None:

@@ -275,6 +275,8 @@ def own(value: Any) -> Any:
         return value.copy()
     if isinstance(value, (list, tuple)):
         return type(value)(map(own, value)) if type(value) in (list, tuple) else value
+    if getattr(value, "grad_fn", None) is not None:      # such tensors refuse deepcopy
+        return value.clone()
     return copy.deepcopy(value) if type(value).__module__.startswith("torch") else value
 
 

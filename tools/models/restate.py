@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 import model
-from facts import UNKNOWN, Fact, World
+from facts import UNKNOWN, Fact, World, rank_of
 
 INTEGERS = {"bool", "uint8", "int8", "uint16", "int16", "uint32", "int32", "uint64", "int64"}
 
@@ -117,7 +117,7 @@ def dtype_name(given: Any) -> str:
 def shape_of(value: Any) -> tuple[int, ...] | None:
     """Of an array, a number, or a rectangle of nested lists."""
     if hasattr(value, "shape"):
-        return tuple(value.shape)
+        return None if rank_of(value) is None else tuple(value.shape)
     if isinstance(value, (bool, int, float, complex)):
         return ()
     if isinstance(value, (list, tuple)) and value:
@@ -247,8 +247,21 @@ def shifted(by: int):
     return transfer
 
 
+def flattened(call: Call) -> bool:
+    """axis=None, where leaving it away means another axis."""
+    return "axis" in call.roles and call.roles["axis"] is None
+
+
+def same_rank(call: Call) -> Fact:
+    made = like(call)
+    return replace(made, rank=1) if flattened(call) and made.rank else made
+
+
 def at_least(call: Call) -> Fact:
     x, least = call.fact("x"), call.function.type.rank
+    if call.function.params and call.function.params[0].variadic and isinstance(call.roles.get("x"), tuple):
+        return UNKNOWN       # of several arrays a tuple or list of them, as the version has it
+    x = replace(x, rank=1) if flattened(call) and x.rank else x
     return Fact(call.result_class(), None if x.rank is None else max(x.rank, least), x.dtype)
 
 
@@ -463,7 +476,7 @@ TRANSFERS = {
     "type": by_type, "shape": shape, "array": array, "like": like, "same": like, "cast": cast, "unwrap": like,
     "elementwise": elementwise, "reduce": reduce, "reduce-pair": reduce_pair, "pair": pair,
     "reshape": reshape, "flatten": flatten, "squeeze": squeeze, "expand": shifted(1),
-    "transpose": like, "same-rank": like, "at-least": at_least, "stack": stack, "concat": concat,
+    "transpose": like, "same-rank": same_rank, "at-least": at_least, "stack": stack, "concat": concat,
     "matmul": matmul, "outer": outer, "diagonal": diagonal, "axis-or-flat": axis_or_flat, "quantile": quantile,
     "tile": tile, "reduce-matrix": reduce_matrix, "take": take,
     "where": where, "nonzero": nonzero, "unique": unique, "split": parts(0), "unbind": parts(-1),
