@@ -79,6 +79,7 @@ typedef enum tk_use_words {
     TK_USE_TRANSPARENT,            // methods and functions that give the same elements and shape
     TK_USE_UNBOUNDED_CACHES,       // decorators that, without arguments, never forget
     TK_USE_BOUNDED_CACHES,         // decorators that take how much they remember
+    TK_USE_KEYED_CACHES,           // decorators that take a key function
     TK_USE_COUNT
 } tk_use_words;
 

@@ -163,6 +163,13 @@ tk_node tk_number_method(const tk_fixer *self, tk_node place);
 // form.c: writes the text for a target of this kind; false when the kind has no form for it.
 bool tk_form_write(tk_fixer *self, const tk_fix_kind *kind, const tk_target *target, tk_drafts *out);
 
+// One conversion of the target's array, of which the variable is the name.
+bool tk_form_convert(tk_fixer *self, tk_conversion conversion, const tk_target *target, tk_slice variable,
+                     tk_text *out, tk_drafts *drafts);
+
+// parameters.c: a function that makes a key of the arguments of the one below the decorator, which is the target.
+bool tk_parameters_write(tk_fixer *self, const tk_target *target, tk_text *out, tk_drafts *drafts);
+
 // draft.c
 bool tk_drafts_add(tk_drafts *self, tk_draft draft);   // takes over the text; false: it overlaps another
 void tk_drafts_free(tk_drafts *self);

@@ -141,8 +141,9 @@ static bool add_options(const writing *self, tk_slice name)
     tk_node at = list.i ? tk_node_first(nodes, list) : list;
     for (; at.i; at = tk_node_next(nodes, at)) {
         tk_node keyword = tk_node_field(nodes, at, TK_FIELD_NAME);
-        if (tk_node_kind(nodes, at) != TK_KIND_KEYWORD_ARGUMENT ||
-            tk_slice_equal(tk_node_text(nodes, keyword), name))
+        tk_kind kind = tk_node_kind(nodes, at);
+        if (kind == TK_KIND_LIST_SPLAT || kind == TK_KIND_DICTIONARY_SPLAT ||
+            (kind == TK_KIND_KEYWORD_ARGUMENT && tk_slice_equal(tk_node_text(nodes, keyword), name)))
             return false;
         tk_text_add_slice(self->out, tk_node_text(nodes, at));
         tk_text_add_string(self->out, ", ");
@@ -151,6 +152,22 @@ static bool add_options(const writing *self, tk_slice name)
 }
 
 static bool fill(writing *self, const char *template, tk_slice variable);
+
+bool tk_form_convert(tk_fixer *self, tk_conversion conversion, const tk_target *target, tk_slice variable,
+                     tk_text *out, tk_drafts *drafts)
+{
+    const tk_fix_form *form = form_of(self, &self->fixes->conversions[conversion], &target->facts);
+    writing state = {self, target, target->ways[0].node, out, drafts, 0};
+    return form && fill(&state, form->write, variable);
+}
+
+// A key function of the arguments, for a decorator that takes one.
+static bool add_key_function(const writing *self)
+{
+    tk_slice name = tk_node_text(self->fixer->nodes, called_by(self));
+    return tk_fixes_has(self->fixer->fixes, TK_USE_KEYED_CACHES, name) &&
+           tk_parameters_write(self->fixer, self->target, self->out, self->drafts);
+}
 
 // `number` of the array, `number:v` of a variable.
 static bool add_conversion(writing *self, int conversion, tk_slice word)
@@ -187,6 +204,8 @@ static bool add_word(writing *self, tk_slice word, tk_slice variable)
         return add_items(nodes, self->node, self->out);
     if (tk_slice_is(word, "arguments"))
         return add_arguments(self);
+    if (tk_slice_is(word, "key-function"))
+        return add_key_function(self);
     if (tk_slice_is(word, "called")) {
         tk_text_add_slice(self->out, tk_node_text(nodes, called_by(self)));
         return true;

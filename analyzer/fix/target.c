@@ -433,9 +433,10 @@ static tk_node decorator_of(const search *self, tk_node call)
 
 static bool cached(search *self)
 {
-    tk_node call = self->facts->site->site;
-    tk_node decorator = tk_node_kind(self->nodes, call) == TK_KIND_CALL
-                            ? decorator_of(self, call) : (tk_node){0};
+    tk_node call = self->facts->site->site, key = self->facts->site->key;
+    tk_node decorator = tk_node_kind(self->nodes, key) == TK_KIND_DECORATOR ? tk_node_first(self->nodes, key)
+                        : tk_node_kind(self->nodes, call) == TK_KIND_CALL   ? decorator_of(self, call)
+                                                                            : (tk_node){0};
     if (!decorator.i)
         return false;
     tk_target target = target_of(self, decorator, self->facts->site->fact);
@@ -481,6 +482,15 @@ static bool declared(search *self)
     return true;
 }
 
+// What is written has to be right for every array that is hashed there, not only for the one of the finding.
+static tk_fact all_that_comes(const tk_nomination *site)
+{
+    tk_fact fact = site->fact;
+    if (site->among.i != TK_UNKNOWN.i)
+        fact.value = site->among;
+    return fact;
+}
+
 bool tk_targets_of_site(tk_fixer *self, const tk_nomination *site, tk_targets *out)
 {
     tk_case facts = tk_case_of(self->unit->infer, self->nodes, site);
@@ -488,7 +498,7 @@ bool tk_targets_of_site(tk_fixer *self, const tk_nomination *site, tk_targets *o
     tk_node parent = tk_node_parent(self->nodes, site->key);
     if (facts.derived.parts)
         return derived(&state);
-    if (site->kind == TK_SITE_CACHED_ARGUMENT || site->kind == TK_SITE_STATIC_ARGUMENT)
+    if (site->kind == TK_SITE_CACHED_ARGUMENT)
         return cached(&state);
     if (site->kind == TK_SITE_FRAME_INDEX)
         return indexed(&state);
@@ -508,7 +518,7 @@ bool tk_targets_of_site(tk_fixer *self, const tk_nomination *site, tk_targets *o
         tk_fixes_has(self->fixes, TK_USE_ITERATING_CALLS, tk_node_text(self->nodes, callee)))
         return false;
     if (site->part == TK_PART_WHOLE && !mapping)
-        return whole(&state, site->key, site->fact, DEEPEST);
+        return whole(&state, site->key, all_that_comes(site), DEEPEST);
     if (site->part == TK_PART_ELEMENTS || site->part == TK_PART_PAIRS || mapping)
         return elements(&state, site->key, DEEPEST);
     if (site->part == TK_PART_ENDS && is_array_at(&state, site->key))

@@ -28,6 +28,8 @@ typedef struct tk_nomination {
     tk_kept kept;              // CHANGED_KEY: how the cache holds it,
     tk_node kept_at;           // and since where
     bool joined;               // seen with parameters that stand for all calls at once
+    tk_value among;            // the join over the calls that bring something here; `fact` is of one
+    bool among_joined;         // no call does: over what stands for all calls
 } tk_nomination;
 
 typedef struct tk_infer tk_infer;

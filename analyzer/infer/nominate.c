@@ -210,6 +210,16 @@ static bool is_asked_about(tk_infer *self, const tk_frame *frame, tk_node key)
     return false;
 }
 
+// What calls bring says more than what stands for all calls at once.
+static void join_among(tk_infer *self, tk_nomination *old, tk_nomination *new)
+{
+    tk_value among = old->among_joined == new->among_joined ? tk_value_join(self->pool, old->among, new->among)
+                     : old->among_joined                    ? new->among
+                                                            : old->among;
+    old->among = new->among = among;
+    old->among_joined = new->among_joined = old->among_joined && new->among_joined;
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
@@ -251,7 +261,8 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
     if (nomination.via.i == nomination.site.i || tk_node_is_foreign(nomination.via))
         nomination.via = (tk_node){0};
     nomination.stage = tk_stage_now(self, frame);
-    nomination.joined = stands_for_all_calls(self, frame);
+    nomination.joined = nomination.among_joined = stands_for_all_calls(self, frame);
+    nomination.among = nomination.fact.value;
     for (uint32_t at = self->nominated[nomination.key.i]; at;
          at = self->nominations.at[at - 1].older) {
         tk_nomination *old = &self->nominations.at[at - 1];
@@ -261,6 +272,7 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
         if (nomination.stage == TK_STAGE_NONE)
             nomination.stage = old->stage;
         old->stage = nomination.stage;
+        join_among(self, old, &nomination);
         if (weaker(self, old, &nomination)) {
             nomination.older = old->older;
             *old = nomination;
