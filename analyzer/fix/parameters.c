@@ -1,5 +1,7 @@
 // Key functions: `lambda x, axis=0: (x.dtype.str, x.shape, x.tobytes(), axis)` for a function that
 // remembers its results, from its parameters and what is passed for them.
+#include <string.h>
+
 #include "fix/fix.h"
 
 static const tk_def *def_below(tk_fixer *self, tk_node decorator)
@@ -47,18 +49,16 @@ static tk_value value_of(tk_fixer *self, const tk_def_parameter *parameter, tk_n
 typedef struct key_function {
     tk_fixer *fixer;
     tk_target target;          // with the parameter's value for the culprit
-    tk_text parameters, items;
-    uint32_t count;            // of items
+    tk_text parameters, items; // each with a comma behind what it holds
 } key_function;
 
 static bool add_content(key_function *self, tk_slice name, tk_drafts *drafts)
 {
     static const tk_conversion parts[] = {TK_CONVERSION_DTYPE, TK_CONVERSION_SHAPE, TK_CONVERSION_DATA};
     for (uint32_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        tk_text_add_string(&self->items, i ? ", " : "");
         if (!tk_form_convert(self->fixer, parts[i], &self->target, name, &self->items, drafts))
             return false;
-        self->count++;
+        tk_text_add_string(&self->items, ", ");
     }
     return true;
 }
@@ -70,19 +70,25 @@ static bool add_parameter(key_function *self, const tk_def_parameter *parameter,
     if (!name.i || parameter->kind == TK_PARAMETER_STAR || parameter->kind == TK_PARAMETER_STARSTAR)
         return false;
     tk_slice text = tk_node_text(nodes, name);
-    const char *comma = self->count ? ", " : "";
-    tk_text_format(&self->parameters, "%s%.*s", comma, (int)text.len, text.at);
-    tk_text_add_string(&self->items, comma);
-    if (fallback.i) {
-        tk_text_add_char(&self->parameters, '=');
+    tk_text_add_slice(&self->parameters, text);
+    tk_text_add_string(&self->parameters, fallback.i ? "=" : "");
+    if (fallback.i)
         tk_text_add_slice(&self->parameters, tk_node_text(nodes, fallback));
-    }
+    tk_text_add_string(&self->parameters, ", ");
     self->target.facts.culprit = value_of(self->fixer, parameter, name);
     if (tk_fixer_is_array(self->fixer, self->target.facts.culprit))
         return add_content(self, text, drafts);
     tk_text_add_slice(&self->items, text);
-    self->count++;
+    tk_text_add_string(&self->items, ", ");
     return true;
+}
+
+// `a, b` of "a, b, ": a tuple of one keeps its comma.
+static tk_slice trimmed(const tk_text *list, bool tuple)
+{
+    tk_slice text = {tk_text_string(list), list->len};
+    size_t cut = text.len < 2 ? 0 : tuple && !memchr(text.at, ',', text.len - 2) ? 1 : 2;
+    return (tk_slice){text.at, text.len - cut};
 }
 
 bool tk_parameters_write(tk_fixer *self, const tk_target *target, tk_text *out, tk_drafts *drafts)
@@ -90,13 +96,20 @@ bool tk_parameters_write(tk_fixer *self, const tk_target *target, tk_text *out, 
     const tk_def *def = def_below(self, target->ways[0].node);
     tk_node list = def ? tk_node_field(self->nodes, def->node, TK_FIELD_PARAMETERS) : (tk_node){0};
     key_function state = {.fixer = self, .target = *target};
-    bool good = list.i && !def->class_index && tk_node_child_count(self->nodes, list) == def->param_count;
-    tk_node at = good ? tk_node_first(self->nodes, list) : list;
-    for (uint16_t i = 0; good && i < def->param_count; i++, at = tk_node_next(self->nodes, at))
-        good = add_parameter(&state, &def->params[i], at, drafts);
-    if (good)
-        tk_text_format(out, "lambda %s: (%s%s)", tk_text_string(&state.parameters), tk_text_string(&state.items),
-                       state.count == 1 ? "," : "");
+    bool good = list.i && !def->class_index;
+    uint16_t done = 0;
+    for (tk_node at = good ? tk_node_first(self->nodes, list) : list; good && at.i; at = tk_node_next(self->nodes, at)) {
+        tk_kind kind = tk_node_kind(self->nodes, at);
+        if (kind == TK_KIND_KEYWORD_SEPARATOR || kind == TK_KIND_POSITIONAL_SEPARATOR)
+            tk_text_format(&state.parameters, "%c, ", kind == TK_KIND_KEYWORD_SEPARATOR ? '*' : '/');
+        else
+            good = done < def->param_count && add_parameter(&state, &def->params[done++], at, drafts);
+    }
+    good &= list.i && done == def->param_count && done > 0;
+    if (good) {
+        tk_slice names = trimmed(&state.parameters, false), items = trimmed(&state.items, true);
+        tk_text_format(out, "lambda %.*s: (%.*s)", (int)names.len, names.at, (int)items.len, items.at);
+    }
     tk_text_free(&state.parameters);
     tk_text_free(&state.items);
     return good;

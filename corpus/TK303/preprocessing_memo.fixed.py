@@ -6,7 +6,7 @@ _kept = {}
 
 
 def normalise(signal):
-    key = id(signal)  # expect: TK303
+    key = (signal.dtype.str, signal.shape, signal.tobytes())  # expect: TK303
     if key not in _memo:
         _memo[key] = (signal - signal.mean()) / (signal.std() + 1e-9)
     return _memo[key]
