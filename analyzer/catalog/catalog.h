@@ -243,6 +243,7 @@ typedef struct tk_function {
     uint16_t named_count;
     tk_class_id requires;              // what is passed for roles x and y is one; 0: nobody says
     bool never_returns;                // sys.exit
+    bool expects_error;                // pytest.raises: the body of its `with` ends by an exception
     bool evidence;                     // a method name that only this class has: tells what an unknown is
     bool eager;                        // needs the values of an array: not while a function is traced
     bool caches;                       // a decorator whose product hashes all arguments (lru_cache)

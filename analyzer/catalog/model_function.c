@@ -5,10 +5,12 @@
 #include "catalog/type.h"
 
 enum { NAME, NAMES, PARAMS, TYPE, TUPLE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
-       STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, NAMED, CLASS, EAGER, REQUIRES, KEY_COUNT };
+       STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, NAMED, CLASS, EAGER, REQUIRES,
+       EXPECTS_ERROR, KEY_COUNT };
 TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "tuple", "scalar", "transfer",
         "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "stage", "never_returns",
-        "caches", "mutates", "derives", "named", "class", "eager", "requires");
+        "caches", "mutates", "derives", "named", "class", "eager", "requires",
+        "expects_error");
 
 const tk_yaml *tk_function_name(tk_loader *loader, const tk_yaml *node, uint32_t i)
 {
@@ -229,6 +231,7 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     read_guard(loader, values[GUARD], function);
     function->stage = tk_loader_word(loader, values[STAGE], &tk_words_stage, TK_STAGE_NONE);
     function->never_returns = tk_loader_bool(loader, values[NEVER_RETURNS], false);
+    function->expects_error = tk_loader_bool(loader, values[EXPECTS_ERROR], false);
     function->caches = tk_loader_bool(loader, values[CACHES], false);
     function->eager = tk_loader_bool(loader, values[EAGER], false);
     function->mutates =

@@ -25,9 +25,7 @@ static void nominate_ends(tk_infer *self, const tk_call *call, const tk_hashing 
 // does not hash by value.
 static tk_fact worst_element(tk_infer *self, tk_fact whole, tk_node node)
 {
-    bool known = tk_value_family(self->pool, whole.value) == TK_FAMILY_TUPLE &&
-                 !(tk_value_of(self->pool, whole.value)->flags & TK_FLAG_VARIADIC);
-    uint32_t count = known ? tk_value_item_count(self->pool, whole.value) : 0;
+    uint32_t count = tk_value_known_items(self->pool, whole.value);
     for (uint32_t i = 0; i < count; i++) {
         tk_fact one = tk_unpack(self, whole, i, count, false, node);
         tk_hash_set hash = tk_infer_hash(self, one.value);

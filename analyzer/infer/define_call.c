@@ -16,16 +16,12 @@ static int64_t parameter_index(const tk_def *def, tk_name name)
 static bool spread_tuple(tk_infer *self, const tk_def *def, tk_fact whole, uint32_t *at,
                          tk_fact_list *facts)
 {
-    uint32_t count = tk_value_item_count(self->pool, whole.value);
-    if (tk_value_kind_of(self->pool, whole.value) != TK_VALUE_INSTANCE ||
-        tk_value_family(self->pool, whole.value) != TK_FAMILY_TUPLE || !count ||
-        tk_value_of(self->pool, whole.value)->flags & TK_FLAG_VARIADIC)
-        return false;
+    uint32_t count = tk_value_known_items(self->pool, whole.value);
     for (uint32_t i = 0; i < count; i++)
         if (*at < def->param_count && def->params[*at].kind <= TK_PARAMETER_NORMAL)
             facts->at[(*at)++] = tk_fact_at(tk_value_item(self->pool, whole.value, i),
                                             whole.origin, whole.certainty);
-    return true;
+    return count > 0;
 }
 
 // What `*rest` gets: a tuple of the arguments that no other parameter took.
@@ -90,11 +86,10 @@ static void bind_parameters(tk_infer *self, uint32_t index, tk_fact receiver,
     tk_vec_free(&rest);
 }
 
-static void remember_passed(tk_infer *self, uint32_t index, tk_fact_list *facts)
+static void remember_passed(tk_infer *self, uint32_t index, const tk_fact_list *facts)
 {
     for (uint32_t i = 0; i < facts->len; i++) {
         tk_def_parameter *param = &self->program.defs.at[index].params[i];
-        facts->at[i].keyed = 0;
         tk_fact joined = tk_join(self, param->passed, facts->at[i]);
         if (!tk_fact_equal(joined, param->passed) && self->round == 1)
             self->changes++;
@@ -228,7 +223,10 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     bind_parameters(self, row.ref, receiver, arguments, count, &facts);
     if (row.flags & TK_FLAG_TRACED)
         trace_numbers(self, self->program.defs.at[row.ref].traced_as, row.literal, &facts);
-    remember_passed(self, row.ref, &facts);
+    for (uint32_t i = 0; i < facts.len; i++)
+        facts.at[i].keyed = 0;
+    if (!tk_error_expected(self->top, TK_EXPECTS_AN_ERROR))   // what a test passes to see it refused
+        remember_passed(self, row.ref, &facts);
     // A parameter that is annotated and given something unknown is what the annotation says.
     for (uint32_t i = 0; i < facts.len; i++) {
         const tk_def *def = &self->program.defs.at[row.ref];

@@ -328,7 +328,13 @@ static uint32_t expected_errors(tk_infer *self, tk_frame *frame, tk_temp context
 {
     const tk_instr *call = &frame->code->instrs.at[context];
     uint32_t expected = 0;
-    for (uint32_t i = 0; call->op == TK_OP_CALL && i < call->n; i++) {
+    if (call->op != TK_OP_CALL)
+        return 0;
+    const tk_value_row *callee = tk_value_of(self->pool, frame->temps[call->a].value);
+    if (callee->kind == TK_VALUE_FUNCTION &&
+        tk_function_of(self->catalog, (tk_function_id){callee->ref})->expects_error)
+        expected = TK_EXPECTS_AN_ERROR;
+    for (uint32_t i = 0; i < call->n; i++) {
         tk_value value = frame->temps[frame->code->operands.at[call->list + i].temp].value;
         uint32_t items = tk_value_family(self->pool, value) == TK_FAMILY_TUPLE
                              ? tk_value_item_count(self->pool, value) : 0;

@@ -30,6 +30,7 @@ typedef struct tk_instr {
 enum {
     TK_EXPECTS_TYPE_ERROR = 1,
     TK_EXPECTS_VALUE_ERROR = 2,
+    TK_EXPECTS_AN_ERROR = 4,   // whichever: what is behind the call that raises it does not run
 };
 
 typedef enum tk_operand_kind {

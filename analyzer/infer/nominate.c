@@ -220,6 +220,14 @@ static void join_among(tk_infer *self, tk_nomination *old, tk_nomination *new)
     old->among_joined = new->among_joined = old->among_joined && new->among_joined;
 }
 
+bool tk_error_expected(const tk_frame *frame, uint32_t errors)
+{
+    for (; frame; frame = frame->caller)
+        if (frame->deliberate & errors)
+            return true;
+    return false;
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
@@ -240,11 +248,10 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
         return;
     if (!changed && !foreign)
         tk_keyed_site(self, frame, &nomination);
-    uint32_t expected = TK_EXPECTS_TYPE_ERROR;
+    uint32_t expected = TK_EXPECTS_TYPE_ERROR | TK_EXPECTS_AN_ERROR;
     expected |= nomination.kind == TK_SITE_STATIC_ARGUMENT ? TK_EXPECTS_VALUE_ERROR : 0u;
-    for (tk_frame *at = frame; at; at = at->caller)
-        if (at->deliberate & expected)
-            return;
+    if (tk_error_expected(frame, expected))
+        return;
     if (is_only_annotated(self, nomination.fact) || is_asked_about(self, frame, nomination.key))
         nomination.fact.certainty = TK_POSSIBLE;
     if (foreign && (changed || !move_to_entry(self, frame, &nomination)))

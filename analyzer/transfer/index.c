@@ -25,9 +25,11 @@ static void keep_dim(indexing *self, uint32_t dim)
 
 static void index_array(indexing *self, const tk_operand_array *key)
 {
-    if (key->rank < 0 || key->dtype == TK_DTYPE_UNKNOWN) {
+    if (key->rank < 0 || key->dtype == TK_DTYPE_UNKNOWN) {   // one dimension for one, most likely
         self->unknown = true;
         self->open = key->rank <= 0;
+        self->at++;
+        self->advanced = self->advanced > 1 ? self->advanced : 1;
         return;
     }
     if (key->dtype == TK_DTYPE_BOOL) {
@@ -91,7 +93,7 @@ static indexing read_index(tk_infer *self, const tk_operand_array *x, tk_fact ke
         state.opaque = flags & TK_FLAG_EMPTY && x->rank < 0;
         if (flags & TK_FLAG_VARIADIC || (count == 0 && !(flags & TK_FLAG_EMPTY)))
             state.unknown = state.opaque = true;
-        for (uint32_t i = 0; i < count && !state.unknown; i++)
+        for (uint32_t i = 0; i < count && !state.opaque; i++)
             index_item(self, &state, tk_fact_of(tk_value_item(self->pool, key.value, i)),
                        consuming(self, key.value, i + 1));
     } else {

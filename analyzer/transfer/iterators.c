@@ -36,32 +36,52 @@ tk_fact tk_transfer_ENUMERATE(tk_infer *self, const tk_call *call)
     return tk_iterator_of(self, element);
 }
 
+// The rows of zip(xs, *rest, ys) while its arguments are read.
+typedef struct zipping {
+    tk_value items[TK_ITEMS_MOST];
+    uint32_t count;
+    tk_value any;              // join of all items
+    bool open;                 // there are more than `items`, or nobody knows how many
+    tk_fact row;               // its origin: that of an item which does not hash by value
+} zipping;
+
+static void zip_column(tk_infer *self, zipping *zip, tk_fact iterable, tk_node node)
+{
+    tk_fact element = tk_iterate(self, iterable, node);
+    tk_hash_set hash = tk_infer_hash(self, element.value);
+    if (element.value.i == TK_BOTTOM.i)
+        element.value = TK_UNKNOWN;
+    zip->any = tk_value_join(self->pool, zip->any, element.value);
+    zip->row.certainty = tk_certainty_least(zip->row.certainty, element.certainty);
+    if (!zip->row.origin.i || hash.raises || hash.identity)
+        zip->row.origin = element.origin;
+    if (zip->count < TK_ITEMS_MOST)
+        zip->items[zip->count++] = element.value;
+    else
+        zip->open = true;
+}
+
 tk_fact tk_transfer_ZIP(tk_infer *self, const tk_call *call)
 {
-    tk_value items[TK_ITEMS_MOST];
-    uint32_t count = 0;
-    tk_fact row = tk_fact_of(TK_BOTTOM);
+    zipping zip = {.any = TK_BOTTOM, .row = tk_fact_of(TK_BOTTOM)};
     for (uint32_t i = 0; i < call->count; i++) {
         const tk_argument *argument = &call->arguments[i];
-        if (argument->kind == TK_OPERAND_STAR || count == TK_ITEMS_MOST) {
-            // zip(*rows): tuples of the elements of the elements
-            tk_fact inner = tk_iterate(self, tk_iterate(self, argument->fact, argument->node),
-                                       argument->node);
-            inner.value = tk_value_tuple_of(
-                self->pool, inner.value.i == TK_BOTTOM.i ? TK_UNKNOWN : inner.value);
-            return tk_iterator_of(self, inner);
+        uint32_t known = tk_value_known_items(self->pool, argument->fact.value);
+        if (argument->kind == TK_OPERAND_PLAIN) {
+            zip_column(self, &zip, argument->fact, argument->node);
+        } else if (argument->kind == TK_OPERAND_STAR && known) {
+            for (uint32_t k = 0; k < known; k++)
+                zip_column(self, &zip,
+                           tk_unpack(self, argument->fact, k, known, false, argument->node),
+                           argument->node);
+        } else if (argument->kind == TK_OPERAND_STAR) {   // zip(*rows)
+            zip_column(self, &zip, tk_iterate(self, argument->fact, argument->node), argument->node);
+            zip.open = true;
         }
-        if (argument->kind != TK_OPERAND_PLAIN)
-            continue;
-        tk_fact element = tk_iterate(self, argument->fact, argument->node);
-        tk_hash_set hash = tk_infer_hash(self, element.value);
-        items[count++] = element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value;
-        row.certainty = tk_certainty_least(row.certainty, element.certainty);
-        if (!row.origin.i || hash.raises || hash.identity)
-            row.origin = element.origin;
     }
-    row.value = tk_value_tuple(self->pool, items, count);
-    return tk_iterator_of(self, row);
+    zip.row.value = zip.open ? tk_value_tuple_of(self->pool, zip.any)
+                             : tk_value_tuple(self->pool, zip.items, zip.count);
+    return tk_iterator_of(self, zip.row);
 }
 
 // As zip, but all combinations; role count: of that many copies of the arguments.

@@ -16,11 +16,8 @@ static int reduced_axes(tk_infer *self, const tk_call *call, int *axis)
         tk_value_as_int(self->pool, value, axis);
         return 1;
     }
-    if (family == TK_FAMILY_TUPLE && !(tk_value_of(self->pool, value)->flags & TK_FLAG_VARIADIC)) {
-        uint32_t count = tk_value_item_count(self->pool, value);
-        return count ? (int)count : -1;
-    }
-    return -1;
+    uint32_t count = tk_value_known_items(self->pool, value);
+    return count ? (int)count : -1;
 }
 
 typedef struct reduction {

@@ -229,6 +229,13 @@ uint32_t tk_value_item_count(const tk_pool *self, tk_value value)
     return tk_seq_length(self, tk_value_of(self, value)->items);
 }
 
+uint32_t tk_value_known_items(const tk_pool *self, tk_value value)
+{
+    bool known = tk_value_family(self, value) == TK_FAMILY_TUPLE &&
+                 !(tk_value_of(self, value)->flags & TK_FLAG_VARIADIC);
+    return known ? tk_value_item_count(self, value) : 0;
+}
+
 tk_value tk_value_item(const tk_pool *self, tk_value value, uint32_t index)
 {
     tk_seq items = tk_value_of(self, value)->items;

@@ -164,6 +164,8 @@ tk_class_id tk_value_catalog_class(const tk_pool *self, tk_value value);
 tk_family tk_value_family(const tk_pool *self, tk_value value);   // of an instance of a catalog class
 tk_value tk_value_item(const tk_pool *self, tk_value value, uint32_t index);  // BOTTOM beyond the end
 uint32_t tk_value_item_count(const tk_pool *self, tk_value value);
+// The length of a tuple whose items are known one by one; 0 for an empty tuple and anything else.
+uint32_t tk_value_known_items(const tk_pool *self, tk_value value);
 uint32_t tk_value_dim(const tk_pool *self, tk_value value, uint32_t axis);
 bool tk_value_as_int(const tk_pool *self, tk_value value, int *number);   // a known int or bool
 bool tk_value_as_text(const tk_pool *self, tk_value value, tk_name *text);

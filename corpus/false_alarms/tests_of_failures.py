@@ -25,6 +25,17 @@ def test_cache_refuses_arrays():
         total(np.arange(3))  # ok-raises: TK104
 
 
+def renamed(columns, names):
+    if len(columns) != len(names):
+        raise ValueError("one name for each column")
+    return {name: column for name, column in zip(names, columns)}  # ok: TK101
+
+
+def test_names_of_columns():
+    with pytest.raises(ValueError, match="one name"):
+        renamed([1, 2], [["a"]])  # ok: TK101
+
+
 def is_hashable(value):
     try:
         hash(value)  # ok-raises: TK103
@@ -56,4 +67,5 @@ def test_helpers():
 if __name__ == "__main__":
     test_rows_do_not_hash()
     test_cache_refuses_arrays()
+    test_names_of_columns()
     test_helpers()

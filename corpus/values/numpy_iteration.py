@@ -21,6 +21,11 @@ for i, j in points:
     reveal_value(i)  # is: numpy.int64 definite
 for pair in points:
     reveal_value(pair)  # is: numpy.ndarray rank=1 dtype=int64 definite
+for row, word in zip(*(grid, "ab")):
+    reveal_value(row)  # is: numpy.ndarray rank=1 dtype=float64 definite
+    reveal_value(word)  # is: str definite
+for triple in zip(*grid, range(3)):
+    reveal_value(triple)  # is: tuple[int | numpy.float64, ...] definite
 for pair in zip(*np.nonzero(grid)):
     reveal_value(pair[0])  # is: numpy.int64 definite
 for place in np.ndindex(2, 2):

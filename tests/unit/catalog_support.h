@@ -159,7 +159,8 @@ static inline void add_function(const loaded *self, tk_function_id id, tk_text *
     if (function->guard_class.i)
         tk_text_format(out, ":%s", name_text(self, tk_class_of(self->catalog, function->guard_class)->name));
     add_effects(function, out);
-    tk_text_format(out, "%s%s%s%s", function->never_returns ? " never-returns" : "",
+    tk_text_format(out, "%s%s%s%s%s", function->never_returns ? " never-returns" : "",
+                   function->expects_error ? " expects-error" : "",
                    function->evidence ? " evidence" : "", function->caches ? " caches" : "",
                    function->mutates ? " mutates" : "");
 }

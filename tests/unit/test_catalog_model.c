@@ -52,6 +52,7 @@ static void test_functions(void **state)
          "    named: {rows: 'list[np.array]', first: np.array rank=1}\n"
          "  - {name: np.round, params: [x], type: np.array, transfer: like, dtype: unknown}\n"
          "  - {name: np.exit, type: None, never_returns: true, mutates: true}\n"
+         "  - {name: np.raises, type: None, expects_error: true}\n"
          "  - {name: np.memo, caches: true, transfer: function, params: [function]}\n"));
     check_string("", problems(&self));
     check_string("np.zeros(shape=shape, dtype=dtype, *, like, dim=axis) -> np.array transfer=shape "
@@ -68,6 +69,7 @@ static void test_functions(void **state)
                  meaning(&self, "np.load"));
     check_string("np.round(x=x) -> np.array transfer=like dtype=any", meaning(&self, "np.round"));
     check_string("np.exit() -> None transfer=type never-returns mutates", meaning(&self, "np.exit"));
+    check_string("np.raises() -> None transfer=type expects-error", meaning(&self, "np.raises"));
     check_string("np.memo(function=function) transfer=function caches", meaning(&self, "np.memo"));
     unload(&self);
 }
