@@ -30,6 +30,7 @@
 ; calls that hash an argument are known by their model, not by their shape
 ((call function: (_) @container arguments: (argument_list (_) @key)) @site)
 
-; d | pairs, s |= rows, d.keys() & rows
+; d | pairs, s |= rows, d.keys() & rows, rows - d.keys(), d.items() | pairs
 ((binary_operator right: (_) @key) @site)
+((binary_operator left: (_) @key) @site)
 ((augmented_assignment right: (_) @key) @site)

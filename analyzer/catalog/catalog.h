@@ -202,6 +202,13 @@ typedef enum tk_mutates {
     TK_MUTATES_WHOLE,    // every element is replaced
 } tk_mutates;
 
+// What a decorator that caches hashes when its product is called.
+typedef enum tk_caches {
+    TK_CACHES_NOTHING,
+    TK_CACHES_ARGUMENTS,   // all of them, and the receiver of a method
+    TK_CACHES_OTHERS,      // all but the receiver
+} tk_caches;
+
 // How a cache depends on an array beyond the call that it answers.
 typedef enum tk_kept {
     TK_KEPT_NOT,
@@ -246,7 +253,7 @@ typedef struct tk_function {
     bool expects_error;                // pytest.raises: the body of its `with` ends by an exception
     bool evidence;                     // a method name that only this class has: tells what an unknown is
     bool eager;                        // needs the values of an array: not while a function is traced
-    bool caches;                       // a decorator whose product hashes all arguments (lru_cache)
+    uint8_t caches;                    // tk_caches: a decorator whose product hashes its arguments (lru_cache)
     uint8_t mutates;                   // tk_mutates: changes its receiver, or role x, in place
 } tk_function;
 

@@ -232,7 +232,7 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     function->stage = tk_loader_word(loader, values[STAGE], &tk_words_stage, TK_STAGE_NONE);
     function->never_returns = tk_loader_bool(loader, values[NEVER_RETURNS], false);
     function->expects_error = tk_loader_bool(loader, values[EXPECTS_ERROR], false);
-    function->caches = tk_loader_bool(loader, values[CACHES], false);
+    function->caches = tk_loader_word(loader, values[CACHES], &tk_words_caches, TK_CACHES_NOTHING);
     function->eager = tk_loader_bool(loader, values[EAGER], false);
     function->mutates =
         tk_loader_word(loader, values[MUTATES], &tk_words_mutates, TK_MUTATES_NOTHING);

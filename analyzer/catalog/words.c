@@ -70,6 +70,7 @@ static const char *const varies_words[] = {"met", "argument"};
 static const char *const bool_words[] = {"false", "true"};
 static const char *const precision_words[] = {"low", "medium", "high", "very-high"};
 static const char *const mutates_words[] = {"false", "true", "whole"};
+static const char *const caches_words[] = {"false", "true", "others"};
 static const char *const kept_words[] = {"key", "address", "argument", "result"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -96,6 +97,7 @@ VOCABULARY(harm, TK_HARM_RAISES, "class of findings");
 VOCABULARY(bool, 0, "true or false");
 VOCABULARY(precision, 0, "precision");
 VOCABULARY(mutates, 0, "way to change an object");
+VOCABULARY(caches, 0, "way to cache");
 VOCABULARY(kept, TK_KEPT_KEY, "way to be kept");
 VOCABULARY(derives, 1, "derivation");
 VOCABULARY(loss, 0, "loss");

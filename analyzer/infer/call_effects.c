@@ -21,16 +21,15 @@ static void nominate_ends(tk_infer *self, const tk_call *call, const tk_hashing 
             .by_model = true});
 }
 
-// What iterating yields; of a tuple whose items are known, each of which is hashed, the first that
-// does not hash by value.
+// What iterating yields; when several things certainly come, the first that does not hash by value.
 static tk_fact worst_element(tk_infer *self, tk_fact whole, tk_node node)
 {
-    uint32_t count = tk_value_known_items(self->pool, whole.value);
-    for (uint32_t i = 0; i < count; i++) {
-        tk_fact one = tk_unpack(self, whole, i, count, false, node);
+    tk_fact one = tk_certain_element(self, whole, 0, node);
+    for (uint32_t i = 1; one.value.i != TK_BOTTOM.i; i++) {
         tk_hash_set hash = tk_infer_hash(self, one.value);
         if ((hash.raises || hash.identity) && !hash.value && !hash.unknown)
             return one;
+        one = tk_certain_element(self, whole, i, node);
     }
     return tk_iterate(self, whole, node);
 }

@@ -53,6 +53,8 @@ static void bind_receiver(tk_infer *self, tk_call *call)
 {
     tk_node callee = tk_node_first(self->nodes, call->node);
     call->roles[TK_ROLE_X] = call->receiver;
+    if (call->node.i && tk_node_kind(self->nodes, call->node) == TK_KIND_BINARY_OPERATOR)
+        call->role_nodes[TK_ROLE_X] = callee;
     if (call->node.i && tk_node_kind(self->nodes, call->node) == TK_KIND_CALL &&
         tk_node_kind(self->nodes, callee) == TK_KIND_ATTRIBUTE)
         call->role_nodes[TK_ROLE_X] = tk_node_first(self->nodes, callee);

@@ -43,8 +43,8 @@ static tk_fact finished(tk_infer *self, uint32_t index, tk_frame *frame)
     if (def->generator) {
         tk_value item = frame->yielded.value.i == TK_BOTTOM.i ? TK_UNKNOWN : frame->yielded.value;
         result = frame->yielded;
-        result.value = tk_value_generic(
-            self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_ITERATOR), &item, 1);
+        tk_class_id made = def->opens.i ? def->opens : tk_pool_builtin(self->pool, TK_BUILTIN_ITERATOR);
+        result.value = tk_value_generic(self->pool, made, &item, 1);
     }
     if (result.value.i == TK_BOTTOM.i)
         result = TK_FACT_UNKNOWN;

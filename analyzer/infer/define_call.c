@@ -42,6 +42,36 @@ static tk_fact rest_tuple(tk_infer *self, const tk_fact_list *rest)
     return tuple;
 }
 
+// What `**rest` gets: the keyword arguments that no parameter has the name of.
+static tk_fact rest_mapping(tk_infer *self, const tk_def *def, const tk_argument *arguments,
+                            uint32_t count)
+{
+    tk_fact all = TK_FACT_BOTTOM, rest = tk_define_rest(self, TK_PARAMETER_STARSTAR);
+    for (uint32_t i = 0; i < count; i++) {
+        if (arguments[i].kind == TK_OPERAND_STARSTAR)
+            return rest;
+        if (arguments[i].kind == TK_OPERAND_KEYWORD && parameter_index(def, arguments[i].name) < 0)
+            all = tk_join(self, all, arguments[i].fact);
+    }
+    if (all.value.i == TK_BOTTOM.i)
+        return rest;
+    tk_value items[2] = {tk_value_builtin(self->pool, TK_BUILTIN_STR), all.value};
+    all.value = tk_value_generic(self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_DICT), items, 2);
+    return all;
+}
+
+// `f(*rows)`: each parameter that is left gets what iterating yields, or keeps its default.
+static void spread_elements(tk_infer *self, const tk_def *def, const tk_argument *argument, uint32_t at,
+                            tk_fact_list *facts)
+{
+    tk_fact element = tk_iterate(self, argument->fact, argument->node);
+    if (element.value.i == TK_BOTTOM.i || element.value.i == TK_UNKNOWN.i)
+        return;
+    for (; at < def->param_count && def->params[at].kind <= TK_PARAMETER_NORMAL; at++)
+        facts->at[at] = def->params[at].has_default ? tk_join(self, element, def->params[at].fallback)
+                                                    : element;
+}
+
 // One fact per parameter; what is not passed has its default, else BOTTOM.
 static void bind_parameters(tk_infer *self, uint32_t index, tk_fact receiver,
                             const tk_argument *arguments, uint32_t count, tk_fact_list *facts)
@@ -63,9 +93,11 @@ static void bind_parameters(tk_infer *self, uint32_t index, tk_fact receiver,
                  spread_tuple(self, def, argument->fact, &at, facts)) {
             starred = true;
             continue;
-        } else if (argument->kind != TK_OPERAND_PLAIN)
+        } else if (argument->kind != TK_OPERAND_PLAIN) {
+            if (argument->kind == TK_OPERAND_STAR && !spread)
+                spread_elements(self, def, argument, at, facts);
             spread = true;
-        else if (at < def->param_count && def->params[at].kind <= TK_PARAMETER_NORMAL && !spread)
+        } else if (at < def->param_count && def->params[at].kind <= TK_PARAMETER_NORMAL && !spread)
             place = at++;
         if (place >= 0 && def->params[place].kind != TK_PARAMETER_STARSTAR)
             facts->at[place] = argument->fact;
@@ -78,7 +110,9 @@ static void bind_parameters(tk_infer *self, uint32_t index, tk_fact receiver,
         const tk_def_parameter *param = &def->params[i];
         if (param->kind == TK_PARAMETER_STAR && !spread && !starred)
             facts->at[i] = rest_tuple(self, &rest);
-        else if (param->kind == TK_PARAMETER_STAR || param->kind == TK_PARAMETER_STARSTAR)
+        else if (param->kind == TK_PARAMETER_STARSTAR)
+            facts->at[i] = rest_mapping(self, def, arguments, count);
+        else if (param->kind == TK_PARAMETER_STAR)
             facts->at[i] = tk_define_rest(self, param->kind);
         else if (facts->at[i].value.i == TK_BOTTOM.i)
             facts->at[i] = spread || !param->has_default ? TK_FACT_UNKNOWN : param->fallback;
@@ -160,9 +194,42 @@ static void mark_arguments(tk_infer *self, const tk_entry *call, tk_fact_list *f
         }
 }
 
-static void nominate_cached(tk_infer *self, tk_fact receiver, const tk_argument *arguments,
-                            uint32_t count, tk_node node)
+// The argument that a key was made of.
+static tk_node argument_in(tk_infer *self, tk_fact key, const tk_argument *arguments, uint32_t count)
 {
+    for (tk_origin at = key.origin; at.i; at = self->origins.rows.at[at.i].from)
+        for (uint32_t i = 0; i < count; i++)
+            if (arguments[i].fact.origin.i == at.i)
+                return arguments[i].node;
+    return (tk_node){0};
+}
+
+// The cache has a function of its own that makes its keys.
+static void nominate_made_key(tk_infer *self, tk_value makes_key, tk_fact receiver,
+                              const tk_argument *arguments, uint32_t count, tk_node node)
+{
+    TK_VEC(tk_argument) all = {0};
+    if (receiver.value.i != TK_BOTTOM.i)
+        tk_vec_push(&all, ((tk_argument){.fact = receiver, .kind = TK_OPERAND_PLAIN}));
+    for (uint32_t i = 0; i < count; i++)
+        tk_vec_push(&all, arguments[i]);
+    tk_fact key = tk_call_value(self, tk_fact_of(makes_key), all.at, all.len, node);
+    tk_nominate(self, self->top, (tk_nomination){
+        .kind = TK_SITE_CACHED_ARGUMENT, .site = node, .key = argument_in(self, key, all.at, all.len),
+        .fact = key, .container = TK_FACT_BOTTOM, .by_model = true});
+    tk_vec_free(&all);
+}
+
+static void nominate_cached(tk_infer *self, tk_value_row callee, tk_fact receiver,
+                            const tk_argument *arguments, uint32_t count, tk_node node)
+{
+    tk_value makes_key = self->program.defs.at[callee.ref].makes_key;
+    if (makes_key.i != TK_BOTTOM.i) {
+        nominate_made_key(self, makes_key, receiver, arguments, count, node);
+        return;
+    }
+    if (callee.flags & TK_FLAG_KEYED)
+        receiver = TK_FACT_BOTTOM;
     if (receiver.value.i != TK_BOTTOM.i && tk_node_kind(self->nodes, node) == TK_KIND_CALL)
         tk_nominate(self, self->top, (tk_nomination){
             .kind = TK_SITE_CACHED_ARGUMENT, .site = node, .key = receiver_node(self, node),
@@ -215,8 +282,9 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
         receiver = tk_fact_of(tk_value_item(self->pool, callee, 0));
     bool cached = row.flags & TK_FLAG_CACHED;
     if (cached) {
-        nominate_cached(self, receiver, arguments, count, node);
-        tk_keyed_call(self, self->top, row.ref, arguments, count);
+        nominate_cached(self, row, receiver, arguments, count, node);
+        if (self->program.defs.at[row.ref].makes_key.i == TK_BOTTOM.i)
+            tk_keyed_call(self, self->top, row.ref, arguments, count);
     }
     if (row.literal)
         nominate_static(self, row, receiver, arguments, count, node);

@@ -26,6 +26,13 @@ tk_fact tk_display_tuple(tk_infer *self, tk_frame *frame, const tk_instr *instr)
             blamed = hash.raises || hash.identity;
             content = holds;
         }
+        tk_fact known[TK_ITEMS_MOST];
+        uint32_t count = operands[i].kind == TK_OPERAND_STAR
+                             ? tk_all_elements(self, item, operands[i].node, known) : 0;
+        for (uint32_t k = 0; k < count; k++)
+            tk_vec_push(&items, known[k].value);
+        if (count)
+            continue;
         if (operands[i].kind == TK_OPERAND_STAR) {
             item = tk_iterate(self, item, operands[i].node);
             open = true;

@@ -40,6 +40,38 @@ static void doubt_annotation(tk_infer *self, tk_frame *frame, const tk_instr *in
             frame->temps[i] = TK_FACT_UNKNOWN;
 }
 
+// A slice remembers its parts when one of them refuses to be hashed: its hash is made of theirs.
+tk_fact tk_slicing(tk_infer *self, const tk_fact *parts, uint32_t count, bool full)
+{
+    tk_value_row row = *tk_value_of(self->pool, tk_value_builtin(self->pool, TK_BUILTIN_SLICE));
+    tk_fact made = tk_fact_of(TK_UNKNOWN);
+    uint32_t items[3];
+    bool refused = false;
+    if (row.kind != TK_VALUE_INSTANCE)
+        return made;
+    for (uint32_t i = 0; i < count && i < 3; i++) {
+        tk_hash_set hash = tk_infer_hash(self, parts[i].value);
+        items[i] = parts[i].value.i == TK_BOTTOM.i ? TK_UNKNOWN.i : parts[i].value.i;
+        if (!hash.raises || hash.identity || refused)
+            continue;
+        refused = true;
+        made = parts[i];
+    }
+    row.items = refused ? tk_pool_seq(self->pool, items, count < 3 ? count : 3) : (tk_seq){0};
+    row.flags = full ? TK_FLAG_FULL_SLICE : 0;
+    made.value = tk_pool_intern(self->pool, row);
+    return made;
+}
+
+static tk_fact make_slice(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    tk_fact parts[3];
+    uint32_t count = instr->n < 3 ? instr->n : 3;
+    for (uint32_t i = 0; i < count; i++)
+        parts[i] = frame->temps[operands_of(frame, instr)[i].temp];
+    return tk_slicing(self, parts, count, instr->flag);
+}
+
 static tk_fact subscript(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact container = frame->temps[instr->a];
@@ -229,13 +261,8 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         tk_assume_indexed(self, frame, instr);
         return item;
     }
-    case TK_OP_SLICE: {
-        tk_value_row row = *tk_value_of(
-            self->pool, tk_value_builtin(self->pool, TK_BUILTIN_SLICE));
-        row.flags = instr->flag ? TK_FLAG_FULL_SLICE : 0;
-        return tk_fact_of(row.kind == TK_VALUE_INSTANCE ? tk_pool_intern(self->pool, row)
-                                                        : TK_UNKNOWN);
-    }
+    case TK_OP_SLICE:
+        return make_slice(self, frame, instr);
     case TK_OP_TUPLE:
         return tk_display_tuple(self, frame, instr);
     case TK_OP_LIST:

@@ -213,6 +213,34 @@ tk_fact tk_fields_fill(tk_infer *self, tk_fact instance, const tk_argument *argu
     return instance;
 }
 
+tk_fact tk_fields_replace(tk_infer *self, tk_fact instance, const tk_argument *arguments, uint32_t count)
+{
+    TK_VEC(tk_argument) all = {0};
+    tk_field_list fields = {0};
+    tk_value_row row = *tk_value_of(self->pool, instance.value);
+    uint32_t project = tk_project_class_index(row.ref);
+    bool tuple = is_named_tuple(self, project);
+    tk_fields_of(self, project, &fields);
+    for (uint32_t i = 0; i < fields.len; i++) {
+        tk_argument one = {.kind = TK_OPERAND_KEYWORD, .name = fields.at[i]->name, .fact = TK_FACT_UNKNOWN};
+        if (tuple && tk_value_item_count(self->pool, instance.value) == fields.len)
+            one.fact = tk_fact_at(tk_value_item(self->pool, instance.value, i), instance.origin,
+                                  instance.certainty);
+        bool init = !(fields.at[i]->bits & TK_FIELD_NO_INIT);
+        for (uint32_t k = 0; k < count; k++)
+            if (arguments[k].kind == TK_OPERAND_KEYWORD && arguments[k].name.i == one.name.i)
+                one = arguments[k];
+        if (init)
+            tk_vec_push(&all, one);
+    }
+    row.items = (tk_seq){0};
+    instance.value = tk_pool_intern(self->pool, row);
+    instance = tk_fields_fill(self, instance, all.at, all.len);
+    tk_vec_free(&all);
+    tk_vec_free(&fields);
+    return instance;
+}
+
 tk_fact tk_fields_load(tk_infer *self, tk_fact instance, tk_name name)
 {
     const tk_value_row *row = tk_value_of(self->pool, instance.value);

@@ -20,6 +20,9 @@ void tk_fields_read(tk_infer *self, tk_frame *body, uint32_t project_class);
 void tk_fields_of(tk_infer *self, uint32_t project_class, tk_field_list *list);
 // The instance that a call makes: what is passed becomes its attributes and, where its hash is made of
 // its fields, its items.
+// The instance with the fields that keyword arguments name replaced; its class's other fields unknown
+// where the instance does not say what they are.
+tk_fact tk_fields_replace(tk_infer *self, tk_fact instance, const tk_argument *arguments, uint32_t count);
 tk_fact tk_fields_fill(tk_infer *self, tk_fact instance, const tk_argument *arguments,
                        uint32_t count);
 // The item `name` of a named tuple whose items are known; BOTTOM otherwise.

@@ -208,6 +208,7 @@ void tk_deltas_free(tk_deltas *ways);
 void tk_interpret(tk_infer *self, tk_frame *frame, uint32_t from, uint32_t to);
 // evaluate.c, with display.c and operator.c
 tk_fact tk_evaluate(tk_infer *self, tk_frame *frame, uint32_t index);
+tk_fact tk_slicing(tk_infer *self, const tk_fact *parts, uint32_t count, bool full);
 // assume.c: narrows variables by what is done with them.
 void tk_assume_attribute(tk_infer *self, tk_frame *frame, const tk_instr *instr);
 void tk_assume_call(tk_infer *self, tk_frame *frame, const tk_instr *instr);
@@ -246,6 +247,11 @@ void tk_container_outlive(tk_infer *self, tk_fact fact, tk_lifetime lifetime);
 
 // iterate.c
 tk_fact tk_iterate(tk_infer *self, tk_fact iterable, tk_node node);       // what iterating yields
+// One of the things that iterating certainly yields: of a tuple or list whose items are known, of
+// several iterables one behind the other. BOTTOM beyond the last.
+tk_fact tk_certain_element(tk_infer *self, tk_fact whole, uint32_t index, tk_node node);
+// All that iterating over a tuple or list yields, in order; 0 when that is not known.
+uint32_t tk_all_elements(tk_infer *self, tk_fact whole, tk_node node, tk_fact items[TK_ITEMS_MOST]);
 tk_fact tk_unpack(tk_infer *self, tk_fact whole, uint32_t index, uint32_t count, bool starred,
                   tk_node node);
 tk_fact tk_pair_key(tk_infer *self, tk_fact pairs, tk_node node);         // keys of dict(pairs)

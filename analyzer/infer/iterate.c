@@ -160,3 +160,32 @@ tk_fact tk_pair_value(tk_infer *self, tk_fact pairs, tk_node node)
         return tk_container_contents(self, pairs).element;
     return tk_unpack(self, tk_iterate(self, pairs, node), 1, 2, false, node);
 }
+
+tk_fact tk_certain_element(tk_infer *self, tk_fact whole, uint32_t index, tk_node node)
+{
+    const tk_value_row *row = tk_value_of(self->pool, whole.value);
+    tk_family family = tk_value_family(self->pool, whole.value);
+    uint32_t count = tk_value_item_count(self->pool, whole.value);
+    if (family == TK_FAMILY_LIST && (int32_t)index < tk_container_length(self, whole.value))
+        return tk_container_at(self, whole, tk_value_int(self->pool, index));
+    if (index >= count || row->flags & TK_FLAG_VARIADIC)
+        return TK_FACT_BOTTOM;
+    if (family == TK_FAMILY_TUPLE)
+        return tk_unpack(self, whole, index, count, false, node);
+    whole.value = tk_value_item(self->pool, whole.value, index);
+    return family == TK_FAMILY_ITERATOR ? whole : TK_FACT_BOTTOM;
+}
+
+uint32_t tk_all_elements(tk_infer *self, tk_fact whole, tk_node node, tk_fact items[TK_ITEMS_MOST])
+{
+    tk_family family = tk_value_family(self->pool, whole.value);
+    uint32_t count = family == TK_FAMILY_TUPLE ? tk_value_item_count(self->pool, whole.value) : 0;
+    if (family == TK_FAMILY_LIST && tk_container_length(self, whole.value) > 0)
+        count = (uint32_t)tk_container_length(self, whole.value);
+    for (uint32_t i = 0; i < count && count <= TK_ITEMS_MOST; i++) {
+        items[i] = tk_certain_element(self, whole, i, node);
+        if (items[i].value.i == TK_BOTTOM.i)
+            return 0;
+    }
+    return count <= TK_ITEMS_MOST ? count : 0;
+}

@@ -71,6 +71,7 @@ void tk_link_def(tk_infer *self, uint32_t index)
     uint32_t parent = tk_link_scope(self, link, theirs->parent_scope);
     uint32_t class = theirs->class_index ? tk_link_class_of(self, link, theirs->class_index) : 0;
     tk_fact result = tk_link_fact(self, link, theirs->result);
+    tk_value makes_key = tk_link_fact(self, link, tk_fact_of(theirs->makes_key)).value;
     def = &self->program.defs.at[index];   // rows may have moved
     def->params = params;
     def->param_count = theirs->param_count;
@@ -78,6 +79,8 @@ void tk_link_def(tk_infer *self, uint32_t index)
     def->parent_scope = parent;
     def->class_index = class;
     def->result = result;
+    def->makes_key = makes_key;
+    def->opens = theirs->opens;
 }
 
 uint32_t tk_link_class_of(tk_infer *self, uint32_t link, uint32_t theirs)

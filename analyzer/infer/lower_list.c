@@ -99,10 +99,16 @@ tk_temp tk_lower_call(tk_lower *self, tk_node node, tk_temp callee)
 tk_temp tk_lower_slice(tk_lower *self, tk_node node)
 {
     tk_node first = tk_node_first(self->nodes, node);
-    for (tk_node child = first; child.i; child = tk_node_next(self->nodes, child))
-        tk_lower_expression(self, child);
+    tk_operands parts = {0};
+    for (tk_node child = first; child.i; child = tk_node_next(self->nodes, child)) {
+        tk_operand part = {.node = child, .kind = TK_OPERAND_PLAIN};
+        part.temp = tk_lower_expression(self, child);
+        tk_vec_push(&parts, part);
+    }
     tk_temp result = tk_lower_emit(self, TK_OP_SLICE, node, 0, 0, 0);
     tk_lower_at(self, result)->flag = !first.i;
+    tk_lower_operands(self, result, parts.at, parts.len);
+    tk_vec_free(&parts);
     return result;
 }
 

@@ -330,7 +330,11 @@ static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_
         tk_class_id cls = row.items.i ? (tk_class_id){0}
                                       : tk_function_of(self->catalog,
                                                        (tk_function_id){row.ref})->cls;
-        return cls.i ? catalog_member(self, object, cls, name, node) : TK_FACT_UNKNOWN;
+        if (cls.i)
+            return catalog_member(self, object, cls, name, node);
+        // chain.from_iterable: a class to Python, two functions to the models
+        tk_name own = tk_function_of(self->catalog, (tk_function_id){row.ref})->name;
+        return row.items.i ? TK_FACT_UNKNOWN : symbol_fact(self, joined_name(self, own, name), node);
     }
     default:
         return TK_FACT_UNKNOWN;

@@ -228,6 +228,54 @@ bool tk_error_expected(const tk_frame *frame, uint32_t errors)
     return false;
 }
 
+// Does a name stand in both? Expressions of machine-written length count as if.
+static bool share_a_name(const tk_node_table *nodes, tk_node a, tk_node b)
+{
+    enum { LONG = 200 };
+    uint32_t stop_a = tk_node_row_of(nodes, a)->stop, stop_b = tk_node_row_of(nodes, b)->stop;
+    if (stop_a - a.i > LONG || stop_b - b.i > LONG)
+        return true;
+    for (uint32_t i = a.i; i < stop_a; i++) {
+        tk_slice name = tk_node_text(nodes, (tk_node){i});
+        for (uint32_t k = b.i; k < stop_b && tk_node_kind(nodes, (tk_node){i}) == TK_KIND_IDENTIFIER; k++)
+            if (tk_node_kind(nodes, (tk_node){k}) == TK_KIND_IDENTIFIER &&
+                tk_slice_equal(tk_node_text(nodes, (tk_node){k}), name))
+                return true;
+    }
+    return false;
+}
+
+static tk_node inside_parentheses(const tk_node_table *nodes, tk_node node)
+{
+    while (tk_node_kind(nodes, node) == TK_KIND_PARENTHESIZED_EXPRESSION)
+        node = tk_node_first(nodes, node);
+    return node;
+}
+
+// `d[row if wide else name]`: the way that never hashes by value is the key, unless the condition asks
+// about it. False: there is no such way.
+static bool nominate_arm(tk_infer *self, tk_frame *frame, tk_nomination nomination)
+{
+    const tk_node_table *nodes = self->nodes;
+    tk_node whole = inside_parentheses(nodes, nomination.key), arm = tk_node_first(nodes, whole);
+    if (nomination.part != TK_PART_WHOLE || tk_node_kind(nodes, whole) != TK_KIND_CONDITIONAL_EXPRESSION)
+        return false;
+    tk_node condition = tk_node_next(nodes, arm);
+    for (int i = 0; i < 2 && arm.i && condition.i; i++, arm = tk_node_next(nodes, condition)) {
+        tk_fact fact = tk_infer_fact(self, inside_parentheses(nodes, arm));
+        tk_hash_set set = tk_infer_hash(self, fact.value);
+        tk_value joined = tk_value_join(self->pool, nomination.fact.value, fact.value);
+        if (!(set.raises || set.identity) || set.value || set.unknown ||
+            joined.i != nomination.fact.value.i || share_a_name(nodes, arm, condition))
+            continue;
+        nomination.key = inside_parentheses(nodes, arm);
+        nomination.fact = fact;
+        tk_nominate(self, frame, nomination);
+        return true;
+    }
+    return false;
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
@@ -245,6 +293,8 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
         nomination.symbolic = taken_out(self, frame, nomination.fact);
     bool known = set.raises || set.identity || derived || changed || name || selects || nomination.symbolic.i;
     if (!known || !frame || !nomination.key.i)
+        return;
+    if (!foreign && (set.value || set.unknown) && nominate_arm(self, frame, nomination))
         return;
     if (!changed && !foreign)
         tk_keyed_site(self, frame, &nomination);

@@ -58,7 +58,8 @@ tk_fact tk_operator_binary(tk_infer *self, tk_frame *frame, const tk_instr *inst
     if (!found && !right_first)
         result = call_operator(self, left, "", method, right, right_node, instr->node, &found);
     if (!found || result.value.i == TK_UNKNOWN.i)
-        result = call_operator(self, right, "r", method, left, (tk_node){0}, instr->node, &found);
+        result = call_operator(self, right, "r", method, left, frame->code->instrs.at[instr->a].node,
+                               instr->node, &found);
     return found ? result : TK_FACT_UNKNOWN;
 }
 

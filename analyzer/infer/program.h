@@ -56,6 +56,8 @@ typedef struct tk_def {
     tk_code *code;               // NULL until lowered; owned
     TK_VEC(tk_class_attribute) attributes;   // f.memo = ..., anywhere in its own module
     tk_fact result;              // what it returned in its own latest analysis
+    tk_class_id opens;           // class of a context manager that what it yields is wrapped in, or none
+    tk_value makes_key;          // the function that makes the key of its cache, or BOTTOM
     tk_class_id traced_as;       // see TK_FLAG_TRACED
     tk_stage stage;              // a library runs it then, as some call says
     uint32_t calls;              // call sites seen in this round

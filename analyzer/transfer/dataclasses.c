@@ -60,6 +60,43 @@ tk_fact tk_transfer_FROZEN_DATACLASS(tk_infer *self, const tk_call *call)
     return dataclass(self, call, true);
 }
 
+// The items of a tuple of named items, with those that keywords name replaced.
+static tk_fact other_items(tk_infer *self, const tk_call *call, tk_fact x, tk_seq names)
+{
+    tk_value_row row = *tk_value_of(self->pool, x.value);
+    uint32_t items[TK_ITEMS_MOST], count = tk_value_item_count(self->pool, x.value);
+    for (uint32_t i = 0; i < count && i < TK_ITEMS_MOST; i++) {
+        items[i] = tk_value_item(self->pool, x.value, i).i;
+        for (uint32_t k = 0; k < call->count; k++) {
+            const tk_argument *argument = &call->arguments[k];
+            if (argument->kind != TK_OPERAND_KEYWORD || tk_seq_at(self->pool, names, i) != argument->name.i)
+                continue;
+            items[i] = argument->fact.value.i;
+            x.certainty = tk_certainty_least(x.certainty, argument->fact.certainty);
+            tk_hash_set hash = tk_infer_hash(self, argument->fact.value);
+            if (hash.raises || hash.identity)
+                x.origin = argument->fact.origin;
+        }
+    }
+    row.items = tk_pool_seq(self->pool, items, count);
+    x.value = tk_pool_intern(self->pool, row);
+    return x;
+}
+
+tk_fact tk_transfer_REPLACED(tk_infer *self, const tk_call *call)
+{
+    tk_fact x = call->roles[TK_ROLE_X];
+    tk_value_row row = *tk_value_of(self->pool, x.value);
+    uint32_t project = row.kind == TK_VALUE_INSTANCE ? tk_project_class_index(row.ref) : 0;
+    uint32_t count = tk_value_item_count(self->pool, x.value);
+    if (call->spread || count > TK_ITEMS_MOST)
+        return TK_FACT_UNKNOWN;
+    if (!project)
+        return row.dims.i && tk_seq_length(self->pool, row.dims) == count
+                   ? other_items(self, call, x, row.dims) : x;
+    return tk_fields_replace(self, x, call->arguments, call->count);
+}
+
 tk_fact tk_transfer_FIELD(tk_infer *self, const tk_call *call)
 {
     tk_value made = call->function->type

@@ -284,6 +284,40 @@ static tk_fact with_statics(tk_infer *self, tk_fact function, uint32_t statics)
     return function;
 }
 
+static const uint8_t cache_flags[] = {[TK_CACHES_NOTHING] = 0, [TK_CACHES_ARGUMENTS] = TK_FLAG_CACHED,
+                                      [TK_CACHES_OTHERS] = TK_FLAG_CACHED | TK_FLAG_KEYED};
+
+// `cached(cache, key=f)` makes a decorator, itself bound to f; what f gives for the arguments is hashed.
+static tk_fact make_cached(tk_infer *self, const tk_call *call)
+{
+    tk_symbol own = tk_catalog_symbol(self->catalog, call->function->name);
+    tk_value key = call->roles[TK_ROLE_KEY].value;
+    bool keyed = tk_has_role(call, TK_ROLE_KEY) && !tk_role_is_none(self, call, TK_ROLE_KEY);
+    if (call->receiver.value.i == TK_BOTTOM.i)
+        return own.kind != TK_SYMBOL_FUNCTION || call->spread
+                   ? TK_FACT_UNKNOWN
+                   : tk_fact_of(tk_value_function(self->pool, own.function,
+                                                  tk_value_tuple(self->pool, &key, keyed)));
+    tk_fact function = call->count ? call->arguments[0].fact : TK_FACT_UNKNOWN;
+    const tk_value_row *row = tk_value_of(self->pool, function.value);
+    key = tk_value_item(self->pool, call->receiver.value, 0);
+    if (row->kind != TK_VALUE_DEF || (key.i != TK_BOTTOM.i && !is_function(self, tk_fact_of(key))))
+        return is_function(self, function) && key.i == TK_BOTTOM.i ? function : TK_FACT_UNKNOWN;
+    self->program.defs.at[row->ref].makes_key = key;
+    if (key.i == TK_BOTTOM.i)
+        nominate_annotations(self, call, row->ref);
+    return flagged(self, function, key.i == TK_BOTTOM.i ? cache_flags[call->function->caches]
+                                                        : TK_FLAG_CACHED | TK_FLAG_KEYED);
+}
+
+static bool takes_function(const tk_function *function)
+{
+    for (uint32_t i = 0; i < function->param_count; i++)
+        if (function->params[i].role == TK_ROLE_FUNCTION)
+            return true;
+    return false;
+}
+
 // `@lru_cache` is given the function, `@lru_cache(maxsize=8)` gives a decorator that is: called
 // without a function, it is its own decorator.
 tk_fact tk_transfer_FUNCTION(tk_infer *self, const tk_call *call)
@@ -293,9 +327,9 @@ tk_fact tk_transfer_FUNCTION(tk_infer *self, const tk_call *call)
     if (call->count > 0 && call->arguments[0].kind == TK_OPERAND_PLAIN &&
         is_function(self, call->arguments[0].fact))
         function = call->arguments[0].fact;
-    if (call->function->caches && tk_has_role(call, TK_ROLE_KEY))
-        return TK_FACT_UNKNOWN;   // what is hashed is up to the key function
     const tk_value_row *row = tk_value_of(self->pool, function.value);
+    if (call->function->caches && !takes_function(call->function))
+        return make_cached(self, call);
     if (call->function->caches && row->kind == TK_VALUE_DEF)
         nominate_annotations(self, call, row->ref);
     const tk_type *type = call->function->type;
@@ -306,7 +340,7 @@ tk_fact tk_transfer_FUNCTION(tk_infer *self, const tk_call *call)
         return with_statics(self, flagged(self, function, TK_FLAG_TRACED), statics);
     }
     if (is_function(self, function))
-        return flagged(self, function, call->function->caches ? TK_FLAG_CACHED : 0);
+        return flagged(self, function, cache_flags[call->function->caches]);
     if (traces)   // the options of a decorator
         return call->spread || self_symbol.kind != TK_SYMBOL_FUNCTION
                    ? TK_FACT_UNKNOWN
@@ -327,6 +361,19 @@ tk_fact tk_transfer_DECORATOR(tk_infer *self, const tk_call *call)
     if (symbol.kind == TK_SYMBOL_FUNCTION)
         return tk_fact_of(tk_value_function(self->pool, symbol.function, TK_BOTTOM));
     return TK_FACT_UNKNOWN;
+}
+
+// @contextmanager: calling the generator gives what `with` takes its first item from.
+tk_fact tk_transfer_OPENER(tk_infer *self, const tk_call *call)
+{
+    tk_fact function = call->roles[TK_ROLE_FUNCTION];
+    const tk_value_row *row = tk_value_of(self->pool, function.value);
+    const tk_type *type = call->function->type;
+    if (row->kind != TK_VALUE_DEF || !self->program.defs.at[row->ref].generator || !type ||
+        type->kind != TK_TYPE_CLASS)
+        return TK_FACT_UNKNOWN;
+    self->program.defs.at[row->ref].opens = type->cls;
+    return function;
 }
 
 tk_fact tk_transfer_PROPERTY(tk_infer *self, const tk_call *call)

@@ -129,6 +129,43 @@ tk_fact tk_transfer_MAP(tk_infer *self, const tk_call *call)
     return tk_iterator_of(self, result);
 }
 
+// starmap(f, pairs): the items of each element are the arguments.
+tk_fact tk_transfer_SPREAD_MAP(tk_infer *self, const tk_call *call)
+{
+    tk_role role = iterable_role(call);
+    tk_argument one = {.fact = role_element(self, call, role), .kind = TK_OPERAND_STAR,
+                       .node = call->role_nodes[role]};
+    tk_argument items[TK_ITEMS_MOST];
+    uint32_t count = tk_value_item_count(self->pool, one.fact.value);
+    bool exact = tk_is_tuple(self, one.fact.value) && count &&
+                 !(tk_value_of(self->pool, one.fact.value)->flags & TK_FLAG_VARIADIC);
+    if (one.fact.value.i == TK_BOTTOM.i || !tk_has_role(call, TK_ROLE_FUNCTION))
+        return tk_iterator_of(self, TK_FACT_UNKNOWN);
+    for (uint32_t i = 0; exact && i < count; i++) {
+        items[i] = one;
+        items[i].kind = TK_OPERAND_PLAIN;
+        items[i].fact.value = tk_value_item(self->pool, one.fact.value, i);
+    }
+    return tk_iterator_of(self, tk_call_value(self, call->roles[TK_ROLE_FUNCTION], exact ? items : &one,
+                                              exact ? count : 1, call->node));
+}
+
+// groupby(rows, key=f)
+tk_fact tk_transfer_GROUPS(tk_infer *self, const tk_call *call)
+{
+    tk_role role = iterable_role(call);
+    tk_fact element = role_element(self, call, role), key = element;
+    tk_argument one = {.fact = element, .kind = TK_OPERAND_PLAIN, .node = call->role_nodes[role]};
+    if (element.value.i == TK_BOTTOM.i)
+        element = one.fact = key = TK_FACT_UNKNOWN;
+    if (tk_has_role(call, TK_ROLE_FUNCTION) && !tk_role_is_none(self, call, TK_ROLE_FUNCTION))
+        key = tk_call_value(self, call->roles[TK_ROLE_FUNCTION], &one, 1, call->node);
+    tk_value items[2] = {key.value.i == TK_BOTTOM.i ? TK_UNKNOWN : key.value,
+                         tk_iterator_of(self, element).value};
+    key.value = tk_value_tuple(self->pool, items, 2);
+    return tk_iterator_of(self, key);
+}
+
 // assertIn(x, d), operator.contains(d, x)
 tk_fact tk_transfer_CONTAINS(tk_infer *self, const tk_call *call)
 {
@@ -143,23 +180,49 @@ tk_fact tk_transfer_CONTAINS(tk_infer *self, const tk_call *call)
                           : tk_value_builtin(self->pool, TK_BUILTIN_BOOL));
 }
 
+// An iterator over elements of several kinds, each of which comes.
+static tk_fact iterator_of_all(tk_infer *self, tk_fact joined, const tk_value *kinds, uint32_t count)
+{
+    if (count < 2)
+        return tk_iterator_of(self, joined);
+    joined.value = tk_value_generic(self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_ITERATOR), kinds,
+                                    count);
+    return joined;
+}
+
 tk_fact tk_transfer_CHAIN(tk_infer *self, const tk_call *call)
 {
     tk_fact all = TK_FACT_BOTTOM;
+    tk_value kinds[TK_ITEMS_MOST];
+    uint32_t count = 0;
     for (uint32_t i = 0; i < call->count; i++) {
         tk_fact element = tk_iterate(self, call->arguments[i].fact, call->arguments[i].node);
         if (call->arguments[i].kind != TK_OPERAND_PLAIN)
             element = tk_iterate(self, element, call->arguments[i].node);
+        tk_hash_set hash = tk_infer_hash(self, element.value);
+        tk_origin origin = hash.raises || hash.identity ? element.origin : all.origin;
         all = tk_join(self, all, element);
+        all.origin = origin.i ? origin : all.origin;
+        if (element.value.i != TK_BOTTOM.i && count < TK_ITEMS_MOST)
+            kinds[count++] = element.value;
     }
-    return tk_iterator_of(self, all);
+    return call->count > TK_ITEMS_MOST ? tk_iterator_of(self, all)
+                                       : iterator_of_all(self, all, kinds, count);
 }
 
 tk_fact tk_transfer_CHAIN_FROM(tk_infer *self, const tk_call *call)
 {
     tk_role role = iterable_role(call);
-    return tk_iterator_of(self, tk_iterate(self, role_element(self, call, role),
-                                           call->role_nodes[role]));
+    tk_fact known[TK_ITEMS_MOST], all = tk_iterate(self, role_element(self, call, role),
+                                                   call->role_nodes[role]);
+    tk_value kinds[TK_ITEMS_MOST];
+    uint32_t count = tk_all_elements(self, call->roles[role], call->role_nodes[role], known), kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        tk_fact element = tk_iterate(self, known[i], call->role_nodes[role]);
+        if (element.value.i != TK_BOTTOM.i)
+            kinds[kept++] = element.value;
+    }
+    return iterator_of_all(self, all, kinds, kept);
 }
 
 tk_fact tk_transfer_TUPLES_OF(tk_infer *self, const tk_call *call)

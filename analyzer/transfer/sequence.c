@@ -65,8 +65,15 @@ tk_fact tk_transfer_TUPLE_OF(tk_infer *self, const tk_call *call)
     tk_operand_array array = tk_array_of(self, whole.value);
     if (tk_value_family(self->pool, whole.value) == TK_FAMILY_TUPLE)
         return whole;
-    tk_fact element = elements_of(self, call);
-    tk_value item = element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value, items[8];
+    tk_fact element = elements_of(self, call), known[TK_ITEMS_MOST];
+    tk_value item = element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value, items[TK_ITEMS_MOST];
+    uint32_t written = tk_all_elements(self, whole, call->role_nodes[role], known);
+    if (written) {
+        for (uint32_t i = 0; i < written; i++)
+            items[i] = known[i].value;
+        element.value = tk_value_tuple(self->pool, items, written);
+        return element;
+    }
     bool counted = array.array && array.rank > 0 && array.dims[0] <= TK_ITEMS_MOST &&
                    array.dims[0] > 0;
     for (uint32_t i = 0; counted && i < array.dims[0]; i++)
@@ -74,6 +81,15 @@ tk_fact tk_transfer_TUPLE_OF(tk_infer *self, const tk_call *call)
     element.value = counted ? tk_value_tuple(self->pool, items, array.dims[0])
                             : tk_value_tuple_of(self->pool, item);
     return element;
+}
+
+tk_fact tk_transfer_SLICE(tk_infer *self, const tk_call *call)
+{
+    tk_fact parts[3];
+    uint32_t count = 0;
+    for (; count < call->count && count < 3 && call->arguments[count].kind == TK_OPERAND_PLAIN; count++)
+        parts[count] = call->arguments[count].fact;
+    return tk_slicing(self, parts, count, false);
 }
 
 tk_fact tk_transfer_DICT_OF(tk_infer *self, const tk_call *call)
@@ -191,6 +207,23 @@ static tk_fact view_of(tk_infer *self, const tk_call *call, tk_fact element)
 static tk_object_id object_of(const tk_infer *self, const tk_call *call)
 {
     return tk_value_of(self->pool, call->roles[TK_ROLE_X].value)->object;
+}
+
+// The methods that an abstract mapping gets from its __getitem__.
+tk_fact tk_transfer_BY_ITEM(tk_infer *self, const tk_call *call)
+{
+    bool found;
+    tk_argument key = {.fact = call->roles[TK_ROLE_KEY], .kind = TK_OPERAND_PLAIN,
+                       .node = call->role_nodes[TK_ROLE_KEY]};
+    if (!tk_has_role(call, TK_ROLE_KEY))
+        return TK_FACT_UNKNOWN;
+    tk_fact item = tk_call_special(self, call->receiver, "__getitem__", &key, 1, call->node, &found);
+    if (call->function->type)
+        return tk_typed_result(self, call, call->function->type);
+    if (found && tk_has_role(call, TK_ROLE_DEFAULT))
+        item = tk_join(self, item, call->roles[TK_ROLE_DEFAULT]);
+    item.certainty = tk_certainty_least(item.certainty, TK_LIKELY);
+    return found ? item : TK_FACT_UNKNOWN;
 }
 
 tk_fact tk_transfer_KEYS_OF(tk_infer *self, const tk_call *call)

@@ -58,6 +58,7 @@ enum {
 enum {
     TK_FLAG_VARIADIC = 1,     // tuple: items[0] any number of times
     TK_FLAG_CACHED = 2,       // def: calls hash their arguments
+    TK_FLAG_KEYED = 1,        // def: what they hash def->makes_key gives; without it, all but the receiver
     TK_FLAG_FIELD = 2,        // instance: what field(...) gives; `literal`: TK_FIELD_* bits
     TK_FLAG_PROPERTY = 4,     // def: an attribute access calls it
     TK_FLAG_STATIC = 8,       // def: no receiver

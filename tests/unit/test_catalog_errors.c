@@ -122,7 +122,7 @@ static void test_words(void **state)
     check_function("    default_dtype: [a]\n", "m.yaml:5:20: dtype is a text, not a list\n");
     check_function("    how: elment\n", "m.yaml:5:10: unknown way for a value to come about 'elment' "
                                         "[did you mean 'element'?]\n");
-    check_function("    caches: yes\n", "m.yaml:5:13: expected true or false, not 'yes'\n");
+    check_function("    caches: yes\n", "m.yaml:5:13: unknown way to cache 'yes' [one of: false, true, others]\n");
     check_function("    transfr: reduce\n",
                    "m.yaml:5:5: unknown key 'transfr' of a function [did you mean 'transfer'?]\n");
     check_body("classes: [{name: np.a, hash: raise}]\n",
