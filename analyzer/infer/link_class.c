@@ -81,6 +81,8 @@ void tk_link_def(tk_infer *self, uint32_t index)
     def->result = result;
     def->makes_key = makes_key;
     def->opens = theirs->opens;
+    def->traced_as = theirs->traced_as;
+    def->keeps_numbers = theirs->keeps_numbers;
 }
 
 uint32_t tk_link_class_of(tk_infer *self, uint32_t link, uint32_t theirs)

@@ -59,6 +59,7 @@ typedef struct tk_def {
     tk_class_id opens;           // class of a context manager that what it yields is wrapped in, or none
     tk_value makes_key;          // the function that makes the key of its cache, or BOTTOM
     tk_class_id traced_as;       // see TK_FLAG_TRACED
+    bool keeps_numbers;          // Python's own numbers stay what they are then
     tk_stage stage;              // a library runs it then, as some call says
     uint32_t calls;              // call sites seen in this round
 } tk_def;

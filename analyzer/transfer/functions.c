@@ -332,11 +332,12 @@ tk_fact tk_transfer_FUNCTION(tk_infer *self, const tk_call *call)
         return make_cached(self, call);
     if (call->function->caches && row->kind == TK_VALUE_DEF)
         nominate_annotations(self, call, row->ref);
-    const tk_type *type = call->function->type;
+    const tk_type *type = call->function->type ? call->function->type : call->function->scalar;
     bool traces = call->function->stage == TK_STAGE_TRACED && type && type->kind == TK_TYPE_CLASS;
     uint32_t statics = 0;
     if (traces && row->kind == TK_VALUE_DEF && read_statics(self, call, row->ref, &statics)) {
         self->program.defs.at[row->ref].traced_as = type->cls;
+        self->program.defs.at[row->ref].keeps_numbers = !call->function->type;
         return with_statics(self, flagged(self, function, TK_FLAG_TRACED), statics);
     }
     if (is_function(self, function))

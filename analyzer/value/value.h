@@ -64,7 +64,7 @@ enum {
     TK_FLAG_STATIC = 8,       // def: no receiver
     TK_FLAG_CLASS_METHOD = 16,
     TK_FLAG_FULL_SLICE = 32,  // slice: `:`
-    TK_FLAG_TRACED = 32,      // def: numbers it is called with become arrays of def->traced_as
+    TK_FLAG_TRACED = 32,      // def: arrays it is called with become def->traced_as, and numbers too
     TK_FLAG_UNBOUND = 128,    // catalog method asked of its class: the first argument is the receiver
     TK_FLAG_EMPTY = 64,       // tuple: known to have no items
 };
