@@ -246,15 +246,30 @@ static void nominate_cached(tk_infer *self, tk_value_row callee, tk_fact receive
     }
 }
 
-// A compiled function gets arrays where it is called with numbers.
-static void trace_numbers(tk_infer *self, tk_class_id array_class, uint32_t is_static,
-                          tk_fact_list *facts)
+static bool is_python_number(tk_infer *self, tk_value value)
 {
-    for (uint32_t i = 0; i < facts->len; i++)
-        if (!(i < 32 && is_static >> i & 1) &&
-            tk_value_family(self->pool, facts->at[i].value) == TK_FAMILY_SCALAR)
-            facts->at[i].value = tk_value_array(self->pool, (tk_class_ref){array_class.i}, 0, NULL,
-                                                TK_DTYPE_UNKNOWN);
+    tk_class_id number = tk_pool_builtin(self->pool, TK_BUILTIN_INT);
+    tk_class_id cls = tk_value_catalog_class(self->pool, value);
+    return tk_class_of(self->catalog, cls)->library.i == tk_class_of(self->catalog, number)->library.i;
+}
+
+// A compiled function gets arrays of its library where it is called with others, or with numbers.
+static void trace_arguments(tk_infer *self, const tk_def *def, uint32_t is_static, tk_fact_list *facts)
+{
+    for (uint32_t i = 0; i < facts->len; i++) {
+        tk_value value = facts->at[i].value;
+        tk_family family = tk_value_family(self->pool, value);
+        bool array = family == TK_FAMILY_ARRAY && !tk_infer_class_is(self, value, def->traced_as) &&
+                     tk_value_of(self->pool, value)->kind == TK_VALUE_INSTANCE;
+        bool number = family == TK_FAMILY_SCALAR &&
+                      !(def->keeps_numbers && is_python_number(self, value));
+        if ((i < 32 && is_static >> i & 1) || (!array && !number) || !def->traced_as.i)
+            continue;
+        const tk_value_row *row = tk_value_of(self->pool, value);
+        facts->at[i].value = tk_value_array(self->pool, (tk_class_ref){def->traced_as.i},
+                                            array ? row->rank : 0, NULL,
+                                            array ? row->dtype : TK_DTYPE_UNKNOWN);
+    }
 }
 
 static void apply_effects(tk_infer *self, uint32_t context, bool bound,

@@ -68,7 +68,7 @@ static tk_fact make_slice(tk_infer *self, tk_frame *frame, const tk_instr *instr
     tk_fact parts[3];
     uint32_t count = instr->n < 3 ? instr->n : 3;
     for (uint32_t i = 0; i < count; i++)
-        parts[i] = frame->temps[operands_of(frame, instr)[i].temp];
+        parts[i] = frame->temps[tk_frame_operands(frame, instr)[i].temp];
     return tk_slicing(self, parts, count, instr->flag);
 }
 
