@@ -310,6 +310,16 @@ static bool has_names(const tk_pool *pool, tk_value key)
     return false;
 }
 
+static bool only_of(tk_infer *infer, tk_value keys, const tk_condition *condition)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(tk_infer_pool(infer), keys, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (!any_class(infer, members[i], condition))
+            return false;
+    return count > 0;
+}
+
 static bool only_names(const tk_pool *pool, tk_value keys)
 {
     tk_value members[TK_UNION_MOST];
@@ -399,6 +409,8 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> facts->lifetime & 1;
     case TK_TEST_CONTAINER_KEY_FAMILY:
         return has_family(pool, facts->site->held.value, words);
+    case TK_TEST_CONTAINER_ONLY:
+        return only_of(infer, facts->site->held.value, condition);
     case TK_TEST_CONTAINER_ONLY_NAMES:
         return words >> only_names(pool, facts->site->held.value) & 1;
     case TK_TEST_SITE_ASKS:

@@ -186,8 +186,10 @@ static uint32_t varying(tk_infer *self, const tk_nomination *site, tk_derivation
     // The join over all calls says nothing of what meets in a container of one call.
     bool met = (mixed & key->loses) && key->alone && !(held.parts & TK_DERIVED_OTHER) &&
                (outlives || !site->joined);
-    bool open = key->loses & TK_LOSS_SHAPE && key->alone && size_of(self, derivation.source) < 0 &&
-                made_of_parameter(self, key->made);
+    bool any_shape = key->loses & TK_LOSS_SHAPE && size_of(self, derivation.source) < 0;
+    bool any_dtype = key->loses & TK_LOSS_DTYPE &&
+                     tk_value_of(self->pool, derivation.source)->dtype == TK_DTYPE_UNKNOWN;
+    bool open = (any_shape || any_dtype) && key->alone && made_of_parameter(self, key->made);
     return (met ? TK_VARIES_MET : 0) | (open ? TK_VARIES_ARGUMENT : 0);
 }
 

@@ -235,6 +235,19 @@ static void read_stored(tk_infer *self, const tk_nomination *site, const sources
     read_value(self, names, &computed, value, key);
 }
 
+// An array or a number, whichever: it holds nothing else.
+static bool is_plain(tk_infer *self, tk_value value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_family family = tk_value_family(self->pool, members[i]);
+        if (family != TK_FAMILY_ARRAY && family != TK_FAMILY_SCALAR)
+            return false;
+    }
+    return count > 0;
+}
+
 // What holds the expression beyond its statement: a call of code that is not known to let go of it, an
 // attribute or subscript it is assigned to.
 static bool is_kept(tk_infer *self, tk_node leaf)
@@ -249,9 +262,8 @@ static bool is_kept(tk_infer *self, tk_node leaf)
             const tk_function *function = function_called(self, at, &method);
             bool receiver = tk_node_field(self->nodes, at, TK_FIELD_FUNCTION).i == from.i;
             tk_value result = tk_infer_fact(self, at).value;
-            tk_family family = tk_value_family(self->pool, result);
             bool address = tk_derivation_of(self->pool, result).parts & TK_DERIVED(ADDRESS);
-            bool plain = function && (family == TK_FAMILY_ARRAY || family == TK_FAMILY_SCALAR);
+            bool plain = function && is_plain(self, result);
             return !receiver && !address && !plain;
         }
         if (kind == TK_KIND_ASSIGNMENT) {
