@@ -305,7 +305,7 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
         nominate_static(self, row, receiver, arguments, count, node);
     bind_parameters(self, row.ref, receiver, arguments, count, &facts);
     if (row.flags & TK_FLAG_TRACED)
-        trace_numbers(self, self->program.defs.at[row.ref].traced_as, row.literal, &facts);
+        trace_arguments(self, &self->program.defs.at[row.ref], row.literal, &facts);
     for (uint32_t i = 0; i < facts.len; i++)
         facts.at[i].keyed = 0;
     if (!tk_error_expected(self->top, TK_EXPECTS_AN_ERROR))   // what a test passes to see it refused
