@@ -13,7 +13,8 @@ tk_fact tk_call_later(tk_infer *self, tk_fact callee, const tk_argument *argumen
         return TK_FACT_UNKNOWN;
     for (uint32_t i = 0; i < count; i++) {
         const tk_argument *argument = &arguments[i];
-        tk_container_escape(self, argument->fact);
+        if (row.kind != TK_VALUE_FUNCTION)   // what a library's function does its model says
+            tk_container_escape(self, argument->fact);
         if ((argument->kind != TK_OPERAND_PLAIN && argument->kind != TK_OPERAND_KEYWORD) ||
             plain == TK_ITEMS_MOST || keywords == TK_ITEMS_MOST)
             return TK_FACT_UNKNOWN;

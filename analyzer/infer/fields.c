@@ -59,6 +59,18 @@ static void nominate_static(tk_infer *self, tk_frame *body, const tk_class_field
         .key = field->annotation, .fact = field->fact, .container = TK_FACT_BOTTOM});
 }
 
+void tk_fields_registered(tk_infer *self, uint32_t project_class, tk_name static_name)
+{
+    for (uint32_t i = 0; i < self->program.classes.at[project_class].fields.len; i++) {
+        tk_class_field field = self->program.classes.at[project_class].fields.at[i];
+        bool is_static = static_name.i ? field.name.i == static_name.i : (field.bits & TK_FIELD_MARKED) != 0;
+        if (!is_static)
+            continue;
+        field.bits |= TK_FIELD_STATIC;
+        nominate_static(self, self->top, &field);
+    }
+}
+
 void tk_fields_read(tk_infer *self, tk_frame *body, uint32_t project_class)
 {
     self->program.classes.at[project_class].fields.len = 0;

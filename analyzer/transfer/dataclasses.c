@@ -97,6 +97,38 @@ tk_fact tk_transfer_REPLACED(tk_infer *self, const tk_call *call)
     return tk_fields_replace(self, x, call->arguments, call->count);
 }
 
+// register_dataclass(Point, meta_fields=["name"]), or @register_dataclass, which reads the metadata of fields.
+tk_fact tk_transfer_REGISTERED(tk_infer *self, const tk_call *call)
+{
+    tk_fact cls = call->roles[TK_ROLE_FUNCTION], names[TK_ITEMS_MOST];
+    const tk_value_row *row = tk_value_of(self->pool, cls.value);
+    uint32_t project = row->kind == TK_VALUE_CLASS ? tk_project_class_index(row->ref) : 0;
+    tk_name name;
+    if (!project || call->spread)
+        return cls.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : cls;
+    if (!tk_has_role(call, TK_ROLE_STATIC_NAMES)) {
+        tk_fields_registered(self, project, (tk_name){0});
+        return cls;
+    }
+    uint32_t count = tk_all_elements(self, call->roles[TK_ROLE_STATIC_NAMES],
+                                     call->role_nodes[TK_ROLE_STATIC_NAMES], names);
+    for (uint32_t i = 0; i < count; i++)
+        if (tk_value_as_text(self->pool, names[i].value, &name))
+            tk_fields_registered(self, project, name);
+    return cls;
+}
+
+// `metadata={"static": True}`
+static bool marks_static(tk_infer *self, const tk_call *call)
+{
+    tk_fact metadata = call->roles[TK_ROLE_STATIC];
+    tk_name word = tk_names_add(self->names, TK_SLICE("static"));
+    if (tk_value_family(self->pool, metadata.value) != TK_FAMILY_MAPPING)
+        return false;
+    tk_fact said = tk_container_at(self, metadata, tk_value_text(self->pool, TK_BUILTIN_STR, word));
+    return said.value.i != TK_BOTTOM.i && tk_value_truth(self->pool, said.value) == 1;
+}
+
 tk_fact tk_transfer_FIELD(tk_infer *self, const tk_call *call)
 {
     tk_value made = call->function->type
@@ -112,6 +144,7 @@ tk_fact tk_transfer_FIELD(tk_infer *self, const tk_call *call)
                   (tk_role_flag(self, call, TK_ROLE_STATIC, 0) == 1 ||
                            tk_role_flag(self, call, TK_ROLE_DYNAMIC, 1) == 0
                        ? TK_FIELD_STATIC : 0) |
+                  (marks_static(self, call) ? TK_FIELD_MARKED : 0) |
                   (tk_role_flag(self, call, TK_ROLE_INIT, 1) == 0 ? TK_FIELD_NO_INIT : 0);
     return tk_fact_of(tk_pool_intern(self->pool, row));
 }
