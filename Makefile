@@ -59,7 +59,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived trace stripped oracle fix-oracle models model-coverage model-mutation bench cost-record venv \
+.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived trace stripped oracle semantics fix-oracle models model-coverage model-mutation bench cost-record venv \
         lint share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
@@ -102,10 +102,11 @@ trace: all $(LIBRARIES)            ## run the tests inside installed packages (P
 stripped: all                      ## take conversions of keys out of the projects below SRC, and count what is reported
 	@python3 tools/trace/strip.py --tkscan $(TKSCAN) $(ARGS) $(SRC)
 
-oracle: $(LIBRARIES)               ## does Python do what the corpus and the models say it does?
-	@python3 tests/corpus.py --runtime $(PYTHON) $(CORPUS)
+oracle: $(LIBRARIES)               ## does Python do what the corpus and the models say it does? CORPUS=...: the corpus alone
+	@$(if $(CORPUS),python3 tests/corpus.py --runtime $(PYTHON) $(CORPUS),$(PYTHON) tools/oracle.py $(ARGS))
+
+semantics: $(LIBRARIES)            ## how each library's arrays hash: the table in docs/semantics.md
 	@$(PYTHON) tools/models/semantics.py --markdown docs/semantics.md
-	@$(PYTHON) tools/models/check.py $(ARGS)
 
 models: $(LIBRARIES)               ## write the generated library models anew
 	@$(PYTHON) tools/models/generate.py $(ARGS)
@@ -137,10 +138,8 @@ build/.setup-%: tools/setup.sh
 	@CC="$(CC)" tools/setup.sh $* && mkdir -p build && touch $@
 
 venv: $(VENV)/.installed           ## install the real libraries for truth and oracle
-$(VENV)/.installed: tools/requirements-oracle.txt | $(SETUP)
-	python3 -m venv $(VENV)
-	$(VENV)/bin/pip install -q -r $<
-	@touch $@
+$(VENV)/.installed: tools/requirements-oracle.txt tools/venv.sh | $(SETUP)
+	@tools/venv.sh $(VENV) $<
 
 $(TKSCAN): $(B)/analyzer/main.o $(LIB)
 	$(Q)$(OURS) $^ $(LIBS) -o $@.new && mv $@.new $@

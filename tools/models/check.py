@@ -118,7 +118,7 @@ def compare(world: World, report: Report, function: model.Function, roles: dict,
     owner = world.class_name(receiver) if receiver is not None else None
     try:
         claim = restate.Call(world, function, roles, owner).claim()
-    except (restate.Unstated, TypeError, IndexError):     # arguments of kinds that the restatement does not know
+    except (restate.Unstated, TypeError, IndexError, KeyError):     # arguments of kinds that the restatement does not know
         return
     agrees = claim.cls is None and not claim.alternatives or world.holds(claim, result)
     if report.show and report.show in function.name:
@@ -249,8 +249,9 @@ def check_attribute(world: World, report: Report, cls: model.Class, name: str, v
     except (ValueError, RuntimeError):   # not for this instance
         return
     except AttributeError as error:
-        if cls.raw["attributes"][name] == "unknown" or hasattr(type(value), name):   # not for this instance either
-            return
+        others = instances.of(cls.name)
+        if cls.raw["attributes"][name] == "unknown" or any(hasattr(type(one), name) for one in others):
+            return          # not for this instance either
         report.disagree(f"{cls.name}.{name}", "an attribute", type(error).__name__, text_of(value))
         return
     raw = cls.raw["attributes"][name]

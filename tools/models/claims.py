@@ -305,10 +305,13 @@ def by_class(evidence: Evidence, told: str | None, library: str) -> dict | None:
     text = type_text(evidence.world, evidence.results, evidence.ranks)
     if text is None or "rank" not in text and text in ("tuple[unknown, ...]", "list[unknown]"):
         return {"type": told} if told else None
-    enough = evidence.bare or len(evidence.calls) >= FEWEST and (evidence.member or evidence.ranks or evidence.dtypes)
+    varied = evidence.member or evidence.ranks or evidence.dtypes
+    enough = evidence.bare or any(call.written for call in evidence.calls) and not plain(text) \
+        or len(evidence.calls) >= FEWEST and varied
     if not told and evidence.member and " | " in text:
         return None          # what an instance holds decides
-    if not told and (not enough or (evidence.member or not evidence.params or " | " in text)
+    decided = evidence.member and (hasattr(evidence.calls[0].receiver, "__iter__") or "None" in text)
+    if not told and (not enough or (decided or not evidence.params and not evidence.member or " | " in text)
                      and all(map(plain, text.split(" | ")))):
         return None
     if text == "None" and library == "tensorflow":

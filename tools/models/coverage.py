@@ -3,7 +3,8 @@
     coverage.py [--markdown docs/model-coverage.md] [--unknown numpy]
 
 The denominator is every public name that can be called, and every public member of the central classes (surface.py
-says which modules and classes are public, and what is left out and why). A name is known `with class` when its model
+says which modules and classes are public, and what is left out and why; undecided.py names what no model can know by
+itself). A name is known `with class` when its model
 says what comes back, or what an instance of it is; `with rank` and `with dtype`, among those that give arrays, when
 the model says how the rank or the dtype follows from the arguments.
 """
@@ -23,6 +24,7 @@ import instances
 import model
 import surface
 from facts import World
+from undecided import UNDECIDED
 
 BEGIN, END = "<!-- coverage: begin, written by make model-coverage -->", "<!-- coverage: end -->"
 # Transfers that give the class and leave the rank, or the dtype, to the type of the entry.
@@ -81,9 +83,9 @@ def bases(cls: model.Class) -> list[str]:
 
 
 def says_class(function: model.Function) -> bool:
-    if function.type is not None:
-        return function.type.kind != "unknown"
-    return function.transfer != "type" or "scalar" in function.raw
+    """A transfer says it even where the type is unknown: `item()` gives what the dtype says."""
+    return function.type is not None and function.type.kind != "unknown" or function.transfer != "type" \
+        or "scalar" in function.raw
 
 
 def gives_array(world: World, function: model.Function) -> bool:
@@ -111,11 +113,15 @@ def count(world: World, library: str) -> Row:
     names, left_out = surface.of(library)
     row = Row(library, left_out=Counter(left_out.values()))
     for name in names:
-        row.names += 1
         found = known(world, name)
+        decided = isinstance(found, model.Class) or found is not None and says_class(found)
+        if not decided and name.qualified in UNDECIDED:
+            row.left_out[UNDECIDED[name.qualified]] += 1
+            continue
+        row.names += 1
         if isinstance(found, model.Class):
             row.with_class += 1
-        elif found is None or not says_class(found):
+        elif not decided:
             row.unknown.append(name.qualified)
         else:
             row.with_class += 1
@@ -140,7 +146,7 @@ def table(rows: list[Row]) -> str:
     lines += ["", "Left out of the count:", ""]
     for row in rows:
         for reason, number in sorted(row.left_out.items()):
-            lines.append(f"* {row.library}: {number} names, each {reason}")
+            lines.append(f"* {row.library}: {number} names: {reason}")
     return "\n".join(lines)
 
 

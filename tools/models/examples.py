@@ -7,6 +7,9 @@ from typing import Any, Iterator
 
 import instances
 import model
+from calls_jax import JAX
+from calls_numeric import NUMERIC
+from calls_tensorflow import TENSORFLOW
 
 PAIR = "np.array([[1, 0], [0, 1]])"
 TEXTS = "np.array(['ab', 'c d'])"
@@ -126,14 +129,22 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 }
 
 
+EXAMPLES |= {**NUMERIC, **TENSORFLOW, **JAX}
+
+
+def arguments(name: str) -> Iterator[tuple[list, dict]]:
+    """Positional arguments and keywords of the written calls of a function; fresh ones each time."""
+    for text in EXAMPLES.get(name, ()):
+        yield instances.evaluated(f"capture({text})", capture=capture)
+
+
 def capture(*args: Any, **keywords: Any) -> tuple[list, dict]:
     return list(args), keywords
 
 
 def calls(function: model.Function) -> Iterator[tuple[list, dict, dict[str, Any]]]:
     """Positional arguments, keywords, and what each role got."""
-    for text in EXAMPLES.get(function.name, ()):
-        args, keywords = instances.evaluated(f"capture({text})", capture=capture)
+    for args, keywords in arguments(function.name):
         yield args, keywords, roles(function, args, keywords)
 
 

@@ -165,7 +165,7 @@ def text_of_model(library: str, distribution: str, modules: list[str], functions
     return "\n".join(lines) + "\n"
 
 
-def generate(library: str) -> None:
+def generate(library: str, check: bool) -> bool:
     distribution = {"tensorflow": "tensorflow-cpu"}.get(library, library)
     path = FOLDER / f"{library}_generated.yaml"
     world = World(model.load(generated=False), instances.imports({library}))
@@ -184,25 +184,33 @@ def generate(library: str) -> None:
     classes = {name.qualified: entry for name in names.values() if name.is_class
                for entry in [class_entry(world, name)] if entry}
     modules = sorted({n.rsplit(".", 1)[0] for n in [*functions, *classes]} | {library})
-    path.write_text(text_of_model(library, distribution, modules, functions, classes, members))
+    text = text_of_model(library, distribution, modules, functions, classes, members)
+    if check:
+        same = path.exists() and path.read_text() == text
+        print(f"{path.name}: {'the same' if same else 'other than what is there'}")
+        return same
+    path.write_text(text)
     print(f"{path.name}: {len(functions)} functions, {sum(map(len, members.values()))} members, {len(classes)} "
           f"classes; {len(names) - len(functions) - len(classes) - sum(map(len, members.values()))} remain unknown")
+    return True
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="generate.py", description=__doc__.splitlines()[0])
     parser.add_argument("library", nargs="*", default=list(surface.SURFACES))
+    parser.add_argument("--check", action="store_true", help="write nothing: is what is there what would be written?")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.worker:
         work(options.library[0])
         return 0
+    right = True
     for library in options.library:
         if instances.available(library):
-            generate(library)
+            right &= generate(library, options.check)
         else:
             print(f"{library}: not installed, left as it is")
-    return 0
+    return 0 if right else 1
 
 
 if __name__ == "__main__":

@@ -51,6 +51,14 @@ MADE: dict[str, list[str]] = {
     "numpy.recarray": ["np.rec.array([(1, 2.0), (3, 4.0)], dtype=[('a', int), ('b', float)])"],
     "numpy.void": ["np.zeros(2, dtype=[('a', int)])[0]"],
     "numpy.flatiter": ["np.zeros((2, 2)).flat"],
+    "numpy.lib._index_tricks_impl.RClass": ["np.r_"], "numpy.lib._index_tricks_impl.CClass": ["np.c_"],
+    "numpy.lib._index_tricks_impl.MGridClass": ["np.mgrid"], "numpy.lib._index_tricks_impl.OGridClass": ["np.ogrid"],
+    "numpy.broadcast": ["np.broadcast(np.ones(3), np.ones((2, 1)))"], "numpy.errstate": ["np.errstate()"],
+    "numpy.random.PCG64": ["np.random.PCG64(0)"], "numpy.random.MT19937": ["np.random.MT19937(0)"],
+    "numpy.random.Philox": ["np.random.Philox(0)"], "numpy.number": ["np.float64(1)"],
+    "numpy._core._internal._ctypes": ["np.ones(3).ctypes"],
+    "numpy.lib.npyio.NpzFile":
+        ["(lambda file: (np.savez(file, a=np.ones(3)), file.seek(0), np.load(file))[2])(io.BytesIO())"],
     "numpy.nditer": ["np.nditer(np.zeros(3))"],
     "numpy.ndenumerate": ["np.ndenumerate(np.zeros((2, 2)))"],
     "numpy.ndindex": ["np.ndindex(2, 2)"],
@@ -94,12 +102,15 @@ MADE: dict[str, list[str]] = {
     "pandas.MultiIndex": ["pd.MultiIndex.from_tuples([(1, 2), (1, 3)])"],
     "pandas.DatetimeIndex": ["pd.date_range('2020-01-01', periods=3)"],
     "pandas.Categorical": ["pd.Categorical(['a', 'b'])"],
-    "pandas.Timestamp": ["pd.Timestamp('2020-01-01')"], "pandas.Timedelta": ["pd.Timedelta('1D')"],
+    "pandas.Timestamp": ["pd.Timestamp('2020-01-01')", "pd.Timestamp('2020-01-01 03:00', tz='Europe/Paris')"], "pandas.Timedelta": ["pd.Timedelta('1D')"],
     "pandas.Period": ["pd.Period('2020')"], "pandas.Interval": ["pd.Interval(0, 1)"],
     "pandas.core.indexing._iLocIndexer": ["pd.Series([1]).iloc"], "pandas.core.indexing._LocIndexer": ["pd.Series([1]).loc"],
     "pandas.core.strings.accessor.StringMethods": ["pd.Series(['a b', 'c']).str"],
     "pandas.core.indexes.accessors.DatetimeProperties": ["pd.Series(pd.date_range('2020-01-01', periods=3)).dt"],
     "pandas.core.arrays.categorical.CategoricalAccessor": ["pd.Series(['a', 'b'], dtype='category').cat"],
+    "pandas.core.window.rolling.BaseWindow": ["pd.Series([1.0, 2.0]).rolling(2)", "pd.Series([1.0, 2.0]).ewm(span=2)"],
+    "pandas.core.indexes.accessors.Properties": [f"pd.Series({text}).dt" for text in (
+        "pd.date_range('2020-01-01', periods=3)", "pd.to_timedelta([1, 2], 's')", "pd.period_range('2020', periods=2)")],
     "pandas.core.window.rolling.Rolling": ["pd.Series([1.0, 2.0]).rolling(2)"],
     "pandas.core.window.expanding.Expanding": ["pd.Series([1.0, 2.0]).expanding()"],
     "pandas.core.window.ewm.ExponentialMovingWindow": ["pd.Series([1.0, 2.0]).ewm(span=2)"],
@@ -183,6 +194,10 @@ ELSEWHERE = {
     "networkx.to_numpy_matrix", "torch.utils.data.TensorDataset.__iter__",   # iterates by __getitem__
 }
 
+ELSEWHERE |= {"pandas.DataFrame." + name for name in (
+    "append as_matrix get_value get_values iteritems lookup mad to_gbq").split()}
+ELSEWHERE |= {"pandas.core.groupby.generic.DataFrameGroupBy.fillna", "pandas.core.groupby.generic.SeriesGroupBy.fillna",
+              "pandas.core.resample.Resampler.fillna"}
 ELSEWHERE |= {"keras.backend." + name for name in (   # Keras 2
     "cast dot eval exp function get_value int_shape learning_phase log max mean placeholder shape sqrt square "
     "sum variable").split()}
@@ -330,7 +345,8 @@ def of(name: str) -> list[Any]:
         return inputs("jax")[0]
     if name in ("numpy.bool_", "numpy.int32", "numpy.int64", "numpy.uint8", "numpy.float32", "numpy.float64",
                 "numpy.complex128", "numpy.float16", "numpy.generic", "numpy.int8", "numpy.int16", "numpy.uint64"):
-        return [np.float32(1.5) if name == "numpy.generic" else getattr(np, name.split(".")[1])(1)]
+        return [np.float32(1.5), np.int64(3), np.bool_(True)] if name == "numpy.generic" \
+            else [getattr(np, name.split(".")[1])(1)]
     return [evaluated(text) for text in MADE.get(name, [])]
 
 

@@ -33,11 +33,14 @@ OTHER_TRANSFER = {
     "reduce": "like", "elementwise": "expand", "like": "expand", "same": "expand", "cast": "expand", "array": "expand",
     "unwrap": "expand", "expand": "like", "transpose": "expand", "same-rank": "expand", "row": "like",
     "flatten": "expand", "squeeze": "expand", "matmul": "expand", "outer": "like", "stack": "concat", "concat": "stack",
-    "reshape": "like", "shape": "outer", "axis-or-flat": "expand", "at-least": "expand", "quantile": "expand",
+    "reshape": "nonzero", "shape": "outer", "axis-or-flat": "expand", "at-least": "expand", "quantile": "expand",
     "tile": "expand", "reduce-matrix": "like", "take": "expand", "diagonal": "like", "where": "expand",
     "nonzero": "like", "unique": "expand", "split": "unbind", "unbind": "split", "pair": "like",
-    "reduce-pair": "like", "meshgrid": "split", "index": "expand", "arange": "expand", "tolist": "scalar",
-    "scalar": "tolist", "dims": "length", "rank": "dims", "length": "dims",
+    "reduce-pair": "like", "meshgrid": "nonzero", "index": "expand", "arange": "nonzero", "tolist": "scalar",
+    "scalar": "like", "dims": "length", "rank": "nonzero", "length": "nonzero",
+    "per-matrix": "like", "reduce-last": "like", "covariance": "expand", "elementwise-pair": "like", "einsum": "nonzero",
+    "tensordot": "nonzero", "cross": "expand", "ramp": "nonzero", "shape-more": "nonzero", "positions": "nonzero", "unravel": "nonzero",
+    "per-axis": "expand", "windows": "like", "accumulate": "expand", "broadcast-all": "nonzero", "unless-asked": "expand",
 }
 OTHER_HASH = {"raises": "identity", "identity": "value", "value": "raises"}
 

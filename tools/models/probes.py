@@ -22,6 +22,7 @@ from typing import Any, Callable, Iterator
 import numpy as np
 
 import annotations
+import examples
 import instances
 import pools
 import surface
@@ -59,6 +60,7 @@ class Call:
     receiver: Any = None
     args: list[Any] = field(default_factory=list)
     keywords: dict[str, Any] = field(default_factory=dict)
+    written: bool = False        # in examples.py, not guessed
 
 
 class Endless(Exception):
@@ -142,13 +144,13 @@ def words_for(name: str, text: str, annotation: Any) -> tuple[str, ...]:
 # They read memory that is not theirs, or never end, when the arguments do not fit.
 UNSAFE = {"numpy.lib.stride_tricks.as_strided", "numpy.ndarray.setflags", "numpy.ndarray.view", "numpy.ndarray.resize",
           "numpy.resize", "torch.as_strided", "torch.Tensor.as_strided", "torch.Tensor.set_", "torch.Tensor.as_strided_",
-          "tensorflow.random_index_shuffle", "torch.as_strided_", "torch.as_strided_copy", "torch.as_strided_scatter", "torch.cond"}
+          "tensorflow.random_index_shuffle", "tensorflow.nn.convolution", "tensorflow.nn.max_pool3d",
+          "tensorflow.signal.rfft", "tensorflow.signal.irfft",
+          "tensorflow.quantization.fake_quant_with_min_max_vars_per_channel", "torch.as_strided_", "torch.as_strided_copy", "torch.as_strided_scatter", "torch.cond"}
 
 
 def calls_of(name: surface.Name, library: str) -> Iterator[Call]:
     """Every accepted call, in an order that depends on nothing but the library."""
-    if name.qualified in UNSAFE:
-        return
     params = [] if name.owner and not callable(getattr(name.target, "__func__", name.target)) \
         else parameters(name, library)
     if params is None or UNCALLABLE.search(name.short) or not instances.may_call(name.qualified):
@@ -157,12 +159,36 @@ def calls_of(name: surface.Name, library: str) -> Iterator[Call]:
     receivers = [None] if name.owner is None else pools.receivers(name.qualified.rsplit(".", 1)[0])
     number = 0
     with contextlib.suppress(Ended):
-        for fresh in receivers:
+        yield from written(name, params, receivers)
+        for fresh in receivers if name.qualified not in UNSAFE else []:
             for call in of_receiver(name, params, pool, fresh):
                 yield call
                 number += 1
                 if number >= MOST.get(library, 400):
                     return
+
+
+def written(name: surface.Name, params: list[Parameter], receivers: list) -> Iterator[Call]:
+    """The calls of examples.py."""
+    for fresh in receivers:
+        try:
+            for args, keywords in examples.arguments(name.qualified):
+                receiver = fresh() if fresh else None
+                result = answer(name, receiver, args, keywords)
+                if result is not REFUSED:
+                    yield Call(bound(params, args, keywords), result, receiver, args, keywords, written=True)
+        except Exception:            # an argument that this version of the library cannot make
+            continue
+
+
+def bound(params: list[Parameter], args: list[Any], keywords: dict[str, Any]) -> dict[str, Any]:
+    given = dict(keywords)
+    for place, param in enumerate(params[:len(args)]):
+        if param.kind == "rest":
+            given[param.name] = tuple(args[place:])
+            break
+        given[param.name] = args[place]
+    return given
 
 
 def of_receiver(name: surface.Name, params: list[Parameter], pool: pools.Pool,

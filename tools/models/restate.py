@@ -44,7 +44,7 @@ class Call:
             return Fact(self.receiver)
         if type_.kind == "class":
             fact = Fact(type_.cls, type_.rank, type_.dtype)
-            if type_.args and type_.cls in ("builtins.tuple", "builtins.list"):
+            if type_.args and (type_.cls == "builtins.list" or self.world.family(type_.cls) == "tuple"):
                 parts = [self.of_type(part) for part in type_.args]
                 if type_.variadic or type_.cls == "builtins.list":
                     fact.element = parts[0]
@@ -104,7 +104,7 @@ def finish(call: Call, fact: Fact, raw: dict) -> Fact:
     dtype = dtype or raw.get("default_dtype")
     fact = replace(fact, dtype=dtype if dtype in model.DTYPES else None)
     if call.function.transfer in ("elementwise", "reduce", "reduce-pair", "quantile", "reduce-matrix", "matmul", "einsum", "take", "unwrap",
-                                  "index", "row"):
+                                  "index", "row", "reduce-first"):
         return scalar_or_array(call, fact)
     return fact
 
@@ -486,5 +486,8 @@ TRANSFERS = {
     "pieces": lambda call: either(call, call.roles.get("count") is None), "scalar": scalar, "tolist": tolist, "row": row, "index": index,
     "arange": lambda call: Fact(call.result_class(), 1),
     "dims": lambda call: by_type(call) if call.roles.get("axis") is None else Fact("builtins.int"),
-    "rank": lambda call: Fact("builtins.int"), "length": lambda call: Fact("builtins.int"),
+    "rank": lambda call: by_type(call) if call.function.type else Fact("builtins.int"),
+    "length": lambda call: by_type(call) if call.function.type else Fact("builtins.int"),
 }
+
+import restate_more  # noqa: E402,F401   adds its transfers to these

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-BEGIN, END = "<!-- semantics: begin, written by make oracle -->", "<!-- semantics: end -->"
+BEGIN, END = "<!-- semantics: begin, written by make semantics -->", "<!-- semantics: end -->"
 MANDATORY = ("numpy", "torch")
 COLUMNS = ("hash(x)", "x == x", "element of x", "x[0]", "{tuple(x): 1}", "tuple(rows) as key", "set(x)")
 
