@@ -23,6 +23,18 @@ static tk_value stored(tk_infer *self, tk_value item, tk_class_ref array_class)
         return tk_value_array(self->pool, array_class, 0, NULL, TK_DTYPE_STR);
     if (view.known && (view.array || view.scalar))
         return tk_value_array(self->pool, array_class, view.scalar ? 0 : view.rank, NULL, view.dtype);
+    if (tk_value_kind_of(self->pool, item) == TK_VALUE_UNION) {
+        tk_value all = TK_BOTTOM;
+        for (uint32_t i = 0; i < count; i++)
+            all = tk_value_join(self->pool, all,
+                                stored(self, tk_value_item(self->pool, item, i), array_class));
+        return all;
+    }
+    // What else the library has of its own (ragged rows) stays what it is.
+    tk_class_id cls = tk_value_catalog_class(self->pool, item);
+    if (cls.i && tk_class_of(self->catalog, cls)->library.i ==
+                     tk_class_of(self->catalog, (tk_class_id){array_class.i})->library.i)
+        return item;
     if (tk_value_family(self->pool, item) != TK_FAMILY_TUPLE || !count ||
         tk_value_of(self->pool, item)->flags & TK_FLAG_VARIADIC)
         return TK_UNKNOWN;
