@@ -182,6 +182,7 @@ typedef enum tk_guard {
     TK_GUARD_IS_SCALAR,     // isscalar(x)
     TK_GUARD_CALLABLE,
     TK_GUARD_HASATTR,
+    TK_GUARD_ISSUBCLASS,    // issubclass(type(x), class)
 } tk_guard;
 
 // When a function runs that is handed to a library, or that a subclass writes for it.

@@ -58,7 +58,8 @@ static const char *const lifetime_words[] = {"local", "closure", "self", "module
 static const char *const part_words[] = {"whole", "elements", "pairs", "all", "first", "ends"};
 static const char *const storing_words[] = {"element", "elements_of", "key",
                                             "keys_of", "value", "pairs_of"};
-static const char *const guard_words[] = {"isinstance", "is-class", "is-scalar", "callable", "hasattr"};
+static const char *const guard_words[] = {"isinstance", "is-class", "is-scalar", "callable", "hasattr",
+                                         "issubclass"};
 static const char *const annotation_words[] = {"optional", "union", "first", "shaped"};
 static const char *const certainty_words[] = {"possible", "likely", "definite"};   // tk_certainty
 static const char *const stage_words[] = {"traced", "loading"};

@@ -77,6 +77,7 @@ static tk_fact run_def(tk_infer *self, uint32_t index, way_in *way)
     frame->context = way->context;
     frame->via = way->via;
     frame->entry = way->entry;
+    frame->deliberate = self->program.defs.at[index].expects;
     for (uint32_t i = 0; i < self->program.defs.at[index].param_count; i++) {
         uint32_t slot = self->program.defs.at[index].params[i].slot;
         tk_fact fact = way->facts[i];

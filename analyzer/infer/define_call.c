@@ -308,7 +308,8 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
         trace_arguments(self, &self->program.defs.at[row.ref], row.literal, &facts);
     for (uint32_t i = 0; i < facts.len; i++)
         facts.at[i].keyed = 0;
-    if (!tk_error_expected(self->top, TK_EXPECTS_AN_ERROR))   // what a test passes to see it refused
+    // What a test passes to see it refused is no evidence.
+    if (!tk_expected_here(self->top, TK_EXPECTS_AN_ERROR))
         remember_passed(self, row.ref, &facts);
     // A parameter that is annotated and given something unknown is what the annotation says.
     for (uint32_t i = 0; i < facts.len; i++) {

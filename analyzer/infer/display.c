@@ -64,6 +64,15 @@ static tk_fact make_container(tk_infer *self, tk_frame *frame, const tk_instr *i
     return tk_container_new(self, tk_pool_builtin(self->pool, which), instr->node, frame->context);
 }
 
+// `{{name}}`, which raises always: a place that a template fills in before Python sees it.
+static bool is_placeholder(tk_infer *self, tk_node set)
+{
+    tk_node inner = tk_node_first(self->nodes, set);
+    return tk_node_child_count(self->nodes, set) == 1 &&
+           tk_node_kind(self->nodes, inner) == TK_KIND_SET &&
+           tk_node_child_count(self->nodes, inner) == 1;
+}
+
 tk_fact tk_display_list(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact container = make_container(self, frame, instr);
@@ -73,7 +82,7 @@ tk_fact tk_display_list(tk_infer *self, tk_frame *frame, const tk_instr *instr)
         tk_fact item = frame->temps[operands[i].temp];
         if (operands[i].kind == TK_OPERAND_STAR)
             item = tk_iterate(self, item, operands[i].node);
-        if (instr->op == TK_OP_SET)
+        if (instr->op == TK_OP_SET && !is_placeholder(self, instr->node))
             tk_nominate(self, frame, (tk_nomination){
                 .kind = TK_SITE_SET_MEMBER,
                 .part = operands[i].kind == TK_OPERAND_STAR ? TK_PART_ELEMENTS : TK_PART_WHOLE,

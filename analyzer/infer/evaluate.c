@@ -72,6 +72,17 @@ static tk_fact make_slice(tk_infer *self, tk_frame *frame, const tk_instr *instr
     return tk_slicing(self, parts, count, instr->flag);
 }
 
+// `boxes[:, 0]`: what takes this is no mapping, whatever an annotation says.
+static bool is_array_index(tk_infer *self, tk_value key)
+{
+    uint32_t count = tk_value_known_items(self->pool, key);
+    bool slice = tk_value_is_builtin(self->pool, key, TK_BUILTIN_SLICE) ||
+                 tk_value_is_builtin(self->pool, key, TK_BUILTIN_ELLIPSIS);
+    for (uint32_t i = 0; i < count && !slice; i++)
+        slice = is_array_index(self, tk_value_item(self->pool, key, i));
+    return slice;
+}
+
 static tk_fact subscript(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact container = frame->temps[instr->a];
@@ -81,6 +92,10 @@ static tk_fact subscript(tk_infer *self, tk_frame *frame, const tk_instr *instr)
                                                            : TK_FACT_BOTTOM, (tk_node){0}),
     };
     bool found;
+    if (container.certainty < TK_DEFINITE &&
+        tk_value_family(self->pool, container.value) == TK_FAMILY_MAPPING &&
+        is_array_index(self, arguments[0].fact.value))
+        container = TK_FACT_UNKNOWN;
     switch ((tk_op)instr->op) {
     case TK_OP_SET_SUBSCRIPT:
         tk_call_special(self, container, "__setitem__", arguments, 2, instr->node, &found);
@@ -123,6 +138,11 @@ static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
         tk_vec_push(&arguments, argument);
     }
     tk_fact callee = frame->temps[instr->a];
+    // The functions that one decorator wraps: which of them a wrapper calls is not told apart.
+    if (frame->code->instrs.at[instr->a].op == TK_OP_LOAD_FREE &&
+        tk_value_kind_of(self->pool, callee.value) == TK_VALUE_UNION)
+        callee = TK_FACT_UNKNOWN;
+    tk_expected_by_call(self, arguments.at, arguments.len);
     tk_fact result = tk_call_value(self, callee, arguments.at, arguments.len, instr->node);
     tk_vec_free(&arguments);
     tk_assume_call(self, frame, instr);

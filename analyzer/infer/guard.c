@@ -1,22 +1,20 @@
 // Narrowing: what a condition says about the variables it mentions when it holds, or does not.
-#include "infer/infer.h"
+#include "infer/guard.h"
 
-static const tk_instr *instr_of(const tk_frame *frame, tk_temp temp)
+const tk_instr *tk_guard_instr(const tk_frame *frame, tk_temp temp)
 {
     return &frame->code->instrs.at[temp];
 }
 
-// The variable that a temp reads, following a walrus or a narrowing of it; -1 when it is not one, or
-// is bound anew since the condition was evaluated.
-static int64_t variable(const tk_frame *frame, tk_temp temp)
+int64_t tk_guard_variable(const tk_frame *frame, tk_temp temp)
 {
-    const tk_instr *instr = instr_of(frame, temp);
+    const tk_instr *instr = tk_guard_instr(frame, temp);
     if (instr->op != TK_OP_LOAD || (frame->as_of && frame->stored[instr->a].at > frame->as_of))
         return -1;
     return (int64_t)instr->a;
 }
 
-static void narrow(tk_frame *frame, int64_t slot, tk_value value, tk_certainty certainty)
+void tk_guard_narrow(tk_frame *frame, int64_t slot, tk_value value, tk_certainty certainty)
 {
     tk_fact fact = frame->slots[slot];
     if (value.i == fact.value.i)
@@ -30,10 +28,7 @@ static void narrow(tk_frame *frame, int64_t slot, tk_value value, tk_certainty c
     tk_frame_set(frame, (uint32_t)slot, fact);
 }
 
-// Keeps the members for which `keep` says yes; unknown members are kept.
-typedef bool member_test(tk_infer *self, tk_value member, const void *context);
-
-static tk_value filtered(tk_infer *self, tk_value value, member_test *test, const void *context,
+tk_value tk_guard_filter(tk_infer *self, tk_value value, tk_guard_test *test, const void *context,
                          bool truth)
 {
     tk_value members[TK_UNION_MOST], kept = TK_BOTTOM;
@@ -44,107 +39,14 @@ static tk_value filtered(tk_infer *self, tk_value value, member_test *test, cons
     return kept;
 }
 
-// --- isinstance ------------------------------------------------------------------------------------
-
-typedef struct class_list {
-    tk_class_ref at[16];
-    uint32_t count;
-    bool open;        // some class is not known, or abstract: membership cannot be decided
-} class_list;
-
-static void add_class(tk_infer *self, class_list *list, tk_value value)
-{
-    const tk_value_row *row = tk_value_of(self->pool, value);
-    if (row->kind != TK_VALUE_CLASS || list->count == 16) {
-        list->open = true;
-        return;
-    }
-    if (!(row->ref >> 31) && tk_class_of(self->catalog, (tk_class_id){row->ref})->abstract)
-        list->open = true;
-    list->at[list->count++] = (tk_class_ref){row->ref};
-}
-
-static class_list classes_in(tk_infer *self, tk_value value)
-{
-    class_list list = {.count = 0};
-    if (tk_value_family(self->pool, value) != TK_FAMILY_TUPLE) {
-        add_class(self, &list, value);
-        return list;
-    }
-    uint32_t count = tk_value_item_count(self->pool, value);
-    list.open = tk_value_of(self->pool, value)->flags & TK_FLAG_VARIADIC;
-    for (uint32_t i = 0; i < count; i++)
-        add_class(self, &list, tk_value_item(self->pool, value, i));
-    return list;
-}
-
-static bool is_one_of(tk_infer *self, tk_value member, const void *context)
-{
-    const class_list *list = context;
-    for (uint32_t i = 0; i < list->count; i++)
-        if (tk_class_ref_is(self, tk_instance_class(self, member), list->at[i]))
-            return true;
-    return false;
-}
-
-static tk_value instance_of(tk_infer *self, const class_list *list)
-{
-    tk_value all = TK_BOTTOM;
-    for (uint32_t i = 0; i < list->count; i++) {
-        uint32_t project = tk_project_class_index(list->at[i].i);
-        tk_value one = project ? tk_project_instance(self, project)
-                               : tk_value_instance(self->pool, (tk_class_id){list->at[i].i});
-        all = tk_value_join(self->pool, all, one);
-    }
-    return all;
-}
-
 // What was asked may have taken away what makes the value interesting.
-static void doubt(tk_frame *frame, int64_t slot)
+void tk_guard_doubt(tk_frame *frame, int64_t slot)
 {
     tk_fact fact = frame->slots[slot];
     if (fact.value.i == TK_UNKNOWN.i || fact.certainty == TK_POSSIBLE)
         return;
     fact.certainty = TK_POSSIBLE;
     tk_frame_set(frame, (uint32_t)slot, fact);
-}
-
-static void narrow_to_classes(tk_infer *self, tk_frame *frame, int64_t slot, class_list list,
-                              bool truth, tk_node test)
-{
-    tk_value value = frame->slots[slot].value;
-    if (list.open) {   // nothing certain follows; what it is now may be any of it
-        if (truth)
-            narrow(frame, slot, TK_UNKNOWN, TK_DEFINITE);
-        else
-            doubt(frame, slot);
-        return;
-    }
-    tk_value members[TK_UNION_MOST];
-    uint32_t count = tk_value_members(self->pool, value, members);
-    bool unknown = false;
-    for (uint32_t i = 0; i < count; i++)
-        unknown |= members[i].i == TK_UNKNOWN.i;
-    tk_value kept = filtered(self, value, is_one_of, &list, truth);
-    if (truth && unknown) {
-        kept = kept.i == TK_UNKNOWN.i ? TK_BOTTOM : kept;
-        tk_value known = TK_BOTTOM;
-        for (uint32_t i = 0; i < count; i++)
-            if (members[i].i != TK_UNKNOWN.i && is_one_of(self, members[i], &list))
-                known = tk_value_join(self->pool, known, members[i]);
-        if (!frame->slots[slot].origin.i)
-            frame->slots[slot].origin =
-                tk_origin_add(&self->origins, test, TK_HOW_ANNOTATION, (tk_origin){0});
-        narrow(frame, slot, tk_value_join(self->pool, known, instance_of(self, &list)), TK_LIKELY);
-        return;
-    }
-    // Either the class of the list is a subclass of what is known, or what is known is wrong: a test
-    // that could never hold would not have been written.
-    if (truth && kept.i == TK_BOTTOM.i) {
-        narrow(frame, slot, instance_of(self, &list), TK_POSSIBLE);
-        return;
-    }
-    narrow(frame, slot, kept, TK_DEFINITE);
 }
 
 // --- calls that test -------------------------------------------------------------------------------
@@ -175,11 +77,11 @@ static bool has_attribute(tk_infer *self, tk_value member, const void *context)
 // is elsewhere; where it says no either, when it asks what x is.
 static void guard_predicate(tk_infer *self, tk_frame *frame, const tk_instr *call, bool truth)
 {
-    int64_t slot = variable(frame, frame->code->operands.at[call->list].temp);
+    int64_t slot = tk_guard_variable(frame, frame->code->operands.at[call->list].temp);
     const tk_value_row *callee = tk_value_of(self->pool, frame->temps[call->a].value);
     bool asks = callee->kind == TK_VALUE_DEF && self->program.defs.at[callee->ref].asks_classes;
     if ((truth || asks) && slot >= 0)
-        doubt(frame, slot);
+        tk_guard_doubt(frame, slot);
 }
 
 static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bool truth)
@@ -194,30 +96,32 @@ static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bo
     }
     const tk_function *function = tk_function_of(self->catalog, (tk_function_id){row->ref});
     const tk_operand *operands = &frame->code->operands.at[call->list];
-    int64_t slot = variable(frame, operands[0].temp);
-    if (function->guard == TK_GUARD_NONE || slot < 0)
+    int64_t slot = tk_guard_variable(frame, operands[0].temp);
+    tk_value second = call->n > 1 ? frame->temps[operands[1].temp].value : TK_UNKNOWN;
+    if (function->guard == TK_GUARD_ISSUBCLASS)
+        tk_guard_type(self, frame, operands[0].temp, second, truth, call->node);
+    if (function->guard == TK_GUARD_NONE || function->guard == TK_GUARD_ISSUBCLASS || slot < 0)
         return;
     tk_value value = frame->slots[slot].value;
-    tk_value second = call->n > 1 ? frame->temps[operands[1].temp].value : TK_UNKNOWN;
     tk_name name;
     switch ((tk_guard)function->guard) {
     case TK_GUARD_ISINSTANCE:
-        narrow_to_classes(self, frame, slot, classes_in(self, second), truth, call->node);
+        tk_guard_classes(self, frame, slot, tk_guard_classes_in(self, second), truth, call->node);
         break;
     case TK_GUARD_IS_CLASS: {
-        class_list list = {.at = {{function->guard_class.i}}, .count = 1};
-        narrow_to_classes(self, frame, slot, list, truth, call->node);
+        tk_class_list list = {.at = {{function->guard_class.i}}, .count = 1};
+        tk_guard_classes(self, frame, slot, list, truth, call->node);
         break;
     }
     case TK_GUARD_CALLABLE:
-        narrow(frame, slot, filtered(self, value, is_callable, NULL, truth), TK_DEFINITE);
+        tk_guard_narrow(frame, slot, tk_guard_filter(self, value, is_callable, NULL, truth), TK_DEFINITE);
         break;
     case TK_GUARD_IS_SCALAR:
-        narrow(frame, slot, filtered(self, value, is_scalar, NULL, truth), TK_DEFINITE);
+        tk_guard_narrow(frame, slot, tk_guard_filter(self, value, is_scalar, NULL, truth), TK_DEFINITE);
         break;
     case TK_GUARD_HASATTR:
         if (tk_value_as_text(self->pool, second, &name))
-            narrow(frame, slot, filtered(self, value, has_attribute, &name, truth),
+            tk_guard_narrow(frame, slot, tk_guard_filter(self, value, has_attribute, &name, truth),
                    TK_DEFINITE);
         break;
     default:
@@ -239,37 +143,19 @@ static bool is_false(tk_infer *self, tk_value member, const void *context)
     return tk_value_truth(self->pool, member) == 0;
 }
 
-// `type(x) is T`, `type(x) == T`
-static void guard_type(tk_infer *self, tk_frame *frame, const tk_instr *compare, bool truth)
-{
-    const tk_instr *call = instr_of(frame, compare->a);
-    if (call->op != TK_OP_CALL || call->n != 1)
-        return;
-    tk_fact callee = frame->temps[call->a];
-    const tk_value_row *row = tk_value_of(self->pool, callee.value);
-    bool is_type = row->kind == TK_VALUE_CLASS &&
-                   row->ref == tk_pool_builtin(self->pool, TK_BUILTIN_TYPE).i;
-    int64_t slot = variable(frame, frame->code->operands.at[call->list].temp);
-    if (!is_type || slot < 0)
-        return;
-    class_list list = classes_in(self, frame->temps[compare->b].value);
-    if (truth || !list.open)
-        narrow_to_classes(self, frame, slot, list, truth, compare->node);
-}
-
 // Is this temp the rank of a variable: x.ndim, x.dim(), len(x.shape)? Then its slot, else -1.
 static int64_t rank_of(tk_infer *self, const tk_frame *frame, tk_temp temp)
 {
-    const tk_instr *instr = instr_of(frame, temp);
+    const tk_instr *instr = tk_guard_instr(frame, temp);
     if (instr->op == TK_OP_CALL && instr->n == 1 &&
         tk_value_kind_of(self->pool, frame->temps[instr->a].value) == TK_VALUE_FUNCTION) {
         // len(x.shape)
         const tk_instr *shape =
-            instr_of(frame, frame->code->operands.at[instr->list].temp);
+            tk_guard_instr(frame, frame->code->operands.at[instr->list].temp);
         tk_value value = frame->temps[frame->code->operands.at[instr->list].temp].value;
         if (shape->op == TK_OP_ATTRIBUTE &&
             tk_value_family(self->pool, value) == TK_FAMILY_TUPLE) {
-            int64_t slot = variable(frame, shape->a);
+            int64_t slot = tk_guard_variable(frame, shape->a);
             if (slot >= 0 &&
                 tk_value_family(self->pool, frame->slots[slot].value) == TK_FAMILY_ARRAY)
                 return slot;
@@ -278,10 +164,10 @@ static int64_t rank_of(tk_infer *self, const tk_frame *frame, tk_temp temp)
     }
     const tk_instr *attribute = instr;
     if (instr->op == TK_OP_CALL && instr->n == 0)
-        attribute = instr_of(frame, instr->a);
+        attribute = tk_guard_instr(frame, instr->a);
     if (attribute->op != TK_OP_ATTRIBUTE)
         return -1;
-    int64_t slot = variable(frame, attribute->a);
+    int64_t slot = tk_guard_variable(frame, attribute->a);
     if (slot < 0 || tk_value_family(self->pool, frame->slots[slot].value) != TK_FAMILY_ARRAY)
         return -1;
     tk_class_id cls = tk_value_catalog_class(self->pool, frame->slots[slot].value);
@@ -312,7 +198,7 @@ static void guard_rank(tk_infer *self, tk_frame *frame, const tk_instr *compare,
         if ((row.rank == number) != truth)
             frame->dead = true;
     } else if (truth && number >= 0) {
-        narrow(frame, slot,
+        tk_guard_narrow(frame, slot,
                tk_value_array(self->pool, (tk_class_ref){row.ref}, number, NULL,
                               (tk_dtype)row.dtype),
                TK_DEFINITE);
@@ -348,7 +234,7 @@ static void guard_named(tk_infer *self, tk_frame *frame, uint32_t slot, bool tru
 static void doubt_arguments(tk_infer *self, tk_frame *frame, uint32_t slot)
 {
     const tk_stored *stored = &frame->stored[slot];
-    const tk_instr *call = instr_of(frame, stored->temp);
+    const tk_instr *call = tk_guard_instr(frame, stored->temp);
     if (frame->as_of || !stored->at || stored->several || call->op != TK_OP_CALL)
         return;
     const tk_value_row *callee = tk_value_of(self->pool, frame->temps[call->a].value);
@@ -356,9 +242,9 @@ static void doubt_arguments(tk_infer *self, tk_frame *frame, uint32_t slot)
         return;
     frame->as_of = stored->at;
     for (uint32_t i = 0; i < call->n; i++) {
-        int64_t argument = variable(frame, frame->code->operands.at[call->list + i].temp);
+        int64_t argument = tk_guard_variable(frame, frame->code->operands.at[call->list + i].temp);
         if (argument >= 0)
-            doubt(frame, argument);
+            tk_guard_doubt(frame, argument);
     }
     frame->as_of = 0;
 }
@@ -366,15 +252,16 @@ static void doubt_arguments(tk_infer *self, tk_frame *frame, uint32_t slot)
 // Conditions nest as deep as `and`, `or` and `not` do in the source, which lowering bounds.
 void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool truth)
 {
-    const tk_instr *instr = instr_of(frame, condition);
+    const tk_instr *instr = tk_guard_instr(frame, condition);
     int64_t slot;
+    tk_slice method;
     if (frame->dead)
         return;
     switch ((tk_op)instr->op) {
     case TK_OP_LOAD:
         if (truth)
-            narrow(frame, instr->a,
-                   filtered(self, frame->slots[instr->a].value, is_false, NULL, false),
+            tk_guard_narrow(frame, instr->a,
+                   tk_guard_filter(self, frame->slots[instr->a].value, is_false, NULL, false),
                    TK_DEFINITE);
         guard_named(self, frame, instr->a, truth);
         doubt_arguments(self, frame, instr->a);
@@ -395,21 +282,27 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
         guard_call(self, frame, instr, truth);
         break;
     case TK_OP_IDENTITY:
-        slot = variable(frame, instr->a);
+        slot = tk_guard_variable(frame, instr->a);
         if (instr->flag)
             truth = !truth;
         if (slot >= 0 && is_none(self, frame->temps[instr->b].value, NULL)) {
-            narrow(frame, slot,
-                   filtered(self, frame->slots[slot].value, is_none, NULL, truth), TK_DEFINITE);
+            tk_guard_narrow(frame, slot,
+                   tk_guard_filter(self, frame->slots[slot].value, is_none, NULL, truth), TK_DEFINITE);
             doubt_arguments(self, frame, (uint32_t)slot);
         } else {
-            guard_type(self, frame, instr, truth);
+            tk_guard_type(self, frame, instr->a, frame->temps[instr->b].value, truth, instr->node);
         }
+        break;
+    case TK_OP_CONTAINS:   // `type(x) in (list, tuple)`
+        tk_guard_type(self, frame, instr->a, frame->temps[instr->b].value, truth != instr->flag,
+                      instr->node);
         break;
     case TK_OP_COMPARE:
         guard_rank(self, frame, instr, truth);
-        if (tk_slice_is(tk_names_text(self->names, (tk_name){instr->c}), "__eq__"))
-            guard_type(self, frame, instr, truth);
+        method = tk_names_text(self->names, (tk_name){instr->c});
+        if (tk_slice_is(method, "__eq__") || tk_slice_is(method, "__ne__"))
+            tk_guard_type(self, frame, instr->a, frame->temps[instr->b].value,
+                          truth == tk_slice_is(method, "__eq__"), instr->node);
         break;
     default:
         break;

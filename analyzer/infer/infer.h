@@ -336,9 +336,14 @@ bool tk_is_tuple(tk_infer *self, tk_value value);
 // annotation.c: BOTTOM when the annotation says nothing.
 tk_fact tk_annotation_value(tk_infer *self, tk_node annotation, uint32_t scope);
 
+// expected.c: TK_EXPECTS_*
+uint32_t tk_expected_in_context(tk_infer *self, const tk_frame *frame, tk_temp context);
+// `raises(TypeError, lambda: d[x])`: remembered for the lambda.
+void tk_expected_by_call(tk_infer *self, const tk_argument *arguments, uint32_t count);
+// Does the code run under a handler, or in a test, that expects one of these?
+bool tk_expected_here(const tk_frame *frame, uint32_t errors);
+
 // nominate.c
-// Does the code run under a handler, or in a test, that expects one of these (TK_EXPECTS_*)?
-bool tk_error_expected(const tk_frame *frame, uint32_t errors);
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination);
 // When the code that runs now runs: the stage of the innermost function that has one.
 tk_stage tk_stage_now(tk_infer *self, const tk_frame *frame);

@@ -312,46 +312,13 @@ static uint32_t run_try(tk_infer *self, tk_frame *frame, uint32_t index)
     return ends[instr.n - 1].temp;
 }
 
-static uint32_t expected_class(tk_infer *self, tk_value value)
-{
-    const tk_value_row *row = tk_value_of(self->pool, value);
-    if (row->kind != TK_VALUE_CLASS || tk_project_class_index(row->ref))
-        return 0;
-    tk_slice name = tk_names_text(self->names, tk_class_of(self->catalog, (tk_class_id){row->ref})->name);
-    return tk_slice_is(name, "builtins.TypeError")    ? TK_EXPECTS_TYPE_ERROR
-           : tk_slice_is(name, "builtins.ValueError") ? TK_EXPECTS_VALUE_ERROR : 0;
-}
-
-// pytest.raises(TypeError), assertRaises(TypeError, ...), contextlib.suppress(TypeError): whatever
-// the call, a context that is given the class expects the error.
-static uint32_t expected_errors(tk_infer *self, tk_frame *frame, tk_temp context)
-{
-    const tk_instr *call = &frame->code->instrs.at[context];
-    uint32_t expected = 0;
-    if (call->op != TK_OP_CALL)
-        return 0;
-    const tk_value_row *callee = tk_value_of(self->pool, frame->temps[call->a].value);
-    if (callee->kind == TK_VALUE_FUNCTION &&
-        tk_function_of(self->catalog, (tk_function_id){callee->ref})->expects_error)
-        expected = TK_EXPECTS_AN_ERROR;
-    for (uint32_t i = 0; i < call->n; i++) {
-        tk_value value = frame->temps[frame->code->operands.at[call->list + i].temp].value;
-        uint32_t items = tk_value_family(self->pool, value) == TK_FAMILY_TUPLE
-                             ? tk_value_item_count(self->pool, value) : 0;
-        expected |= expected_class(self, value);
-        for (uint32_t k = 0; k < items; k++)
-            expected |= expected_class(self, tk_value_item(self->pool, value, k));
-    }
-    return expected;
-}
-
 static void run_with(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
     uint32_t deliberate = frame->deliberate;
     for (uint32_t i = 0; i < instr->n; i++)
         frame->deliberate |=
-            expected_errors(self, frame, frame->code->operands.at[instr->list + i].temp);
+            tk_expected_in_context(self, frame, frame->code->operands.at[instr->list + i].temp);
     tk_interpret(self, frame, index + 1, instr->b);
     frame->deliberate = deliberate;
 }

@@ -188,6 +188,16 @@ static tk_fact descriptor_gives(tk_infer *self, tk_fact object, tk_fact descript
     return found ? got : TK_FACT_UNKNOWN;
 }
 
+// An annotation like `list[int] | Tensor`: what this file puts there need not be all of it.
+static bool declares_several(tk_infer *self, tk_value annotated)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, annotated, members), things = 0;
+    for (uint32_t i = 0; i < count; i++)
+        things += !tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE);
+    return things > 1;
+}
+
 static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_class,
                               tk_name name, tk_node node)
 {
@@ -196,8 +206,8 @@ static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_c
         return item;
     tk_fact stored = attribute_of(self, project_class, name, 16);
     const tk_fact *member = tk_project_member(self, project_class, name);
-    // What the calls pass says more than what a field is annotated with.
-    if (member && stored.value.i != TK_BOTTOM.i && !has_unknown(self, stored.value) &&
+    // What the calls pass says more than what a field is annotated with, unless that is several things.
+    if (member && !declares_several(self, member->value) && stored.value.i != TK_BOTTOM.i && !has_unknown(self, stored.value) &&
         tk_origin_how(&self->origins, member->origin) == TK_HOW_ANNOTATION)
         member = NULL;
     if (member && tk_value_kind_of(self->pool, member->value) == TK_VALUE_DEF)

@@ -220,14 +220,6 @@ static void join_among(tk_infer *self, tk_nomination *old, tk_nomination *new)
     old->among_joined = new->among_joined = old->among_joined && new->among_joined;
 }
 
-bool tk_error_expected(const tk_frame *frame, uint32_t errors)
-{
-    for (; frame; frame = frame->caller)
-        if (frame->deliberate & errors)
-            return true;
-    return false;
-}
-
 // Does a name stand in both? Expressions of machine-written length count as if.
 static bool share_a_name(const tk_node_table *nodes, tk_node a, tk_node b)
 {
@@ -300,7 +292,7 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
         tk_keyed_site(self, frame, &nomination);
     uint32_t expected = TK_EXPECTS_TYPE_ERROR | TK_EXPECTS_AN_ERROR;
     expected |= nomination.kind == TK_SITE_STATIC_ARGUMENT ? TK_EXPECTS_VALUE_ERROR : 0u;
-    if (tk_error_expected(frame, expected))
+    if (tk_expected_here(frame, expected))
         return;
     if (is_only_annotated(self, nomination.fact) || is_asked_about(self, frame, nomination.key))
         nomination.fact.certainty = TK_POSSIBLE;

@@ -61,6 +61,7 @@ typedef struct tk_def {
     tk_class_id traced_as;       // see TK_FLAG_TRACED
     bool keeps_numbers;          // Python's own numbers stay what they are then
     tk_stage stage;              // a library runs it then, as some call says
+    uint32_t expects;            // TK_EXPECTS_*: of a lambda that is passed beside a class of errors
     uint32_t calls;              // call sites seen in this round
 } tk_def;
 
