@@ -289,8 +289,8 @@ static void report_all(tk_unit *unit, const tk_scan_options *options, tk_file_re
         }
         report_site(&self, i);
     }
-    if (self.found.len)
-        tk_fix_findings(unit, self.suppressions, options->key_style, self.found.at, self.found.len,
+    if (unit->infer)
+        tk_fix_findings(unit, self.suppressions, options, self.found.at, self.found.len,
                         result);
     tk_vec_free(&self.found);
     if (is_complete(unit))

@@ -149,10 +149,26 @@ static void pass_fix(packer *self, tk_fix *fix)
 {
     fix->kind = pass_kind(self, fix->kind);
     pass_text(self, &fix->title);
+    pass_u32(self, &fix->rank);
     pass_u32(self, &fix->group);
     fix->applicability = (tk_applicability)pass_small(self, fix->applicability, TK_FIX_SAFE + 1);
     PASS_ALL(self, &fix->edits, pass_edit);
     if (!fix->kind || !fix->title)
+        self->failed = true;
+}
+
+static void pass_part(packer *self, tk_fix_part *part)
+{
+    pass_u32(self, &part->group);
+    PASS_ALL(self, &part->fixes, pass_fix);
+}
+
+static void pass_shared(packer *self, tk_shared *shared)
+{
+    pass_text(self, &shared->path);
+    pass_u32(self, &shared->start);
+    pass_u32(self, &shared->part);
+    if (!shared->path)
         self->failed = true;
 }
 
@@ -213,6 +229,8 @@ static void pass_result(packer *self, tk_file_result *result)
     pass(self, &result->bytes, sizeof result->bytes);
     PASS_ALL(self, &result->findings, pass_finding);
     PASS_ALL(self, &result->silenced, pass_finding);
+    PASS_ALL(self, &result->parts, pass_part);
+    PASS_ALL(self, &result->shared, pass_shared);
     PASS_ALL(self, &result->diagnostics.list, pass_diagnostic);
     if (!result->path)
         self->failed = true;

@@ -19,6 +19,7 @@
 #include "cli/progress.h"
 #include "cli/version.h"
 #include "cli/write.h"
+#include "fix/across.h"
 #include "project/project.h"
 #include "report/codes.h"
 #include "report/display.h"
@@ -214,34 +215,23 @@ static void filter(const tk_settings *settings, tk_file_result *result)
     filter_fixes(&settings->options, result);
 }
 
-// The file with other bytes, in its project.
-static void scan_again(const void *context, const tk_input *input, tk_slice bytes,
-                       tk_file_result *result)
+// Files with other text, in their project.
+static void scan_again(const void *context, const tk_inputs *inputs, tk_file_result *results)
 {
     const check *self = context;
-    tk_inputs one = {0};
-    tk_input changed = *input;
-    changed.bytes = bytes.len;
-    changed.text = bytes.at;
-    tk_vec_push(&one.list, changed);
-    memset(result, 0, sizeof *result);
-    tk_project_scan(self->catalog, options_of, self, &one, 1, NULL, NULL, result);
-    filter(input->settings, result);
-    tk_vec_free(&one.list);
+    tk_project_scan(self->catalog, options_of, self, inputs, 1, NULL, NULL, results);
+    tk_fixes_join(self->catalog, results, inputs->list.len);
+    for (uint32_t i = 0; i < inputs->list.len; i++)
+        filter(inputs->list.at[i].settings, &results[i]);
 }
 
 static void fix_inputs(check *self)
 {
     tk_fix_run *run = &self->fix;
-    *run = (tk_fix_run){.options = self->options, .scan = scan_again, .context = self};
-    for (uint32_t i = 0; i < self->inputs.list.len && tk_fix_asked(self->options); i++) {
-        const tk_input *input = &self->inputs.list.at[i];
-        if (input->text) {
-            run->standard_input = input;
-            run->standard_bytes = (tk_slice){input->text, input->bytes};
-        }
-        tk_fix_file(run, input, &self->results[i]);
-    }
+    *run = (tk_fix_run){.options = self->options, .scan = scan_again, .context = self,
+                        .inputs = &self->inputs, .results = self->results};
+    if (tk_fix_asked(self->options))
+        tk_fix_all(run);
     for (uint32_t i = 0; i < run->diagnostics.list.len; i++)
         tk_vec_push(&self->diagnostics.list, run->diagnostics.list.at[i]);
     run->diagnostics.list.len = 0;
@@ -261,6 +251,7 @@ static void scan_inputs(check *self)
     tk_project_use use = tk_project_scan(self->catalog, options_of, self, &self->inputs, jobs,
                                          self->cache, &watch, self->results);
     tk_progress_end(&progress);
+    tk_fixes_join(self->catalog, self->results, count);
     for (uint32_t i = 0; i < count; i++)
         filter(self->inputs.list.at[i].settings, &self->results[i]);
     if (self->options->verbose)

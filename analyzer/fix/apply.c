@@ -98,7 +98,7 @@ void tk_changes_choose(tk_changes *self, const tk_file_result *result, tk_source
     tk_outline_scan(&outline, source, names);
     for (uint32_t i = 0; i < result->findings.len; i++) {
         const tk_fix *fix = tk_finding_fix(&result->findings.at[i], least);
-        if (!fix)
+        if (!fix || fix->others.len)
             continue;
         bool done = is_done(self, fix);
         if (!done && touches(&outline, fix, &taken))

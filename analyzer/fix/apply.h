@@ -16,7 +16,7 @@ typedef struct tk_changes {
 } tk_changes;
 
 // What can be changed at once: of each finding the first fix that may be applied, unless one before it
-// changed the same function. Only of fixes that are at least `least`.
+// changed the same function. Only of fixes that are at least `least`, and change no other file.
 void tk_changes_choose(tk_changes *self, const tk_file_result *result, tk_source *source,
                        tk_applicability least);
 void tk_changes_free(tk_changes *self);

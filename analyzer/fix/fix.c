@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#define NO_SITE UINT32_MAX
+
 // One way to repair a group, while it is made.
 typedef struct plan {
     tk_fixer *fixer;
     tk_group *group;
     const tk_fix_kind *kind;
-    uint32_t site;             // the finding's own
+    uint32_t site;             // the finding's own, or NO_SITE
     tk_drafts drafts;
     tk_node shown;             // the first place where the kind itself was written for the own site
     bool looped, proven;
@@ -116,7 +118,7 @@ static bool write_group(plan *self)
     for (uint32_t i = 0; i < group->targets.len; i++)
         if (!write_target(self, i))
             return false;
-    if (!self->shown.i || !strip_calls(self, &group->stripped))
+    if ((!self->shown.i && self->site != NO_SITE) || !strip_calls(self, &group->stripped))
         return false;
     return tk_drafts_parse(self->fixer, &self->drafts);
 }
@@ -125,7 +127,7 @@ static tk_applicability applicability_of(const plan *self, tk_harm harm)
 {
     const tk_group *group = self->group;
     bool content = !is_by_value(self);
-    if (group->reason != TK_REASON_NONE || self->kind->display_only ||
+    if (group->reason != TK_REASON_NONE || (group->elsewhere && self->site != NO_SITE) || self->kind->display_only ||
         (group->unknown_keys && content))
         return TK_FIX_DISPLAY;
     bool seen = !group->leaves && !group->unknown_keys && !group->stripped.len;
@@ -167,24 +169,35 @@ static char *title_of(const plan *self)
     return title.at;
 }
 
-static void add_fix(plan *self, tk_finding *finding)
+// Takes over the title.
+static bool made_fix(plan *self, char *title, tk_harm harm, tk_fix *out)
 {
     tk_source *source = self->fixer->unit->source;
     tk_fix fix = {.kind = self->kind->name,
-                  .title = title_of(self),
+                  .rank = (uint32_t)(self->kind - self->fixer->fixes->kinds),
+                  .title = title,
                   .group = self->group->id,
-                  .applicability = applicability_of(self, finding->rule->harm)};
+                  .applicability = applicability_of(self, harm)};
     for (uint32_t i = 0; i < self->drafts.len; i++) {
         const tk_draft *draft = &self->drafts.at[i];
         const char *text = tk_text_string(&draft->text);
         tk_edit edit;
         if (!tk_edit_of(source, draft->start, draft->end, text, &edit)) {
             tk_fix_free(&fix);
-            return;
+            return false;
         }
         tk_vec_push(&fix.edits, edit);
     }
-    tk_vec_push(&finding->fixes, fix);
+    *out = fix;
+    return true;
+}
+
+bool tk_group_write(tk_fixer *self, tk_group *group, const tk_fix_kind *kind, tk_fix *out)
+{
+    plan state = {.fixer = self, .group = group, .kind = kind, .site = NO_SITE};
+    bool written = write_group(&state) && made_fix(&state, tk_memory_copy_string("", 0), TK_HARM_UNSOUND, out);
+    tk_drafts_free(&state.drafts);
+    return written;
 }
 
 static bool same_edits(const tk_fix *a, const tk_fix *b)
@@ -216,8 +229,9 @@ static void try_kind(tk_fixer *fixer, tk_group *group, uint32_t site, const tk_f
                      tk_finding *finding)
 {
     plan state = {.fixer = fixer, .group = group, .kind = kind, .site = site};
-    if (write_group(&state)) {
-        add_fix(&state, finding);
+    tk_fix fix;
+    if (write_group(&state) && made_fix(&state, title_of(&state), finding->rule->harm, &fix)) {
+        tk_vec_push(&finding->fixes, fix);
         drop_double(finding);
     }
     tk_drafts_free(&state.drafts);
@@ -265,6 +279,8 @@ static void explain(tk_fixer *self, const tk_group *group, tk_node key, tk_findi
 {
     tk_fix_reason reason = group->reason;
     bool own = group->sites.len == 1 || group->because.i == key.i;
+    if (reason == TK_REASON_NONE && group->elsewhere)
+        reason = TK_REASON_ELSEWHERE;
     if (reason == TK_REASON_NONE && group->unknown_keys)
         reason = TK_REASON_UNKNOWN_KEY;
     if (finding->fixes.len == 0 && (reason == TK_REASON_NONE || (reason == TK_REASON_UNREACHED && own)))
@@ -327,7 +343,7 @@ static void fix_finding(tk_fixer *self, const char *style, uint32_t site, tk_fin
     explain(self, group, nomination->key, finding);
 }
 
-void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const char *style,
+void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const tk_scan_options *options,
                      const tk_found *found, uint32_t count, tk_file_result *result)
 {
     tk_fixer self = {.unit = unit,
@@ -337,14 +353,17 @@ void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const char *s
     // The text of a file in another encoding is not what stands on disk.
     if (!self.fixes || unit->source->transcoded)
         return;
+    tk_fixer_find_shared(&self, options->imported);
     for (uint32_t i = 0; i < count; i++)
-        fix_finding(&self, style, found[i].site, &result->findings.at[found[i].finding]);
+        fix_finding(&self, options->key_style, found[i].site, &result->findings.at[found[i].finding]);
+    tk_fixer_add_parts(&self, options->key_style, result);
     for (uint32_t i = 0; i < self.groups.len; i++)
         tk_group_free(self.groups.at[i]);
     tk_vec_free(&self.groups);
     tk_vec_free(&self.uses);
     tk_vec_free(&self.keys);
     tk_vec_free(&self.links);
+    tk_vec_free(&self.shared);
     tk_vec_free(&self.modules);
     free(self.group_of);
 }

@@ -7,6 +7,7 @@
 #define TK_FIX_FIX_H
 
 #include "catalog/fixes.h"
+#include "scan.h"
 #include "unit.h"
 
 // A finding of the file and the site it is about.
@@ -15,8 +16,9 @@ typedef struct tk_found {
     uint32_t site;             // index into the unit's sites
 } tk_found;
 
-// Fills in the fixes of the findings, best first, those of kind `style` (may be NULL) before the others.
-void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const char *style,
+// Fills in the fixes of the findings, best first, those of the preferred kind before the others, and what
+// becomes of containers that other files use.
+void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const tk_scan_options *options,
                      const tk_found *found, uint32_t count, tk_file_result *result);
 
 // --- shared by the files of this folder ------------------------------------------------------------
@@ -75,12 +77,18 @@ typedef struct tk_container_use {
     tk_node node;
 } tk_container_use;
 
+// A container that other files may use: its number among roots, and its object.
+typedef struct tk_shared_root {
+    uint32_t root, object;
+} tk_shared_root;
+
 // All sites that a key of one container is used at, and what else is known about that container.
 typedef struct tk_group {
     uint32_t id;               // from 1
     TK_VEC(uint32_t) sites;    // indices, ascending
     TK_VEC(uint32_t) roots;
     tk_node_list stripped;     // calls on keys that came out, which say nothing on a number
+    bool elsewhere;            // another module made one of its containers
     bool leaves;               // code that is not seen may use the container
     bool unknown_keys;         // some key is not known to be what it is
     bool tuple_keys;           // some key is a plain tuple already
@@ -103,6 +111,7 @@ typedef struct tk_fixer {
     TK_VEC(tk_site_link) links;      // sorted; made when first asked for
     TK_VEC(tk_module_use_of) modules;   // those that were asked for
     TK_VEC(tk_group *) groups;
+    TK_VEC(tk_shared_root) shared;   // sorted
     uint32_t *group_of;        // per site: id of its group, 0 = not asked for
 } tk_fixer;
 
@@ -128,15 +137,16 @@ bool tk_links_alike(const tk_site_link *a, const tk_site_link *b);
 // place in this one has.
 uint32_t tk_fixer_root(const tk_fixer *self, tk_value value);
 uint32_t tk_fixer_root_of(const tk_fixer *self, tk_object_id object);
-bool tk_root_is_elsewhere(const tk_fixer *self, uint32_t root);
 // The container of a site; for `set(xs)` and other calls that make one, what they make.
 tk_value tk_fixer_container(const tk_fixer *self, const tk_nomination *site);
 // Calls `visit` with every link of the site but that of its key.
 void tk_links_of_site(tk_fixer *self, uint32_t site, void (*visit)(void *, tk_site_link), void *context);
 bool tk_fixer_is_site(tk_fixer *self, tk_node key);   // something is nominated there
 
-// group.c: the group of a site; made once.
+// group.c: the group of a site, or of a container; made once.
 tk_group *tk_group_of_site(tk_fixer *self, uint32_t site);
+tk_group *tk_group_of_root(tk_fixer *self, uint32_t root);
+void tk_fixer_find_uses(tk_fixer *self);
 void tk_group_refuse(tk_group *self, tk_fix_reason reason, tk_node because);
 uint32_t tk_uses_first(const tk_container_use *uses, uint32_t count, uint32_t root);
 // Does a function get a key, or a list of them, that knows what to do with arrays only?
@@ -145,10 +155,21 @@ void tk_group_free(tk_group *self);
 // Every key of the container is a number or a text, and a whole array is looked up: the site stays as it is.
 bool tk_site_among_scalars(const tk_fixer *self, const tk_nomination *site);
 
+// fix.c: one kind of fix for the whole group, without a title; false when it cannot be written.
+bool tk_group_write(tk_fixer *self, tk_group *group, const tk_fix_kind *kind, tk_fix *out);
+
+// parts.c
+// `imported`: other modules may use what this one made, too.
+void tk_fixer_find_shared(tk_fixer *self, bool imported);
+const tk_object *tk_fixer_shared(const tk_fixer *self, uint32_t root);   // or NULL
+bool tk_object_is_elsewhere(const tk_object *object);
+void tk_fixer_add_parts(tk_fixer *self, const char *style, tk_file_result *result);
+
 // keys.c
 // The container whose key the fact is, as a root; 0: none, or not known.
 uint32_t tk_fixer_taken_from(const tk_fixer *self, tk_fact fact);
 // Is it a key that came out of a container of the group, and right when that is?
+bool tk_group_has_root(const tk_group *group, uint32_t root);
 bool tk_group_settles(const tk_fixer *self, const tk_group *group, tk_fact fact);
 void tk_group_judge_keys(tk_fixer *self, tk_group *group, uint32_t root);
 

@@ -13,7 +13,7 @@ static int by_root(const void *a, const void *b)
     return x->node.i < y->node.i ? -1 : x->node.i > y->node.i;
 }
 
-static void find_uses(tk_fixer *self)
+void tk_fixer_find_uses(tk_fixer *self)
 {
     for (uint32_t i = 1; i < self->nodes->rows.len; i++) {
         tk_value members[TK_UNION_MOST];
@@ -74,8 +74,7 @@ static void gather(void *context, tk_site_link link)
     fixer->links.at[i].taken = self->group->id;
     if (link.kind == TK_LINK_CONTAINER)
         tk_vec_push(&self->group->roots, link.a);
-    if (link.kind == TK_LINK_CONTAINER && tk_root_is_elsewhere(fixer, link.a))
-        tk_group_refuse(self->group, TK_REASON_ELSEWHERE, (tk_node){0});
+    self->group->elsewhere |= link.kind == TK_LINK_CONTAINER && tk_object_is_elsewhere(tk_fixer_shared(fixer, link.a));
     for (; i < fixer->links.len && tk_links_alike(&fixer->links.at[i], &link); i++) {
         uint32_t site = fixer->links.at[i].site;
         if (fixer->group_of[site] == self->group->id)
@@ -255,7 +254,7 @@ static void take_settled(tk_fixer *self, tk_group *group, uint32_t root)
 static void judge_uses(tk_fixer *self, tk_group *group)
 {
     if (!self->uses_known)
-        find_uses(self);
+        tk_fixer_find_uses(self);
     for (uint32_t r = 0; r < group->roots.len; r++) {
         uint32_t root = group->roots.at[r], i = tk_uses_first(self->uses.at, self->uses.len, root);
         for (; i < self->uses.len && self->uses.at[i].root == root; i++)
@@ -337,22 +336,48 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-tk_group *tk_group_of_site(tk_fixer *self, uint32_t site)
+static tk_group *new_group(tk_fixer *self)
 {
     if (!self->group_of)
         self->group_of = tk_memory_zero(self->unit->sites.list.len, sizeof *self->group_of);
-    if (self->group_of[site])
-        return self->groups.at[self->group_of[site] - 1];
     tk_group *group = tk_memory_zero(1, sizeof *group);
     tk_vec_push(&self->groups, group);
     group->id = self->groups.len;
     group->complete = true;
-    collect_sites(self, group, site);
+    return group;
+}
+
+static tk_group *judged(tk_fixer *self, tk_group *group)
+{
     judge_uses(self, group);
-    qsort(group->sites.at, group->sites.len, sizeof *group->sites.at, by_number);
+    if (group->sites.len)
+        qsort(group->sites.at, group->sites.len, sizeof *group->sites.at, by_number);
     for (uint32_t i = 0; i < group->sites.len; i++)
         judge_site(self, group, group->sites.at[i]);
     return group;
+}
+
+tk_group *tk_group_of_site(tk_fixer *self, uint32_t site)
+{
+    if (self->group_of && self->group_of[site])
+        return self->groups.at[self->group_of[site] - 1];
+    tk_group *group = new_group(self);
+    collect_sites(self, group, site);
+    return judged(self, group);
+}
+
+tk_group *tk_group_of_root(tk_fixer *self, uint32_t root)
+{
+    uint32_t i = tk_links_first(self, &(tk_site_link){TK_LINK_CONTAINER, root, 0, 0, 0});
+    if (i < self->links.len)
+        return tk_group_of_site(self, self->links.at[i].site);
+    for (uint32_t k = 0; k < self->groups.len; k++)
+        if (tk_group_has_root(self->groups.at[k], root))
+            return self->groups.at[k];
+    tk_group *group = new_group(self);
+    tk_vec_push(&group->roots, root);
+    group->elsewhere = tk_object_is_elsewhere(tk_fixer_shared(self, root));
+    return judged(self, group);
 }
 
 void tk_group_free(tk_group *group)

@@ -10,7 +10,7 @@ uint32_t tk_fixer_taken_from(const tk_fixer *self, tk_fact fact)
     return tk_fixer_root_of(self, tk_origin_taken_from(origins, fact.origin));
 }
 
-static bool has_root(const tk_group *group, uint32_t root)
+bool tk_group_has_root(const tk_group *group, uint32_t root)
 {
     for (uint32_t i = 0; i < group->roots.len; i++)
         if (group->roots.at[i] == root)
@@ -21,7 +21,7 @@ static bool has_root(const tk_group *group, uint32_t root)
 bool tk_group_settles(const tk_fixer *self, const tk_group *group, tk_fact fact)
 {
     uint32_t root = tk_fixer_taken_from(self, fact);
-    return root && has_root(group, root);
+    return root && tk_group_has_root(group, root);
 }
 
 typedef struct key_use {
@@ -64,7 +64,7 @@ static bool is_looked_up(const key_use *self)
         return false;
     }
     return container.i && container.i != node.i &&
-           has_root(self->group, tk_fixer_root(self->fixer, tk_infer_fact(self->fixer->unit->infer, container).value));
+           tk_group_has_root(self->group, tk_fixer_root(self->fixer, tk_infer_fact(self->fixer->unit->infer, container).value));
 }
 
 static void judge_key_use(const key_use *self)

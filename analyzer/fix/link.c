@@ -24,11 +24,6 @@ uint32_t tk_fixer_root_of(const tk_fixer *self, tk_object_id id)
     return object->link ? UINT32_MAX - root.i : object->site.i;
 }
 
-bool tk_root_is_elsewhere(const tk_fixer *self, uint32_t root)
-{
-    return root >= UINT32_MAX - self->unit->infer->objects.list.len;
-}
-
 tk_value tk_fixer_container(const tk_fixer *self, const tk_nomination *site)
 {
     if (site->container.value.i != TK_BOTTOM.i)

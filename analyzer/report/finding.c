@@ -126,11 +126,21 @@ const char *tk_applicability_text(tk_applicability applicability)
     return texts[applicability];
 }
 
+static void edits_free(tk_edits *self)
+{
+    for (uint32_t i = 0; i < self->len; i++)
+        edit_free(&self->at[i]);
+    tk_vec_free(self);
+}
+
 void tk_fix_free(tk_fix *self)
 {
-    for (uint32_t i = 0; i < self->edits.len; i++)
-        edit_free(&self->edits.at[i]);
-    tk_vec_free(&self->edits);
+    for (uint32_t i = 0; i < self->others.len; i++) {
+        free(self->others.at[i].path);
+        edits_free(&self->others.at[i].edits);
+    }
+    tk_vec_free(&self->others);
+    edits_free(&self->edits);
     free(self->title);
 }
 
@@ -168,6 +178,15 @@ void tk_file_result_free(tk_file_result *self)
         tk_finding_free(&self->silenced.at[i]);
     tk_vec_free(&self->findings);
     tk_vec_free(&self->silenced);
+    for (uint32_t i = 0; i < self->parts.len; i++) {
+        for (uint32_t k = 0; k < self->parts.at[i].fixes.len; k++)
+            tk_fix_free(&self->parts.at[i].fixes.at[k]);
+        tk_vec_free(&self->parts.at[i].fixes);
+    }
+    for (uint32_t i = 0; i < self->shared.len; i++)
+        free(self->shared.at[i].path);
+    tk_vec_free(&self->parts);
+    tk_vec_free(&self->shared);
     tk_diagnostics_free(&self->diagnostics);
     free(self->path);
     *self = (tk_file_result){0};

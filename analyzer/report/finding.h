@@ -58,16 +58,39 @@ typedef struct tk_edit {
 // False, with nothing to free, when the file cannot be changed so.
 bool tk_edit_of(tk_source *source, uint32_t start, uint32_t end, const char *text, tk_edit *out);
 
+typedef TK_VEC(tk_edit) tk_edits;
+
+// What a fix changes in another file.
+typedef struct tk_fix_other {
+    char *path;        // owned
+    tk_edits edits;
+} tk_fix_other;
+
 // One way to repair a finding, whole: all its edits or none.
 typedef struct tk_fix {
     const char *kind;  // the catalog's
+    uint32_t rank;     // of the kind in the catalog: several may have one name
     char *title;       // owned
     uint32_t group;    // fixes with one number have the same edits; from 1 in each file
     tk_applicability applicability;
-    TK_VEC(tk_edit) edits;  // in the finding's file; by offset, none overlaps another
+    tk_edits edits;    // in the finding's file; by offset, none overlaps another
+    TK_VEC(tk_fix_other) others;   // by path; set once all files are known (fix/across.h)
 } tk_fix;
 
 void tk_fix_free(tk_fix *self);
+
+// A container that other files may use, named by the place where it is made.
+typedef struct tk_shared {
+    char *path;        // owned
+    uint32_t start;    // byte offset
+    uint32_t part;     // index into tk_file_result.parts
+} tk_shared;
+
+// What becomes of such containers in one file, whether or not something is found there.
+typedef struct tk_fix_part {
+    uint32_t group;            // of its fixes
+    TK_VEC(tk_fix) fixes;      // one for each kind that can be written; title and others unused
+} tk_fix_part;
 
 typedef struct tk_finding {
     const tk_rule *rule;
@@ -90,6 +113,8 @@ typedef struct tk_file_result {
     char *path;                   // owned
     TK_VEC(tk_finding) findings;  // sorted by (offset, code)
     TK_VEC(tk_finding) silenced;  // by comments, likewise; empty unless they are asked for
+    TK_VEC(tk_fix_part) parts;
+    TK_VEC(tk_shared) shared;     // containers that the parts are about
     tk_diagnostics diagnostics;   // notes (TK001, TK002) and errors of this file
     uint64_t bytes;
 } tk_file_result;

@@ -263,7 +263,7 @@ static void add_conditions(const tk_fix *fix, const tk_finding *finding, tk_text
     uint32_t others = 0, told = 0;
     for (uint32_t i = 0; i < fix->edits.len; i++)
         others += is_other_line(fix, finding, i);
-    if (!others && !levels[fix->applicability][0])
+    if (!others && !fix->others.len && !levels[fix->applicability][0])
         return;
     tk_text_add_string(out, " (");
     for (uint32_t i = 0; i < fix->edits.len; i++) {
@@ -276,8 +276,12 @@ static void add_conditions(const tk_fix *fix, const tk_finding *finding, tk_text
             tk_text_format(out, " of cell %u", fix->edits.at[i].cell);
         told++;
     }
+    for (uint32_t i = 0; i < fix->others.len; i++) {
+        tk_text_add_string(out, others || i ? ", in " : "also in ");
+        tk_display_name(out, tk_slice_of(fix->others.at[i].path));
+    }
     if (levels[fix->applicability][0])
-        tk_text_format(out, "%s%s", others ? "; " : "", levels[fix->applicability]);
+        tk_text_format(out, "%s%s", others || fix->others.len ? "; " : "", levels[fix->applicability]);
     tk_text_add_char(out, ')');
 }
 

@@ -17,6 +17,22 @@ static void add_place(tk_json *json, const tk_place *place)
     tk_json_number(json, "column", place->from.column);
 }
 
+static void add_edits(tk_json *json, const char *path, const tk_edits *edits)
+{
+    for (uint32_t k = 0; k < edits->len; k++) {
+        const tk_edit *edit = &edits->at[k];
+        tk_json_open(json, NULL, '{');
+        tk_json_string(json, "path", path);
+        tk_json_number(json, "line", edit->from.line);
+        tk_json_number(json, "column", edit->from.column);
+        tk_json_number(json, "end_line", edit->to.line);
+        tk_json_number(json, "end_column", edit->to.column);
+        add_cell(json, edit->cell);
+        tk_json_string(json, "text", edit->text);
+        tk_json_close(json, '}');
+    }
+}
+
 static void add_fixes(tk_json *json, const tk_finding *finding)
 {
     tk_json_open(json, "fixes", '[');
@@ -28,18 +44,9 @@ static void add_fixes(tk_json *json, const tk_finding *finding)
         tk_json_number(json, "group", fix->group);
         tk_json_string(json, "applicability", tk_applicability_text(fix->applicability));
         tk_json_open(json, "edits", '[');
-        for (uint32_t k = 0; k < fix->edits.len; k++) {
-            const tk_edit *edit = &fix->edits.at[k];
-            tk_json_open(json, NULL, '{');
-            tk_json_string(json, "path", finding->place.path);
-            tk_json_number(json, "line", edit->from.line);
-            tk_json_number(json, "column", edit->from.column);
-            tk_json_number(json, "end_line", edit->to.line);
-            tk_json_number(json, "end_column", edit->to.column);
-            add_cell(json, edit->cell);
-            tk_json_string(json, "text", edit->text);
-            tk_json_close(json, '}');
-        }
+        add_edits(json, finding->place.path, &fix->edits);
+        for (uint32_t k = 0; k < fix->others.len; k++)
+            add_edits(json, fix->others.at[k].path, &fix->others.at[k].edits);
         tk_json_close(json, ']');
         tk_json_close(json, '}');
     }

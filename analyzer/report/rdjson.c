@@ -43,7 +43,7 @@ static void add_related(tk_json *json, const tk_report *report, const tk_finding
 static void add_suggestion(tk_json *json, const tk_finding *finding)
 {
     const tk_fix *fix = tk_finding_fix(finding, TK_FIX_UNSAFE);
-    if (!fix || fix->edits.len != 1)
+    if (!fix || fix->edits.len != 1 || fix->others.len)
         return;
     tk_json_open(json, "suggestions", '[');
     tk_json_open(json, NULL, '{');

@@ -134,24 +134,31 @@ static void add_region(tk_json *json, const tk_edit *edit)
     tk_json_close(json, '}');
 }
 
-static void add_replacements(sarif *self, const char *path, const tk_fix *fix)
+static void add_change(sarif *self, const char *path, const tk_edits *edits)
 {
     tk_json *json = &self->json;
-    tk_json_open(json, "artifactChanges", '[');
     tk_json_open(json, NULL, '{');
     add_artifact(self, path);
     tk_json_open(json, "replacements", '[');
-    for (uint32_t i = 0; i < fix->edits.len; i++) {
+    for (uint32_t i = 0; i < edits->len; i++) {
         tk_json_open(json, NULL, '{');
-        add_region(json, &fix->edits.at[i]);
+        add_region(json, &edits->at[i]);
         tk_json_open(json, "insertedContent", '{');
-        tk_json_string(json, "text", fix->edits.at[i].file_text);
+        tk_json_string(json, "text", edits->at[i].file_text);
         tk_json_close(json, '}');
         tk_json_close(json, '}');
     }
     tk_json_close(json, ']');
     tk_json_close(json, '}');
-    tk_json_close(json, ']');
+}
+
+static void add_replacements(sarif *self, const char *path, const tk_fix *fix)
+{
+    tk_json_open(&self->json, "artifactChanges", '[');
+    add_change(self, path, &fix->edits);
+    for (uint32_t i = 0; i < fix->others.len; i++)
+        add_change(self, fix->others.at[i].path, &fix->others.at[i].edits);
+    tk_json_close(&self->json, ']');
 }
 
 static void add_suppression(tk_json *json, const tk_finding *finding)

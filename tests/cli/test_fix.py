@@ -292,7 +292,7 @@ class Reports(CliTest):
         use = self.write("use.py", "import numpy as np\nfrom store import TABLE\n\n"
                                    "def get(row: np.ndarray):\n    return TABLE.get(row)\n")
         before = use.read_text()
-        done = self.run_tkscan("--fix", "--unsafe-fixes", "--output-format", "full", status=1)
+        done = self.run_tkscan("--fix", "--unsafe-fixes", "--output-format", "full", "use.py", status=1)
         self.assertEqual(use.read_text(), before)
         self.assertIn("is made in another module", " ".join(done.stdout.split()))
 
@@ -319,6 +319,100 @@ class Reports(CliTest):
 
                 fix_sarif.apply_all(self.folder, scan, "unsafe")
                 self.assertEqual(path.read_bytes(), fixed_file.read_bytes())
+
+
+STORE = """import torch
+
+TABLE = {}
+
+
+class Counts:
+    seen = {}
+
+
+def remember(labels: torch.Tensor):
+    for label in labels:
+        TABLE[label] = 1
+        Counts.seen[label] = 2
+"""
+USE = """import torch
+from store import TABLE, Counts
+
+
+def found(batch: torch.Tensor):
+    return [TABLE.get(b) for b in batch]
+
+
+def show():
+    for key in TABLE:
+        print(key.item())
+
+
+def seen(batch: torch.Tensor):
+    return [b in Counts.seen for b in batch]
+"""
+STORE_FIXED = STORE.replace("[label]", "[label.item()]")
+USE_FIXED = USE.replace("get(b)", "get(b.item())").replace("key.item()", "key").replace("[b in", "[b.item() in")
+
+
+class Across(CliTest):
+    """Containers that several files use: all of them change, or none."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.store, self.use = self.write("store.py", STORE), self.write("use.py", USE)
+
+    def texts(self) -> tuple[str, str]:
+        return self.store.read_text(), self.use.read_text()
+
+    def test_all_change_together(self) -> None:
+        done = self.run_tkscan("--fix", "--unsafe-fixes", "--show-fixes", status=0)
+        self.assertEqual(self.texts(), (STORE_FIXED, USE_FIXED))
+        self.assertIn("store.py:\n", done.stderr)
+        self.assertIn("use.py:\n", done.stderr)
+        self.run_tkscan("--diff", "--unsafe-fixes", status=0)
+
+    def test_diff(self) -> None:
+        done = self.run_tkscan("--diff", "--unsafe-fixes", status=1)
+        self.assertEqual(self.texts(), (STORE, USE))
+        patch = shutil.which("patch")
+        if patch:
+            subprocess.run([patch, "-p0", "-s"], cwd=self.folder, input=done.stdout.encode(), check=True)
+            self.assertEqual(self.texts(), (STORE_FIXED, USE_FIXED))
+
+    def test_none_when_one_is_not_named(self) -> None:
+        done = self.run_tkscan("--fix", "--unsafe-fixes", "use.py", "--output-format", "full", status=1)
+        self.assertEqual(self.texts(), (STORE, USE))
+        self.assertIn("is made in another module", " ".join(done.stdout.split()))
+
+    def test_none_when_one_cannot_be_written(self) -> None:
+        self.use.chmod(0o444)
+        done = self.run_tkscan("--fix", "--unsafe-fixes", status=2)
+        self.assertEqual(self.texts(), (STORE, USE))
+        self.assertIn("use.py: error: not fixed: it is read-only", done.stderr)
+
+    def test_none_when_one_cannot_change(self) -> None:
+        self.use.write_text(USE.replace("key.item()", "key.float()").replace("Counts.seen for", "Counts.seen.copy() for"))
+        done = self.run_tkscan("--diff", "--unsafe-fixes", "--output-format", "full")
+        self.assertNotIn("TABLE[label.item()]", done.stdout)
+        text = " ".join(self.run_tkscan("--output-format", "full", status=1).stdout.split())
+        self.assertIn("the container is used in 'use.py' too, whose keys cannot be changed along with these", text)
+
+    def test_reports_name_the_other_file(self) -> None:
+        fix = self.run_json()["findings"][0]["fixes"][0]
+        self.assertEqual({edit["path"] for edit in fix["edits"]}, {"store.py", "use.py"})
+        self.assertIn("also in use.py; with --unsafe-fixes", self.run_tkscan("--output-format", "full").stdout)
+
+    def test_sarif_alone_gives_the_same_bytes(self) -> None:
+        fix_sarif.apply_all(self.folder, lambda: json.loads(
+            self.run_tkscan("--isolated", "--output-format", "sarif", ".").stdout), "unsafe")
+        self.assertEqual(self.texts(), (STORE_FIXED, USE_FIXED))
+
+    def test_from_the_cache(self) -> None:
+        self.run_tkscan("--cache-dir", "cache", "store.py")
+        first = self.run_json("--cache-dir", "cache")
+        self.assertEqual(self.run_json("--cache-dir", "cache"), first)
+        self.assertEqual(first["findings"], self.run_json()["findings"])
 
 
 class Rules(CliTest):
