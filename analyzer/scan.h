@@ -7,6 +7,7 @@
 typedef struct tk_scan_options {
     bool pedantic;             // report possible findings too
     bool keep_silenced;        // give those that comments silence, apart from the others
+    bool follow_all;           // imports, however much they lead to
     uint64_t time_limit;       // ms, after which the analysis of a file is cut short; 0: none
     uint64_t max_bytes;        // larger files are skipped with TK002
     const char *select;        // comma-separated code prefixes; NULL: all

@@ -55,11 +55,13 @@ static tk_scan_options options_of(const void *context, const tk_input *input)
     const check *self = context;
     if (!input)
         return (tk_scan_options){.max_bytes = largest(self->options),
+                                 .follow_all = !self->options->gate,
                                  .time_limit = self->options->timeout * 1000};
     const tk_settings *settings = input->settings;
     return (tk_scan_options){
         .pedantic = settings->options.pedantic,
         .time_limit = settings->options.timeout * 1000,
+        .follow_all = !self->options->gate,
         .keep_silenced = self->options->report_suppressed,
         .max_bytes = largest(&settings->options),
         .select = settings->selection.codes.at,

@@ -170,6 +170,7 @@ void tk_options_start(tk_options *self)
     *self = (tk_options){.command = TK_COMMAND_CHECK,
                          .respect_gitignore = true,
                          .cache = true,
+                         .gate = true,
                          .format = -1,
                          .color = -1,
                          .dump = -1,

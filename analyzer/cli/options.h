@@ -66,7 +66,7 @@ typedef struct tk_options {
     tk_strings arguments;  // what is no option and no command
     char *select, *ignore, *extend_select;
     bool pedantic, isolated, force_exclude, respect_gitignore, show_files, statistics, all, schema;
-    bool exit_zero, quiet, help, version, report_suppressed, add_ignore, cache;
+    bool exit_zero, quiet, help, version, report_suppressed, add_ignore, cache, gate;
     tk_strings rule_dirs, model_dirs, files_from, files_from0, config, known_hashable, extension;
     bool fix, unsafe_fixes, diff, show_fixes, exit_non_zero_on_fix;
     char *fixable, *unfixable;

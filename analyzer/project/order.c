@@ -146,6 +146,39 @@ static void spread_concern(tk_project *self, const uint32_t *sorted, uint32_t co
     }
 }
 
+static tk_reach reach_of(const tk_project *self, uint32_t start)
+{
+    bool *seen = tk_memory_zero(self->modules.len, sizeof *seen);
+    TK_VEC(uint32_t) open = {0};
+    uint64_t bytes = 0;
+    tk_vec_push(&open, start);
+    seen[start] = true;
+    while (open.len && bytes <= TK_REACH_BYTES) {
+        const tk_module *module = &self->modules.at[open.at[--open.len]];
+        bytes += module->bytes;
+        for (uint32_t i = 0; i < module->visible.len; i++) {
+            uint32_t other = module->visible.at[i].module;
+            if (!seen[other])
+                tk_vec_push(&open, other);
+            seen[other] = true;
+        }
+    }
+    tk_vec_free(&open);
+    free(seen);
+    return bytes <= TK_REACH_BYTES ? TK_REACH_SMALL : TK_REACH_LARGE;
+}
+
+// What it imports is concerned no more than itself, so the answer follows from the files on disk alone.
+static bool is_followed(tk_project *self, uint32_t importer, uint32_t number)
+{
+    tk_module *module = &self->modules.at[number];
+    if (module->concerned || self->modules.at[importer].options.follow_all)
+        return true;
+    if (module->reach == TK_REACH_UNKNOWN)
+        module->reach = reach_of(self, number);
+    return module->reach == TK_REACH_SMALL;
+}
+
 static void spread_need(tk_project *self, const uint32_t *sorted, uint32_t count)
 {
     for (uint32_t i = 1; i < self->modules.len; i++) {
@@ -162,8 +195,11 @@ static void spread_need(tk_project *self, const uint32_t *sorted, uint32_t count
             tk_module *module = &self->modules.at[sorted[i]];
             module->needed = true;
             for (uint32_t k = 0; k < module->visible.len; k++) {
-                self->modules.at[module->visible.at[k].module].needed = true;
-                self->modules.at[module->visible.at[k].module].imported = true;
+                uint32_t other = module->visible.at[k].module;
+                if (!is_followed(self, sorted[i], other))
+                    continue;
+                self->modules.at[other].needed = true;
+                self->modules.at[other].imported = true;
             }
         }
     }
@@ -185,8 +221,10 @@ static void find_groups(tk_project *self)
         self->modules.at[i].group = i;
     for (uint32_t i = 1; i < self->modules.len; i++)
         for (uint32_t k = 0; self->modules.at[i].needed && k < self->modules.at[i].visible.len; k++) {
-            uint32_t a = group_root(self, i);
-            uint32_t b = group_root(self, self->modules.at[i].visible.at[k].module);
+            uint32_t other = self->modules.at[i].visible.at[k].module;
+            if (!self->modules.at[other].needed)
+                continue;
+            uint32_t a = group_root(self, i), b = group_root(self, other);
             self->modules.at[a > b ? a : b].group = a < b ? a : b;
         }
     for (uint32_t i = 1; i < self->modules.len; i++)

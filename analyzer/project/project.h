@@ -14,6 +14,13 @@
 #include "scan.h"
 #include "unit.h"
 
+// What a module and all that it imports amount to.
+typedef enum tk_reach { TK_REACH_UNKNOWN, TK_REACH_SMALL, TK_REACH_LARGE } tk_reach;
+
+// Modules that no library of the models reaches are analysed only for what others import from them.
+// When one of them and all that it imports have more source than this, nothing is known about it.
+enum { TK_REACH_BYTES = 4 << 20 };
+
 typedef struct tk_module {
     char *path;                  // absolute, without links in its folder; owned
     char *shown;                 // as reports show it: relative to the current folder if below; owned
@@ -26,6 +33,7 @@ typedef struct tk_module {
     bool remembered;             // its result comes from the cache
     TK_VEC(tk_visible) visible;  // imports that were found; `spelled` is owned
     bool concerned;              // it, or a module that it imports, mentions a library of the models
+    tk_reach reach;              // of one that is not concerned
     bool needed;                 // concerned and named, or imported by such
     uint32_t circle;             // its strongly connected component; imports come before importers
     uint32_t place;              // in the order of its circle

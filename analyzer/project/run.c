@@ -140,6 +140,8 @@ static void add_waits(run *self, uint32_t index)
     for (uint32_t i = 0; module->needed && i < module->visible.len; i++) {
         uint32_t number = module->visible.at[i].module;
         const tk_module *other = &self->project->modules.at[number];
+        if (!other->needed)
+            continue;
         if (other->circle != module->circle)
             tk_tasks_wait(&self->tasks, index, self->end_of[other->circle] - 1);
         else if (is_seen(module, other, at->pass))

@@ -5,7 +5,7 @@ import json
 import random
 import unittest
 
-from support import CliTest, places
+from support import ROOT, CliTest, places
 
 
 def module_text(rng: random.Random, name: str, others: list[str], package: str) -> str:
@@ -230,6 +230,51 @@ class TestReports(CliTest):
         self.write("use.py", "import numpy as np\nfrom keys import note\n"
                              + "note(np.zeros(3))\n" * 12)
         self.assertEqual(len(places(self.run_json("use.py", status=1))), 12)
+
+
+class TestGate(CliTest):
+    """What no library reaches is followed as long as it, with all that it imports, stays below 4 MB."""
+
+    def write_keys(self, megabytes: int) -> None:
+        """A module that hashes what it is given, and imports that much more."""
+        filler = "# nothing to see here, over and over again\n" * (1_000_000 // 43)
+        for i in range(megabytes):
+            self.write(f"part{i}.py", f"import part{i + 1}\n" + filler)
+        self.write(f"part{megabytes}.py", "from keys import note\n")   # a circle is weighed as a whole
+        self.write("keys.py", "import part0\nSEEN = set()\n\ndef note(key):\n    SEEN.add(key)\n")
+        self.write("use.py", "import numpy as np\nfrom keys import note\n\nnote(np.zeros(3))\n")
+
+    def test_small_is_followed(self) -> None:
+        self.write_keys(3)
+        for named in (["use.py"], ["."], ["use.py", "keys.py"]):
+            self.assertEqual(places(self.run_json(*named, status=1)), ["use.py:4:6 TK102"], named)
+
+    def test_large_is_not(self) -> None:
+        self.write_keys(5)
+        for named in (["use.py"], ["."], ["use.py", "keys.py"], ["-j4", "."]):
+            self.assertEqual(places(self.run_json(*named, status=0)), [], named)
+            self.assertEqual(places(self.run_json("--no-gate", *named, status=1)), ["use.py:4:6 TK102"], named)
+
+    def test_large_with_a_library_is(self) -> None:
+        self.write_keys(5)
+        self.write("part5.py", "import numpy\nfrom keys import note\n")
+        self.assertEqual(places(self.run_json("use.py", status=1)), ["use.py:4:6 TK102"])
+
+    def test_what_is_remembered_is_told_apart(self) -> None:
+        self.write_keys(5)
+        for _ in range(2):
+            self.assertEqual(places(self.run_json("--cache-dir", "cache", "use.py", status=0)), [])
+            found = places(self.run_json("--cache-dir", "cache", "--no-gate", "use.py", status=1))
+            self.assertEqual(found, ["use.py:4:6 TK102"])
+
+    def test_what_is_tested_here_is_followed_whole(self) -> None:
+        said = {}
+        for options in ((), ("--no-gate",)):
+            ran = self.run_tkscan("--isolated", "--exit-zero", "--pedantic", "--report-suppressed", "--output-format",
+                                  "json-lines", *options, str(ROOT / "corpus"), str(ROOT / "tests"))
+            said[options] = (ran.stdout, ran.stderr)
+        self.assertGreater(said[()][0].count("\n"), 300)
+        self.assertEqual(*said.values())
 
 
 if __name__ == "__main__":
