@@ -17,10 +17,10 @@ class CachedImages(Dataset):
         return self.n
 
     def __getitem__(self, idx):
-        if idx.item() not in self.cache:  # expect: TK210
-            self.cache[idx.item()] = decode(idx)  # expect: TK210
+        if int(idx) not in self.cache:  # expect: TK210
+            self.cache[int(idx)] = decode(idx)  # expect: TK210
             self.decoded += 1
-        return self.cache[idx.item()]  # expect: TK210
+        return self.cache[int(idx)]  # expect: TK210
 
 
 class RepairedImages(CachedImages):
