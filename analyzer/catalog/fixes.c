@@ -27,7 +27,7 @@ TK_KEYS(conversion_keys, "the conversions", 0, "number", "list", "dtype", "shape
 // In the order of tk_use_words.
 TK_KEYS(use_keys, "the uses", 0, "keyed", "keys", "harmless", "harmless-calls", "iterating-calls",
         "storing-calls", "number-calls", "number-methods", "making-calls", "transparent", "unbounded-caches",
-        "bounded-caches", "keyed-caches");
+        "bounded-caches", "keyed-caches", "field-options");
 
 static const char *const target_words[] = {
 #define TK_TARGET(name, text) text,
@@ -55,7 +55,7 @@ int tk_fixes_conversion(tk_slice placeholder)
 static bool is_placeholder(tk_slice word)
 {
     return tk_slice_is(word, "x") || tk_slice_is(word, "made") || tk_slice_is(word, "items") ||
-           tk_slice_is(word, "arguments") || tk_slice_is(word, "called") || tk_slice_is(word, "key-function") ||
+           tk_slice_is(word, "arguments") || tk_slice_is(word, "called") || tk_slice_is(word, "key-function") || tk_slice_is(word, "field") ||
            tk_slice_starts(word, "options:") || tk_slice_starts(word, "module:") ||
            tk_fixes_conversion(word) >= 0;
 }

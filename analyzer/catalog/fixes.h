@@ -81,6 +81,7 @@ typedef enum tk_use_words {
     TK_USE_UNBOUNDED_CACHES,       // decorators that, without arguments, never forget
     TK_USE_BOUNDED_CACHES,         // decorators that take how much they remember
     TK_USE_KEYED_CACHES,           // decorators that take a key function
+    TK_USE_FIELD_OPTIONS,          // "decorator module function option": how a class leaves out a field
     TK_USE_COUNT
 } tk_use_words;
 

@@ -191,6 +191,13 @@ bool tk_form_convert(tk_fixer *self, tk_conversion conversion, const tk_target *
 // parameters.c: a function that makes a key of the arguments of the one below the decorator, which is the target.
 bool tk_parameters_write(tk_fixer *self, const tk_target *target, tk_text *out, tk_drafts *drafts);
 
+// declared.c
+// Fields of the instance's class that its hash raises for, or goes by identity; false when there are none
+// that could be declared otherwise.
+bool tk_declared_fields(tk_fixer *self, tk_value instance, const tk_target *like, tk_targets *out);
+// The declaration of such a field with an option that leaves it out.
+bool tk_declared_write(tk_fixer *self, const tk_target *target, tk_text *out, tk_drafts *drafts);
+
 // draft.c
 bool tk_drafts_add(tk_drafts *self, tk_draft draft);   // takes over the text; false: it overlaps another
 void tk_drafts_free(tk_drafts *self);
@@ -198,6 +205,9 @@ void tk_drafts_free(tk_drafts *self);
 // modules.c: the name under which a module can be used, adding an import when there is none; false
 // when the name is taken.
 bool tk_module_use(tk_fixer *self, tk_slice module, tk_text *name, tk_drafts *out);
+
+// The same of something in the module, by its own name if the file imports that.
+bool tk_name_use(tk_fixer *self, tk_slice module, tk_slice thing, tk_text *name, tk_drafts *out);
 
 // parses.c: do the statements still parse after the edits?
 bool tk_drafts_parse(tk_fixer *self, const tk_drafts *drafts);

@@ -204,6 +204,8 @@ static bool add_word(writing *self, tk_slice word, tk_slice variable)
         return add_items(nodes, self->node, self->out);
     if (tk_slice_is(word, "arguments"))
         return add_arguments(self);
+    if (tk_slice_is(word, "field"))
+        return tk_declared_write(self->fixer, self->target, self->out, self->drafts);
     if (tk_slice_is(word, "key-function"))
         return add_key_function(self);
     if (tk_slice_is(word, "called")) {
@@ -251,7 +253,7 @@ static bool needs_parentheses(const tk_node_table *nodes, tk_node node, tk_slice
         depth -= strchr(")]}", text.at[i]) != NULL;
         loose = depth == 0 && text.at[i] == ' ';
     }
-    if (!loose)
+    if (!loose || tk_node_kind(nodes, node) == TK_KIND_ASSIGNMENT)
         return false;
     tk_node parent = tk_node_parent(nodes, node);
     tk_kind kind = tk_node_kind(nodes, parent);

@@ -36,7 +36,11 @@ static bool is_taken(const tk_fixer *self, tk_slice name)
         if (tk_node_kind(nodes, node) != TK_KIND_IDENTIFIER ||
             tk_node_row_of(nodes, node)->field == TK_FIELD_ATTRIBUTE)
             continue;
-        if (tk_slice_equal(tk_node_text(nodes, node), name))
+        // `from hashlib import sha256` binds no hashlib.
+        tk_node parent = tk_node_parent(nodes, node);
+        if (tk_slice_equal(tk_node_text(nodes, node), name) &&
+            !(tk_node_kind(nodes, parent) == TK_KIND_DOTTED_NAME &&
+              tk_node_row_of(nodes, parent)->field == TK_FIELD_MODULE_NAME))
             return true;
     }
     return false;
@@ -124,4 +128,22 @@ bool tk_module_use(tk_fixer *self, tk_slice module, tk_text *name, tk_drafts *ou
         tk_text_add_string(&line, ending);
     tk_text_format(&line, "import %.*s%s", (int)module.len, module.at, ending);
     return tk_drafts_add(out, (tk_draft){use.place, use.place, {0}, line});
+}
+
+bool tk_name_use(tk_fixer *self, tk_slice module, tk_slice thing, tk_text *name, tk_drafts *out)
+{
+    const tk_outline *outline = &self->unit->outline;
+    for (uint32_t i = 0; i < outline->imports.len; i++) {
+        const tk_import *row = &outline->imports.at[i];
+        if (row->level || !row->name.i || !at_margin(self, row->start) ||
+            !tk_slice_equal(name_text(self, row->module), module) || !tk_slice_equal(name_text(self, row->name), thing))
+            continue;
+        tk_text_add_slice(name, name_text(self, row->alias.i ? row->alias : row->name));
+        return true;
+    }
+    if (!tk_module_use(self, module, name, out))
+        return false;
+    tk_text_add_char(name, '.');
+    tk_text_add_slice(name, thing);
+    return true;
 }

@@ -137,6 +137,9 @@ static bool whole(search *self, tk_node node, tk_fact fact, int depth)
         return false;
     if (tk_node_kind(self->nodes, node) == TK_KIND_LIST_SPLAT)
         return elements(self, tk_node_first(self->nodes, node), depth - 1);
+    tk_target like = target_of(self, node, fact);
+    if (tk_declared_fields(self->fixer, fact.value, &like, self->out))
+        return true;
     if (is_culprit(self->fixer, fact.value))
         return add_single(self, node, fact, TK_TARGET_WHOLE);
     switch (tk_node_kind(self->nodes, node)) {

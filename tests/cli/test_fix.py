@@ -8,6 +8,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import time
 import unittest
 from pathlib import Path
@@ -413,6 +414,72 @@ class Across(CliTest):
         first = self.run_json("--cache-dir", "cache")
         self.assertEqual(self.run_json("--cache-dir", "cache"), first)
         self.assertEqual(first["findings"], self.run_json()["findings"])
+
+
+class Declarations(CliTest):
+    """What is shown of declarations; applied by hand, the program runs."""
+
+    TEXT = """from dataclasses import dataclass, field
+import numpy as np
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    mask: np.ndarray = None  # kept
+    table: np.ndarray = field(default_factory=lambda: np.zeros(3), repr=False)
+
+print(len({Case("a", np.zeros(2)): 1}))
+"""
+
+    def edits(self, text: str) -> list[list[tuple[int, str]]]:
+        self.write("a.py", text)
+        fixes = self.run_json()["findings"][0]["fixes"]
+        self.assertEqual({fix["applicability"] for fix in fixes}, {"display"})
+        return [[(e["line"], e["text"]) for e in fix["edits"]] for fix in fixes]
+
+    def test_dataclasses(self) -> None:
+        self.assertEqual(self.edits(self.TEXT), [
+            [(7, "mask: np.ndarray = field(default=None, compare=False)"),
+             (8, "table: np.ndarray = field(default_factory=lambda: np.zeros(3), repr=False, compare=False)")],
+            [(4, "dataclass(frozen=True, eq=False)")]])
+
+    def test_the_module_by_the_name_it_has(self) -> None:
+        text = self.TEXT.replace("dataclass, field", "dataclass").replace("field(default", "dc.field(default")
+        self.assertIn((8, "mask: np.ndarray = dc.field(default=None, compare=False)"),
+                      self.edits("import dataclasses as dc\n" + text)[0])
+
+    def test_a_hash_that_eq_does_not_change(self) -> None:
+        self.assertEqual(len(self.edits(self.TEXT.replace("frozen=True", "unsafe_hash=True"))), 1)
+
+    def test_attrs(self) -> None:
+        text = ("import attrs\nimport numpy as np\n\n@attrs.frozen\nclass Case:\n    name: str\n    mask: np.ndarray\n\n"
+                "print(len({Case('a', np.zeros(2)): 1}))\n")
+        self.assertEqual(self.edits(text), [[(7, "mask: np.ndarray = attrs.field(eq=False)")],
+                                            [(4, "attrs.frozen(eq=False)")]])
+
+    def test_key_functions(self) -> None:
+        self.write("a.py", "import numpy as np\nfrom cachetools import cached\n\n@cached(cache={})\n"
+                           "def f(x, axis=0, *, out=None):\n    return x.sum(axis)\n\nf(np.ones(3), axis=0)\n")
+        fix = self.run_json()["findings"][0]["fixes"][0]
+        self.assertEqual((fix["applicability"], fix["edits"][0]["text"]),
+                         ("unsafe", "cached(cache={}, key=lambda x, axis=0, *, out=None: "
+                                    "(x.dtype.str, x.shape, x.tobytes(), axis, out))"))
+
+    def test_cached_functions(self) -> None:
+        self.write("a.py", "import torch\nfrom functools import lru_cache\n\n@lru_cache(maxsize=4)\n"
+                           "def f(x: torch.Tensor):\n    return x\n")
+        fix = self.run_json()["findings"][0]["fixes"][0]
+        self.assertEqual([e["text"] for e in fix["edits"]], ["import tkhash\n", "tkhash.cached(maxsize=4)"])
+
+
+class Page(unittest.TestCase):
+    def test_every_shape_is_what_is_offered_first(self) -> None:
+        done = subprocess.run([sys.executable, str(ROOT / "tools" / "fixes" / "shapes.py"), "--tkscan", TKSCAN, "--check"],
+                              capture_output=True, text=True)
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        page = (ROOT / "docs" / "fixes.md").read_text(encoding="utf-8")
+        self.assertEqual(page.count("\n## "), 40)
 
 
 class Rules(CliTest):

@@ -5,7 +5,8 @@
 
 A shape is what is found (its code, the library, what is hashed) with the kind of the first fix that is
 offered. The shapes that the corpus has most often are shown by their shortest example: the lines before and
-after. With --check nothing is written, and it fails when the page is not what it would write.
+after. With --check nothing is written, and it fails when the page shows a fix that tkscan does not offer first for a
+line of the corpus.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ LIBRARIES = ("torch", "tensorflow", "jax", "pandas", "xarray", "polars", "pyarro
 HEAD = """# The fixes, by shape
 
 The {count} most common shapes of wrong keys in the corpus, each with the first fix that tkscan offers: the lines before and
-after. The number says how often the corpus has the shape. `tools/fixes/shapes.py` writes this page by running tkscan.
+after, the most frequent first. `tools/fixes/shapes.py` writes this page by running tkscan; a test holds every example against it.
 [fixing.md](fixing.md) says what kinds of fixes there are and when one is applied.
 """
 
@@ -80,27 +81,44 @@ def example(finding: dict) -> tuple[str, str] | None:
     return block(lines, numbers), block(after(lines, edits), numbers)
 
 
-def page(tkscan: str) -> str:
-    shapes: dict[tuple[str, ...], list[dict]] = defaultdict(list)
-    names = {}
+def shapes(tkscan: str) -> dict[tuple[str, ...], list[dict]]:
+    found: dict[tuple[str, ...], list[dict]] = defaultdict(list)
     for finding in findings(tkscan):
-        names[finding["code"]] = finding["name"]
         if finding["fixes"] and finding["path"].endswith(".py"):
             text = (ROOT / finding["path"]).read_text(encoding="utf-8-sig", errors="replace")
-            shapes[shape_of(finding, text)].append(finding)
-    common = sorted(shapes.items(), key=lambda item: (-len(item[1]), item[0]))[:SHAPES]
-    parts = [HEAD.format(count=len(common))]
-    for number, (shape, members) in enumerate(common, 1):
-        code, library, kind, _ = shape
+            found[shape_of(finding, text)].append(finding)
+    return found
+
+
+def section(pair: tuple[str, str], finding: dict, library: str) -> str:
+    """What the page shows of one example, behind its number."""
+    fix = finding["fixes"][0]
+    return (f". {finding['code']} {finding['name']}, {library or 'Python'}: {fix['kind']}\n\n"
+            f"{fix['title']}. *{fix['applicability']}*\n\n"
+            f"```python\n# before\n{pair[0]}\n# after\n{pair[1]}\n```\n")
+
+
+def is_telling(before: str) -> bool:
+    return len(before) > 14 and any(c in before for c in "[({")
+
+
+def page(tkscan: str) -> str:
+    common = sorted(shapes(tkscan).items(), key=lambda item: (-len(item[1]), item[0]))
+    parts: list[str] = []
+    for shape, members in common:
         shown = [(pair, f) for f in members if (pair := example(f))]
-        if not shown:
-            continue
-        (before, then), finding = min(shown, key=lambda item: (len(item[0][0]), item[0][0]))
-        fix = finding["fixes"][0]
-        parts.append(f"\n## {number}. {code} {names[code]}, {library or 'Python'}: {kind} ({len(members)})\n\n"
-                     f"{fix['title']}. *{fix['applicability']}*\n\n"
-                     f"```python\n# before\n{before}\n# after\n{then}\n```\n")
-    return "".join(parts)
+        if shown and len(parts) < SHAPES:
+            pair, finding = min(shown, key=lambda item: (not is_telling(item[0][0]), len(item[0][0]), item[0][0]))
+            parts.append(f"\n## {len(parts) + 1}" + section(pair, finding, shape[1]))
+    return HEAD.format(count=len(parts)) + "".join(parts)
+
+
+def stale(tkscan: str, text: str) -> list[str]:
+    """Sections of the page that no line of the corpus gives any more."""
+    given = {section(pair, f, shape[1]) for shape, members in shapes(tkscan).items() for f in members
+             if (pair := example(f))}
+    sections = re.split(r"^## (?=\d)", text, flags=re.M)[1:]
+    return [s.splitlines()[0] for s in sections if re.sub(r"^\d+", "", s).rstrip() + "\n" not in given]
 
 
 def main() -> int:
@@ -108,13 +126,14 @@ def main() -> int:
     parser.add_argument("--tkscan", default=str(ROOT / "build" / "tkscan"))
     parser.add_argument("--check", action="store_true")
     chosen = parser.parse_args()
-    target, text = ROOT / "docs" / "fixes.md", page(str(Path(chosen.tkscan).resolve()))
-    if chosen.check:
-        same = target.exists() and target.read_text(encoding="utf-8") == text
-        print("docs/fixes.md is up to date" if same else "docs/fixes.md is not what tools/fixes/shapes.py writes")
-        return 0 if same else 1
-    target.write_text(text, encoding="utf-8")
-    return 0
+    target, tkscan = ROOT / "docs" / "fixes.md", str(Path(chosen.tkscan).resolve())
+    if not chosen.check:
+        target.write_text(page(tkscan), encoding="utf-8")
+        return 0
+    wrong = stale(tkscan, target.read_text(encoding="utf-8"))
+    for line in wrong:
+        print(f"docs/fixes.md: no line of the corpus is fixed like this any more: {line}")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
