@@ -1,18 +1,34 @@
 #!/usr/bin/env python
-# Whole arrays as keys, in the form of a digest.
+# Large arrays as keys that have to stay short: a digest, whose module the file has under another name.
 # fix-args: --key-style sha256
 from __future__ import annotations
 
+import hashlib as digests
+from collections import OrderedDict
+
 import numpy as np
 
-SOLVED = {}
+
+class Spectra:
+    """Keeps the newest results only."""
+
+    def __init__(self, most=16):
+        self.newest: OrderedDict = OrderedDict()
+        self.most = most
+
+    def of(self, volume: np.ndarray):
+        if volume in self.newest:  # expect: TK101
+            self.newest.move_to_end(volume)  # expect: TK101
+        else:
+            self.newest[volume] = np.fft.fftn(volume)  # expect: TK101
+            if len(self.newest) > self.most:
+                self.newest.popitem(last=False)
+        return self.newest[volume]  # expect: TK101
+
+    def version(self):
+        return digests.md5(b"spectra").hexdigest()
 
 
-def solve(matrix: np.ndarray):
-    if matrix in SOLVED:  # expect: TK101
-        return SOLVED[matrix]  # expect: TK101
-    result = SOLVED[matrix] = np.linalg.inv(matrix)  # expect: TK101
-    return result
-
-
-solve(np.eye(3))
+if __name__ == "__main__":
+    spectra = Spectra()
+    print(spectra.of(np.zeros((8, 8, 8))).shape, spectra.version())

@@ -1,19 +1,24 @@
-#!/usr/bin/env python
-# Whole arrays as keys of the hashing library.
+"""A file that has the hashing library already: it is offered first where it is asked for."""
 # fix-args: --key-style tkhash
-from __future__ import annotations
-
 import numpy as np
 import tkhash
 
-SOLVED = {}
+
+def first_of_each(frames: list[np.ndarray]):
+    order: dict = {}
+    for number, frame in enumerate(np.stack(frames)):
+        order.setdefault(tkhash.key(frame), number)  # expect: TK101
+    return sorted(order.values())
 
 
-def solve(matrix: np.ndarray):
-    if tkhash.key(matrix) in SOLVED:  # expect: TK101
-        return SOLVED[tkhash.key(matrix)]  # expect: TK101
-    result = SOLVED[tkhash.key(matrix)] = np.linalg.inv(matrix)  # expect: TK101
-    return result
+def as_it_should_be(frames: list[np.ndarray]):
+    order: dict = {}
+    for number, frame in enumerate(frames):
+        order.setdefault(tkhash.key(frame), number)  # ok: TK101
+    return sorted(order.values())
 
 
-solve(np.eye(3))
+if __name__ == "__main__":
+    films = [np.zeros((4, 4)), np.ones((4, 4)), np.zeros((4, 4))]
+    assert as_it_should_be(films) == [0, 1]
+    print(first_of_each(films))

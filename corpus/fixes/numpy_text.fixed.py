@@ -1,18 +1,23 @@
-#!/usr/bin/env python
-# Whole arrays as keys, in the form of a text.
+"""Boards of a game as text keys, which can be logged and compared by eye."""
 # fix-args: --key-style string
-from __future__ import annotations
-
 import numpy as np
 
-SOLVED = {}
+visits: dict = {}
 
 
-def solve(matrix: np.ndarray):
-    if repr((matrix.dtype.str, matrix.shape, matrix.tolist())) in SOLVED:  # expect: TK101
-        return SOLVED[repr((matrix.dtype.str, matrix.shape, matrix.tolist()))]  # expect: TK101
-    result = SOLVED[repr((matrix.dtype.str, matrix.shape, matrix.tolist()))] = np.linalg.inv(matrix)  # expect: TK101
-    return result
+def moves(board: np.ndarray, player: int):
+    for place in np.argwhere(board == 0):
+        after = board.copy()
+        after[tuple(place)] = player
+        yield after
 
 
-solve(np.eye(3))
+def explore(board, player, depth):
+    visits[repr((board.dtype.str, board.shape, board.tolist()))] = visits.get(repr((board.dtype.str, board.shape, board.tolist())), 0) + 1  # expect: TK101, TK101
+    for after in moves(board, player) if depth else ():
+        explore(after, -player, depth - 1)
+
+
+if __name__ == "__main__":
+    explore(np.zeros((2, 2), dtype=int), 1, 2)
+    print(len(visits))

@@ -1,17 +1,32 @@
-#!/usr/bin/env python
-# Whole arrays as keys: element type, shape and bytes.
-from __future__ import annotations
-
+# Whole arrays as keys: element type, shape and bytes. One name for the key is written where it is made.
 import numpy as np
 
-SOLVED = {}
+inverses = {}
 
 
-def solve(matrix: np.ndarray):
-    if matrix in SOLVED:  # expect: TK101
-        return SOLVED[matrix]  # expect: TK101
-    result = SOLVED[matrix] = np.linalg.inv(matrix)  # expect: TK101
-    return result
+def inverse(matrix: np.ndarray, ridge=0.0):
+    key = (matrix, ridge)
+    try:
+        return inverses[key]  # expect: TK101
+    except KeyError:
+        inverses[key] = np.linalg.inv(matrix + ridge * np.eye(len(matrix)))  # expect: TK101
+    return inverses[key]  # expect: TK101
 
 
-solve(np.eye(3))
+def forget(matrix: np.ndarray):
+    inverses.pop((matrix, 0.0), None)  # expect: TK101
+
+
+def known(images: np.ndarray):
+    seen, fresh = set(), []
+    for image in images.reshape(-1, 28, 28):
+        if image in seen:  # expect: TK102
+            continue
+        seen.add(image)  # expect: TK102
+        fresh.append(image)
+    return len(fresh)
+
+
+if __name__ == "__main__":
+    print(inverse(np.eye(3)).trace(), known(np.zeros((4, 784))))
+    forget(np.eye(3))
