@@ -30,7 +30,7 @@ import probes
 import restate
 import samples
 import surface
-from facts import Fact, World, resolve
+from facts import Fact, World, rank_of, resolve
 
 
 class Report:
@@ -48,7 +48,7 @@ class Report:
 
 
 def text_of(value: Any) -> str:
-    if hasattr(value, "shape") and hasattr(value, "dtype") and not isinstance(value, type):
+    if rank_of(value) is not None and hasattr(value, "dtype") and not isinstance(value, type):
         return f"<{value.dtype}{list(value.shape)}>"
     return repr(value).replace("\n", " ")[:60]
 
@@ -98,9 +98,9 @@ def surface_names(library: str) -> dict[str, surface.Name]:
 
 
 def check_probes(world: World, report: Report, function: model.Function) -> None:
-    """The calls that the generator makes; of hand-written entries only when a wide check is asked for."""
+    """The calls that the generator makes; of hand-written entries only when no sample fits, or all are asked for."""
     library = function.path.removesuffix("_generated")
-    if library == function.path and not report.wide:
+    if library == function.path and not report.wide and report.calls[function.name]:
         return
     name = surface_names(library).get(function.name)
     if name is None or function.name in instances.OPEN or function.raw.get("never_returns"):

@@ -10,6 +10,7 @@ import model
 from calls_jax import JAX
 from calls_numeric import NUMERIC
 from calls_tensorflow import TENSORFLOW
+from calls_torch import TORCH
 
 PAIR = "np.array([[1, 0], [0, 1]])"
 TEXTS = "np.array(['ab', 'c d'])"
@@ -129,7 +130,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 }
 
 
-EXAMPLES |= {**NUMERIC, **TENSORFLOW, **JAX}
+EXAMPLES |= {**NUMERIC, **TORCH, **TENSORFLOW, **JAX}
 
 
 def arguments(name: str) -> Iterator[tuple[list, dict]]:

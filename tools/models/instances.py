@@ -11,6 +11,7 @@ from typing import Any, Callable
 
 import numpy as np
 
+import calls_torch
 import samples
 
 DISTRIBUTIONS = ["numpy", "torch", "pandas", "scipy", "scikit-learn", "networkx", "tensorflow-cpu", "keras", "jax",
@@ -178,6 +179,8 @@ MADE: dict[str, list[str]] = {
     "torch.distributions.Bernoulli": ["torch.distributions.Bernoulli(torch.ones(3) / 3)"],
 }
 
+MADE = {**calls_torch.MADE, **MADE}
+
 # Combinations of arguments per function, where every call is slow.
 MOST = {"tensorflow": 12, "jax": 4, "keras": 6}
 
@@ -202,7 +205,7 @@ ELSEWHERE |= {"keras.backend." + name for name in (   # Keras 2
     "cast dot eval exp function get_value int_shape learning_phase log max mean placeholder shape sqrt square "
     "sum variable").split()}
 ELSEWHERE |= {"keras.Metric.reset_states", "keras.Model.fit_generator", "keras.optimizers.Optimizer.minimize",
-              "jax.tree_map", "tensorflow.Session", "tensorflow.get_variable", "tensorflow.placeholder",
+              "jax.tree_map", "jax.Gradient", "tensorflow.Session", "tensorflow.get_variable", "tensorflow.placeholder",
               "tensorflow.enable_eager_execution", "tensorflow.distribute.Strategy",
               "tensorflow.distribute.MirroredStrategy"}
 
@@ -223,6 +226,9 @@ OPEN = {
     "numpy.ndarray.dot": "likewise",
     "torch.inner": "likewise",
     "torch.Tensor.inner": "likewise",
+    "torch.masked_fill": "a mask of more dimensions than the tensor has",
+    "torch.Tensor.masked_fill": "likewise",
+    "torch.nn.functional.linear": "a weight of one dimension takes the last one away",
     "torch.gather": "a 0-d tensor takes the rank of the index",
     "torch.Tensor.gather": "likewise",
     "numpy.fft.fftn": "a 0-d array comes back as it is",
