@@ -9,6 +9,7 @@ MISSING = "needs another library, hardware, or a compiler that is not there"
 GRAPH = "only for graphs of version 1"
 INTERNAL = "not documented: a helper that happens to be visible"
 INVERSE = "gives whatever structure it was given, with other leaves"
+SETTING = "gives a context manager of a class that is not documented"
 GONE = "raises: it was removed"
 
 
@@ -54,6 +55,8 @@ UNDECIDED: dict[str, str] = {
                    "io.encode_proto io.decode_json_example io.parse_sequence_example io.parse_single_sequence_example "
                    "image.decode_bmp image.decode_gif image.decode_jxl image.decode_webp"),
             (HOLDS, "data.Dataset.element_spec data.Dataset.get_single_element get_static_value nest.map_structure"),
+            (SETTING, "control_dependencies device init_scope variable_creator_scope"),
+            (INTERNAL, "check_pinned make_tensor_proto Tensor.OVERLOADABLE_OPERATORS"),
             (MISSING, "fftnd ifftnd rfftnd irfftnd signal.fftnd signal.ifftnd signal.rfftnd signal.irfftnd "
                       "conv2d_backprop_filter_v2 conv2d_backprop_input_v2 math.approx_min_k "
                       "image.generate_bounding_box_proposals quantization.quantized_concat ragged_fill_empty_rows")),
@@ -70,9 +73,16 @@ UNDECIDED: dict[str, str] = {
                       "make_array_from_process_local_data make_array_from_single_device_arrays "
                       "remove_size_one_mesh_axis_from_type nn.scaled_dot_general nn.get_scaled_dot_general_config"),
             (FILE, "numpy.load numpy.fromfile"),
+            (SETTING, "array_garbage_collection_guard check_tracer_leaks checking_leaks debug_infs debug_key_reuse "
+                      "debug_nans default_device default_matmul_precision default_prng_impl disable_jit enable_checks "
+                      "enable_custom_prng enable_x64 ensure_compile_time_eval explain_cache_misses legacy_prng_key "
+                      "log_compiles named_scope numpy_dtype_promotion numpy_rank_promotion threefry_partitionable "
+                      "transfer_guard transfer_guard_device_to_device transfer_guard_device_to_host "
+                      "transfer_guard_host_to_device numpy.printoptions"),
             (HOLDS, "Array.sharding Array.device Array.flat Array.global_shards Array.addressable_shards typeof"),
             (INTERNAL, "allow_f16_reductions jax2tf_associative_scan_reductions make_user_context no_execution "
-                       "no_tracing thread_guard lax.PrecisionLike tree_util.KeyPath")),
+                       "no_tracing thread_guard lax.PrecisionLike tree_util.KeyPath "
+                       "lax.ConvGeneralDilatedDimensionNumbers lax.DotDimensionNumbers lax.create_token lax.after_all")),
     **names("pandas", (FUNCTION, "DataFrame.pipe Series.pipe Series.agg Series.aggregate eval DataFrame.eval "
                                  "core.groupby.generic.DataFrameGroupBy.pipe core.groupby.generic.SeriesGroupBy.pipe"),
             (FILE, "read_pickle read_hdf read_iceberg"),
