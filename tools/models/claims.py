@@ -319,8 +319,8 @@ def by_class(evidence: Evidence, told: str | None, library: str) -> dict | None:
     dtypes = {evidence.world.fact(result).dtype for result in evidence.results}
     claim = {"type": text}
     array = re.fullmatch(r"[\w.]+( rank=\d)?", text) and evidence.world.family(text.split()[0]) == "array"
-    if evidence.name.startswith("jax."):
-        dtypes &= {"bool"}
+    if evidence.name.startswith("jax.") and dtypes != {"bool"}:
+        dtypes = set()       # see finishes
     if array and len(dtypes) == 1 and None not in dtypes and evidence.dtypes:
         claim["dtype"] = dtypes.pop()
     return claim
