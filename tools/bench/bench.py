@@ -150,6 +150,12 @@ class Bench:
     def ours(self, place: str, *options: str) -> Tool:
         return self.tool(" ".join(["tkscan", *options]), "tkscan", *TKSCAN, "--no-cache", *options, place)
 
+    def profiled(self, place: str) -> list[Tool]:
+        """What `make pgo` built, if it did."""
+        program = ROOT / "build/pgo/tkscan"
+        command = [str(program), *TKSCAN, "--no-cache", "--jobs", "1", place]
+        return [Tool("tkscan --jobs 1, of make pgo", command)] if program.exists() else []
+
     def ruff(self, place: str) -> Tool:
         return self.tool("ruff B,RUF,PLE", "ruff", *RUFF, "--no-cache", place)
 
@@ -187,8 +193,8 @@ class Bench:
         a, b = places["tensors"], places["library"]
         return [
             Table(f"Code that uses arrays ({said['tensors']})",
-                  [self.ours(a, "--jobs", "1"), self.ours(a, "--jobs", "2"), self.parse(a), self.ruff(a),
-                   self.shapes(a)]),
+                  [self.ours(a, "--jobs", "1"), *self.profiled(a), self.ours(a, "--jobs", "2"), self.parse(a),
+                   self.ruff(a), self.shapes(a)]),
             Table(f"The standard library ({said['library']})",
                   [self.ours(b), self.ours(b, "--jobs", "1"), self.ruff(b), self.shapes(b)]),
             Table(f"One file ({os.path.getsize(example) / 1e3:.1f} kB)",
