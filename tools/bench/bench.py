@@ -240,7 +240,7 @@ def main() -> int:
             table.measure(arguments.runs)
     text = ["## tkscan", "", f"Written by `make bench`. {about}. Medians of {arguments.runs} runs that take turns; "
             "pylint and basedpyright ran once. CPU is user and system time; memory is that of the largest "
-            "process. The last three columns are ratios to the first line of a table. `parser alone` parses, with "
+            "process, but not less than that of the one that measures. The last three columns are ratios to the first line of a table. `parser alone` parses, with "
             "the same code and allocator and one thread, the whole files that import a modelled library."]
     for table in tables:
         text += table.lines()
