@@ -208,6 +208,20 @@ COUNTS = {
                             "return len(seen), out"], (3, ["c", "a", "c", "b"])),
     "keys-used": ("", ["counts = {}", "for label in x:", "    counts[label] = counts.get(label, 0) + 1",
                        "return {k.item() * 10: n for k, n in counts.items()}"], {20: 2, 0: 1, 10: 1}),
+    # Keys that come out again, and go to other containers.
+    "taken-names": ("", ["rows, names = {}, {0: 'a', 1: 'b', 2: 'c'}", "for i, label in enumerate(x):",
+                         "    rows.setdefault(label, []).append(i)",
+                         "return {names.get(key): len(held) for key, held in rows.items()}"], {"c": 2, "a": 1, "b": 1}),
+    "taken-sorted": ("", ["counts = {}", "for label in x:", "    counts[label] = counts.get(label, 0) + 1",
+                          "return [k.item() for k in sorted(counts, key=counts.get)][-1]"], 2),
+    "taken-max": ("", ["counts = {}", "for label in x:", "    counts[label] = counts.get(label, 0) + 1",
+                       "return max(counts, key=counts.get).item()"], 2),
+    "taken-copy": ("", ["first = {}", "for label in x:", "    first[label] = 1", "second = dict(first)",
+                        "return [second.get(label) for label in x]"], [1, 1, 1, 1]),
+    "taken-pairs": ("", ["first, both = set(), {}", "for label in x:", "    first.add(label)", "for label in first:",
+                         "    both[label, 1] = 2", "return len(both)"], 3),
+    "taken-list": ("", ["first = set()", "for label in x:", "    first.add(label)",
+                        "return sorted(int(label) for label in list(first))"], [0, 1, 2]),
 }
 ROWS = {
     "row-set": ("", ["return len(set(rows))"], 2),
@@ -275,5 +289,34 @@ def derived() -> Iterator[Program]:
                           "float64", sink, ("result",), [True, True])
 
 
+# Functions that remember by a key made of their arguments. {a}, {again} are equal, {b} is another, {turned}
+# has the elements of {a} in another shape.
+CACHED = {
+    "key-function": (["calls = []", "", "@cached(cache={{}})", "def total(x, factor=1):", "    calls.append(1)",
+                      "    return x.sum() * factor", ""], "total({0})", "from cachetools import cached"),
+    "key-annotated": (["calls = []", "", "@cached({{}})", "def total(x: {class_}, *, factor=1):", "    calls.append(1)",
+                       "    return x.sum() * factor", ""], "total({0}, factor=1)", "from cachetools import cached"),
+    "address": (["calls, memo = [], {{}}", "", "def total(x: {class_}):", "    key = id(x)", "    if key not in memo:",
+                 "        calls.append(1)", "        memo[key] = x.sum() * 2", "    return memo[key]", ""],
+                "total({0})", ""),
+}
+
+
+def cached() -> Iterator[Program]:
+    for library in LIBRARIES:
+        for dtype in library.dtypes:
+            if library.name not in ("numpy", "torch", "jax") or dtype in ("bool", "uint8"):
+                continue
+            for sink, (body, call, imports) in CACHED.items():
+                arrays = [made(library, data, dtype, "plain") for data in (DATA[2][0], DATA[2][0], DATA[2][1], DATA[2][2])]
+                calls = "; ".join(call.format(array) for array in ("a", "again", "b", "turned", "a"))
+                lines = [*([imports] if imports else []), library.imports, "", "", "def run():",
+                         *("    " + line.format(class_=CLASSES[library.name]) if line else "" for line in body),
+                         *(f"    {name} = {array}" for name, array in zip(("a", "again", "b", "turned"), arrays)),
+                         f"    {calls}", "    return {'result': len(calls)}"]
+                yield Program(f"{library.name}_{dtype}_{sink.replace('-', '_')}", "\n".join(lines) + "\n", library.name, 2,
+                              dtype, sink, ("result",), 3)
+
+
 def programs() -> list[Program]:
-    return [*lookups(), *counting(), *derived()]
+    return [*lookups(), *counting(), *derived(), *cached()]
