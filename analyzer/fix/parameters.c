@@ -50,6 +50,7 @@ typedef struct key_function {
     tk_fixer *fixer;
     tk_target target;          // with the parameter's value for the culprit
     tk_text parameters, items; // each with a comma behind what it holds
+    uint32_t arrays;           // parameters whose content goes into the key
 } key_function;
 
 static bool add_content(key_function *self, tk_slice name, tk_drafts *drafts)
@@ -76,8 +77,14 @@ static bool add_parameter(key_function *self, const tk_def_parameter *parameter,
         tk_text_add_slice(&self->parameters, tk_node_text(nodes, fallback));
     tk_text_add_string(&self->parameters, ", ");
     self->target.facts.culprit = value_of(self->fixer, parameter, name);
-    if (tk_fixer_is_array(self->fixer, self->target.facts.culprit))
+    if (tk_fixer_is_array(self->fixer, self->target.facts.culprit)) {
+        self->arrays++;
         return add_content(self, text, drafts);
+    }
+    // An array among other things, or what nobody knows, has no such key.
+    tk_hash_set hash = tk_infer_hash(self->fixer->unit->infer, self->target.facts.culprit);
+    if (hash.raises || hash.identity || (hash.unknown && parameter->passed.value.i != TK_BOTTOM.i))
+        return false;
     tk_text_add_slice(&self->items, text);
     tk_text_add_string(&self->items, ", ");
     return true;
@@ -105,7 +112,7 @@ bool tk_parameters_write(tk_fixer *self, const tk_target *target, tk_text *out, 
         else
             good = done < def->param_count && add_parameter(&state, &def->params[done++], at, drafts);
     }
-    good &= list.i && done == def->param_count && done > 0;
+    good &= list.i && done == def->param_count && state.arrays > 0;
     if (good) {
         tk_slice names = trimmed(&state.parameters, false), items = trimmed(&state.items, true);
         tk_text_format(out, "lambda %.*s: (%.*s)", (int)names.len, names.at, (int)items.len, items.at);

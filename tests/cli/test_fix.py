@@ -126,6 +126,15 @@ class Bytes(CliTest):
         data = ("# coding: latin-1\ngröße = 1\n" + SAFE).encode("latin-1")
         self.check_kept(data, data)
 
+    def test_quotes_prefixes_and_tabs_inside(self) -> None:
+        text = "import numpy as np\nrow\t=\tnp.zeros(2)\nd = {row:\tr'\\d', 'a' \"b\": f\"{row[0]}\"}\t# x\n"
+        self.check_kept(text.encode(), text.replace("{row:", "{tuple(row.tolist()):").encode())
+
+    def test_lines_that_go_on(self) -> None:
+        text = "import numpy as np\nrow = np.zeros(2)\nd = {}\nd[row] = 1 + \\\n    2\nif row in d: print(d[row]); d.pop(row)\n"
+        self.check_kept(text.encode(), text.replace("[row]", "[tuple(row.tolist())]").replace("(row)", "(tuple(row.tolist()))")
+                        .replace("if row", "if tuple(row.tolist())").encode())
+
     def test_comments_and_quotes_in_between(self) -> None:
         text = ("import numpy as np\nrow = np.zeros(2)\ntable = {'a': 0}\ntable[  # why\n    row  # this\n] = \"x\"\n")
         self.check_kept(text.encode(), text.replace("    row  #", "    tuple(row.tolist())  #").encode())
@@ -166,6 +175,37 @@ class Imports(CliTest):
         self.assertTrue(path.read_text().startswith("#!/usr/bin/env python\n# licence\n\nimport hashlib\ndef f"))
 
 
+    def test_not_for_type_checkers_only(self) -> None:
+        head = ("from __future__ import annotations\nfrom typing import TYPE_CHECKING\nimport numpy as np\n"
+                "if TYPE_CHECKING:\n    import hashlib\n")
+        text = self.placed(head)
+        self.assertNotIn("\nimport hashlib", text)   # the name is taken there: another kind is written
+        self.assertIn("row.tobytes()", text)
+
+    def test_behind_the_future_alone(self) -> None:
+        path = self.write("a.py", '"""Text."""\nfrom __future__ import annotations\n\ndef f():\n    import numpy as np\n'
+                                  "    row = np.zeros((2, 2))\n    return {row: 1}\n")
+        self.run_tkscan("--fix", "--unsafe-fixes", "--key-style", "sha256", "-q")
+        self.assertTrue(path.read_text().startswith('"""Text."""\nfrom __future__ import annotations\nimport hashlib\n\ndef'))
+
+    def test_behind_the_docstring(self) -> None:
+        path = self.write("a.py", "# coding: utf-8\n\"\"\"Text.\n\nMore.\"\"\"\ndef f():\n    import numpy as np\n"
+                                  "    row = np.zeros((2, 2))\n    return {row: 1}\n")
+        self.run_tkscan("--fix", "--unsafe-fixes", "--key-style", "sha256", "-q")
+        self.assertIn("More.\"\"\"\n\nimport hashlib\n", path.read_text())
+        compile(path.read_text(), "a.py", "exec")
+
+    def test_a_name_of_the_module_only_imported_from(self) -> None:
+        text = self.placed("import numpy as np\nfrom hashlib import md5\n")
+        self.assertIn("from hashlib import md5\nimport hashlib\n", text)
+
+    def test_line_ends_of_the_file(self) -> None:
+        path = self.write("a.py", b"import numpy as np\r\nrow = np.zeros((2, 2))\r\nprint({row: 1})\r\n")
+        self.run_tkscan("--fix", "--unsafe-fixes", "--key-style", "sha256", "-q")
+        self.assertIn(b"import numpy as np\r\nimport hashlib\r\nrow", path.read_bytes())
+        self.assertEqual(path.read_bytes().count(b"\n"), path.read_bytes().count(b"\r\n"))
+
+
 class Precedence(CliTest):
     def fixed_key(self, key: str, before: str = "") -> str:
         path = self.write("a.py", f"import torch\na = torch.tensor([1, 2])\nb = torch.tensor(3)\n{before}"
@@ -204,6 +244,21 @@ class Files(CliTest):
         self.assertIn("a.py: error: not fixed: it is a symbolic link; name the file it points to\n", done.stderr)
         self.assertTrue((self.folder / "a.py").is_symlink())
         self.assertEqual((self.folder / "real/a.txt").read_text(), SAFE)
+
+    def test_changed_since_it_was_read(self) -> None:
+        """Another program writes while fixes are applied: its text stays, or ours was there before."""
+        many = "import torch\n" + "".join(
+            SAFE.replace("import torch\n", "").replace("def f", f"def f{i}") for i in range(150))
+        path = self.write("a.py", many)
+        process = subprocess.Popen([TKSCAN, "--fix", "-q", "a.py"], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True)
+        time.sleep(0.05)
+        theirs = "# theirs\n"
+        path.write_text(theirs)
+        error = process.communicate()[1]
+        self.assertIn(path.read_text(), (theirs, fixed(many)))
+        if "not fixed" in error:
+            self.assertEqual(path.read_text(), theirs)
 
     def test_folder_that_cannot_be_written(self) -> None:
         if os.geteuid() == 0:
