@@ -20,7 +20,7 @@ def train(powers):
 
 
 def train_with_options(width):
-    step = jax.pmap(lambda batch, size: batch[:size], static_broadcasted_argnums=(1,))
+    step = jax.pmap(lambda batch, size: batch.sum() + jnp.zeros(size), static_broadcasted_argnums=(1,))
     whole = step(BATCH, int(width[0]))  # ok: TK105
     wrong = step(BATCH, width)  # expect: TK105
     return whole, wrong
