@@ -302,8 +302,11 @@ static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
     group->leaves |= lifetime == TK_LIFETIME_SELF || lifetime == TK_LIFETIME_MODULE ||
                      lifetime == TK_LIFETIME_UNKNOWN;
     // The function goes on to work with what was its key.
-    if (site->kind == TK_SITE_STATIC_ARGUMENT)
+    bool passed = site->kind == TK_SITE_STATIC_ARGUMENT;
+    if (passed)
         group->leaves = group->keys_taken_apart = true;
+    if (passed && tk_value_of(tk_infer_pool(self->unit->infer), site->among)->rank != 0)
+        tk_group_refuse(group, TK_REASON_ARGUMENT, site->key);
     tk_case facts = tk_case_of(self->unit->infer, self->nodes, site);
     const tk_rule *rule = tk_verdict_rule(self->unit->catalog, self->unit->infer, &facts);
     const tk_node_row *row = tk_node_row_of(self->nodes, facts.place);

@@ -1,4 +1,4 @@
-"""Caches whose results are remembered by what arrays hold: a key function for cachetools, tuples for jax."""
+"""Caches whose results are remembered by what arrays hold: a key function for cachetools, and what is only shown for jax."""
 from functools import partial
 
 import cachetools
