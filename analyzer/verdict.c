@@ -81,7 +81,7 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
     facts.printed = tk_node_kind(nodes, tk_node_parent(nodes, site->site)) == TK_KIND_INTERPOLATION;
     facts.role = tk_origin_how(tk_infer_origins(infer), site->fact.origin);
     facts.lifetime = tk_infer_lifetime(infer, site->container.value);
-    facts.key_text = tk_node_text(nodes, facts.place);
+    facts.key_text = tk_node_text(nodes, site->indirect ? site->inner : facts.place);
     if (site->container_node.i)
         facts.container_text = tk_node_text(nodes, site->container_node);
     return facts;

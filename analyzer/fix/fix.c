@@ -325,6 +325,10 @@ static void fix_finding(tk_fixer *self, const char *style, uint32_t site, tk_fin
         finding->unfixed = tk_memory_copy_string(refusal, strlen(refusal));
         return;
     }
+    if (nomination->indirect) {
+        tell(self, TK_REASON_INSIDE, nomination->key, finding);
+        return;
+    }
     if (tk_site_among_scalars(self, nomination)) {
         tell(self, TK_REASON_AMONG_SCALARS, nomination->key, finding);
         return;

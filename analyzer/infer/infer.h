@@ -21,6 +21,7 @@ typedef struct tk_nomination {
     uint32_t older;            // index + 1 of an earlier nomination of the same key; 0 = none
     tk_node via;               // the call through which the value came here, or none
     tk_node inner;             // where another module hashes what this call passes, or none
+    bool indirect;             // not what is passed itself, but something of it
     bool asks;                 // not being there is an answer, not an error
     tk_stage stage;            // of the innermost running function that has one
     bool by_model;             // the shape is a call, a method of the container hashes

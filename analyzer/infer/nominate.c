@@ -78,6 +78,55 @@ static const tk_argument *argument_hashed(const tk_infer *self, const tk_entry *
     return NULL;
 }
 
+static bool holds_things(const tk_infer *self, const tk_argument *argument)
+{
+    tk_value value = argument->fact.value;
+    tk_family family = tk_value_family(self->pool, value);
+    return (argument->kind == TK_OPERAND_PLAIN || argument->kind == TK_OPERAND_KEYWORD) &&
+           tk_value_kind_of(self->pool, value) == TK_VALUE_INSTANCE && family != TK_FAMILY_SCALAR &&
+           family != TK_FAMILY_TEXT && !tk_value_is_builtin(self->pool, value, TK_BUILTIN_NONE);
+}
+
+// Does the expression name the parameter that this argument is passed for?
+static bool names_parameter(tk_infer *self, const tk_def *def, const tk_entry *entry, uint32_t index,
+                            tk_node expression)
+{
+    uint32_t place = index + (def->class_index && !def->is_static);
+    const tk_argument *argument = &entry->arguments[index];
+    tk_name name = argument->kind == TK_OPERAND_KEYWORD ? argument->name
+                   : place < def->param_count           ? def->params[place].name
+                                                        : (tk_name){0};
+    const tk_node_table *home = tk_node_home(self->nodes, &expression);
+    uint32_t stop = tk_node_row_of(home, expression)->stop;
+    for (tk_node at = expression; name.i && at.i < stop; at.i++)
+        if (tk_node_kind(home, at) == TK_KIND_IDENTIFIER &&
+            tk_slice_equal(tk_node_text(home, at), tk_names_text(self->names, name)))
+            return true;
+    return false;
+}
+
+// What the other module does not know by itself, and has not from an argument as it is, it has from
+// inside one (`d[boxes.rows]`, the items of a list): the only argument that holds anything, or the only
+// one of these that the key names.
+static const tk_argument *argument_around(tk_infer *self, const tk_frame *frame, tk_node key)
+{
+    const tk_entry *entry = frame->entry;
+    bool direct = !frame->caller || frame->caller->entry != entry;
+    const tk_argument *only = NULL, *named = NULL;
+    uint32_t holding = 0, naming = 0;
+    for (uint32_t i = 0; entry && i < entry->count; i++) {
+        if (!holds_things(self, &entry->arguments[i]))
+            continue;
+        only = &entry->arguments[i];
+        holding++;
+        if (!direct || !names_parameter(self, &self->program.defs.at[frame->def], entry, i, key))
+            continue;
+        named = only;
+        naming++;
+    }
+    return holding == 1 ? only : naming == 1 ? named : NULL;
+}
+
 // Does the other module's own report speak of this key already?
 static bool is_reported_there(const tk_infer *self, tk_node key)
 {
@@ -96,6 +145,10 @@ static bool move_to_entry(tk_infer *self, tk_frame *frame, tk_nomination *nomina
 {
     const tk_entry *entry = frame->entry;
     const tk_argument *argument = argument_hashed(self, entry, nomination->fact);
+    nomination->indirect = !argument || (nomination->part == TK_PART_WHOLE &&
+                                         argument->fact.value.i != nomination->fact.value.i);
+    if (!argument)
+        argument = argument_around(self, frame, nomination->key);
     if (!argument || tk_node_is_foreign(argument->node) || !argument->node.i ||
         is_reported_there(self, nomination->key))
         return false;

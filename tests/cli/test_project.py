@@ -231,6 +231,19 @@ class TestReports(CliTest):
                              + "note(np.zeros(3))\n" * 12)
         self.assertEqual(len(places(self.run_json("use.py", status=1))), 12)
 
+    def test_what_is_inside_of_an_argument(self) -> None:
+        self.write("made.py", "import numpy as np\n\ndef table(names, width):\n"
+                              "    return {name: np.zeros(width) for name in names}\n")
+        self.write("use.py", "def owners(label, vectors):\n    found = {}\n    for name in 'ab':\n"
+                             "        found[vectors[name]] = label\n    return found\n")
+        self.write("main.py", "from made import table\nfrom use import owners\n\n"
+                              "owners([1], table('ab', 3))\nowners([1], {'a': 2, 'b': 3})\n")
+        report = self.run_json("main.py", status=1)
+        self.assertEqual(places(report), ["main.py:4:13 TK101"])
+        self.assertIn("'vectors[name]' is a 1-D numpy.ndarray", report["findings"][0]["message"])
+        self.assertEqual([r["line"] for r in report["findings"][0]["related"]][0], 4)
+        self.assertFalse(report["findings"][0].get("fixes"))
+
 
 class TestGate(CliTest):
     """What no library reaches is followed as long as it, with all that it imports, stays below 4 MB."""
