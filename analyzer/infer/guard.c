@@ -205,6 +205,28 @@ static void guard_rank(tk_infer *self, tk_frame *frame, const tk_instr *compare,
     }
 }
 
+static bool is_parameter(const tk_infer *self, const tk_frame *frame, int64_t slot)
+{
+    const tk_def *def = &self->program.defs.at[frame->def];
+    for (uint32_t i = 0; frame->def && i < def->param_count; i++)
+        if (def->params[i].slot == slot)
+            return true;
+    return false;
+}
+
+// What a call gave, and is only likely, may well be None where somebody asks (`hit = d.get(key)`).
+static void guard_none(tk_infer *self, tk_frame *frame, int64_t slot, bool truth)
+{
+    tk_fact fact = frame->slots[slot];
+    const tk_stored *stored = &frame->stored[slot];
+    tk_value kept = tk_guard_filter(self, fact.value, is_none, NULL, truth);
+    bool given = stored->at && !is_parameter(self, frame, slot) &&
+                 tk_guard_instr(frame, stored->temp)->op == TK_OP_CALL;
+    if (kept.i == TK_BOTTOM.i && given && fact.certainty < TK_DEFINITE)
+        kept = truth ? tk_value_none(self->pool) : TK_UNKNOWN;
+    tk_guard_narrow(frame, slot, kept, TK_DEFINITE);
+}
+
 // One of the two operands decided: what holds is what either says.
 static void guard_either(tk_infer *self, tk_frame *frame, const tk_instr *instr, bool truth)
 {
@@ -286,8 +308,7 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
         if (instr->flag)
             truth = !truth;
         if (slot >= 0 && is_none(self, frame->temps[instr->b].value, NULL)) {
-            tk_guard_narrow(frame, slot,
-                   tk_guard_filter(self, frame->slots[slot].value, is_none, NULL, truth), TK_DEFINITE);
+            guard_none(self, frame, slot, truth);
             doubt_arguments(self, frame, (uint32_t)slot);
         } else {
             tk_guard_type(self, frame, instr->a, frame->temps[instr->b].value, truth, instr->node);

@@ -106,25 +106,21 @@ static bool names_parameter(tk_infer *self, const tk_def *def, const tk_entry *e
 }
 
 // What the other module does not know by itself, and has not from an argument as it is, it has from
-// inside one (`d[boxes.rows]`, the items of a list): the only argument that holds anything, or the only
-// one of these that the key names.
+// inside one (`d[boxes.rows]`, `d[mean(vectors)]`): the only argument with things inside that the key names.
 static const tk_argument *argument_around(tk_infer *self, const tk_frame *frame, tk_node key)
 {
     const tk_entry *entry = frame->entry;
+    const tk_def *def = &self->program.defs.at[frame->def];
+    const tk_argument *found = NULL;
     bool direct = !frame->caller || frame->caller->entry != entry;
-    const tk_argument *only = NULL, *named = NULL;
-    uint32_t holding = 0, naming = 0;
-    for (uint32_t i = 0; entry && i < entry->count; i++) {
-        if (!holds_things(self, &entry->arguments[i]))
+    for (uint32_t i = 0; direct && entry && i < entry->count; i++) {
+        if (!holds_things(self, &entry->arguments[i]) || !names_parameter(self, def, entry, i, key))
             continue;
-        only = &entry->arguments[i];
-        holding++;
-        if (!direct || !names_parameter(self, &self->program.defs.at[frame->def], entry, i, key))
-            continue;
-        named = only;
-        naming++;
+        if (found)
+            return NULL;
+        found = &entry->arguments[i];
     }
-    return holding == 1 ? only : naming == 1 ? named : NULL;
+    return found;
 }
 
 // Does the other module's own report speak of this key already?

@@ -138,6 +138,12 @@ static bool is_number_class(tk_infer *self, tk_node call)
            tk_class_of(self->catalog, (tk_class_id){row->ref})->family == TK_FAMILY_SCALAR;
 }
 
+static bool is_computed_number(tk_infer *self, tk_node call)
+{
+    tk_value value = tk_infer_fact(self, call).value;
+    return tk_value_family(self->pool, value) == TK_FAMILY_SCALAR && has_content(self, call);
+}
+
 typedef enum reach { REACH_NOTHING, REACH_CONTENT, REACH_ITSELF } reach;
 
 // What of the array that `leaf` names gets into the expression `root` around it.
@@ -165,8 +171,8 @@ static reach reach_of(tk_infer *self, tk_node leaf, tk_node root)
             break;
         }
         case TK_KIND_CALL:
-            // Unknown code may keep what it is given.
-            if (passes_content(self, at, from) ||
+            // Unknown code may keep what it is given; a number that it gives was computed from that.
+            if (passes_content(self, at, from) || is_computed_number(self, at) ||
                 (so_far == REACH_CONTENT && is_number_class(self, at)))
                 so_far = REACH_CONTENT;
             else if (so_far != REACH_ITSELF || function_called(self, at, &(bool){false}))
@@ -263,7 +269,7 @@ static bool is_kept(tk_infer *self, tk_node leaf)
             bool receiver = tk_node_field(self->nodes, at, TK_FIELD_FUNCTION).i == from.i;
             tk_value result = tk_infer_fact(self, at).value;
             bool address = tk_derivation_of(self->pool, result).parts & TK_DERIVED(ADDRESS);
-            bool plain = function && is_plain(self, result);
+            bool plain = (function && is_plain(self, result)) || is_computed_number(self, at);
             return !receiver && !address && !plain;
         }
         if (kind == TK_KIND_ASSIGNMENT) {
@@ -328,10 +334,75 @@ static bool is_fleeting(tk_infer *self, const tk_nomination *site, const sources
     return false;
 }
 
-// `if key not in d: d[key] = ...`, `except KeyError: d[key] = ...`, `d.setdefault(key, ...)`
-static bool is_memoised(tk_infer *self, tk_node site)
+static bool mentions(tk_infer *self, tk_node root, tk_slice container)
 {
-    if (tk_node_kind(self->nodes, site) == TK_KIND_CALL)
+    uint32_t stop = root.i ? tk_node_row_of(self->nodes, root)->stop : 0;
+    for (tk_node at = root; at.i < stop; at.i++)
+        if ((tk_node_kind(self->nodes, at) == TK_KIND_IDENTIFIER ||
+             tk_node_kind(self->nodes, at) == TK_KIND_ATTRIBUTE) &&
+            tk_slice_equal(tk_node_text(self->nodes, at), container))
+            return true;
+    return false;
+}
+
+// Is the variable that a test is about what was looked up before?
+static bool tests_hit(tk_infer *self, tk_node test, tk_slice container)
+{
+    for (uint32_t i = tree_of(self, test).i; i < test.i; i++) {
+        tk_node node = {i};
+        if (tk_node_kind(self->nodes, node) != TK_KIND_ASSIGNMENT)
+            continue;
+        tk_node left = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+        tk_node right = tk_node_field(self->nodes, node, TK_FIELD_RIGHT);
+        if (tk_node_kind(self->nodes, left) == TK_KIND_IDENTIFIER &&
+            mentions(self, test, tk_node_text(self->nodes, left)) && mentions(self, right, container))
+            return true;
+    }
+    return false;
+}
+
+// `if key in d: return d[key]`, `if hit is not None: return hit`
+static bool answers_early(tk_infer *self, tk_node statement, tk_slice container)
+{
+    if (tk_node_kind(self->nodes, statement) != TK_KIND_IF_STATEMENT)
+        return false;
+    tk_node test = tk_node_field(self->nodes, statement, TK_FIELD_CONDITION), last = {0};
+    tk_node body = tk_node_field(self->nodes, statement, TK_FIELD_CONSEQUENCE);
+    for (tk_node at = tk_node_first(self->nodes, body); at.i; at = tk_node_next(self->nodes, at))
+        last = at;
+    return tk_node_kind(self->nodes, last) == TK_KIND_RETURN_STATEMENT &&
+           (mentions(self, test, container) || tests_hit(self, test, container));
+}
+
+// The text of the container that the site stores into: `d` of `d[key] = value`.
+static tk_slice container_of(tk_infer *self, tk_node site)
+{
+    bool subscript = tk_node_kind(self->nodes, site) == TK_KIND_SUBSCRIPT;
+    tk_node container = subscript ? tk_node_field(self->nodes, site, TK_FIELD_VALUE) : (tk_node){0};
+    return container.i ? tk_node_text(self->nodes, container) : TK_SLICE("");
+}
+
+// Statements before this one, in its block and those around it.
+static bool answered_before(tk_infer *self, const tk_nomination *site)
+{
+    tk_slice container = container_of(self, site->site);
+    for (tk_node at = site->site; container.len && at.i; at = tk_node_parent(self->nodes, at)) {
+        tk_node block = tk_node_parent(self->nodes, at);
+        if (!block.i)
+            return false;
+        for (tk_node before = tk_node_first(self->nodes, block); before.i && before.i != at.i;
+             before = tk_node_next(self->nodes, before))
+            if (answers_early(self, before, container))
+                return true;
+    }
+    return false;
+}
+
+// `if key not in d: d[key] = ...`, `except KeyError: d[key] = ...`, `d.setdefault(key, ...)`
+static bool is_memoised(tk_infer *self, const tk_nomination *nomination)
+{
+    tk_node site = nomination->site;
+    if (tk_node_kind(self->nodes, site) == TK_KIND_CALL || answered_before(self, nomination))
         return true;
     for (tk_node at = site; at.i; at = tk_node_parent(self->nodes, at)) {
         tk_kind kind = tk_node_kind(self->nodes, at);
@@ -355,7 +426,7 @@ void tk_stored_read(tk_infer *self, const tk_nomination *site, tk_derived_key *k
         return;
     sources found = sources_of(self, site);
     read_stored(self, site, &found, value, key);
-    key->memoised = is_memoised(self, site->site);
+    key->memoised = is_memoised(self, site);
     if (key->parts & TK_DERIVED(ADDRESS)) {
         key->value_keeps |= kept_elsewhere(self, site, &found);
         key->fleeting = is_fleeting(self, site, &found);
@@ -438,7 +509,7 @@ void tk_stored_rest(tk_infer *self, const tk_nomination *site, tk_derived_key *k
                                                tk_node_text(self->nodes, slice));
         if (!same && reach_of(self, leaf, value) == REACH_CONTENT) {
             key->loses |= TK_LOSS_REST;
-            key->memoised = is_memoised(self, site->site);
+            key->memoised = is_memoised(self, site);
         }
     }
 }

@@ -66,6 +66,24 @@ static void test_none(void **state)
                   "11: numpy.ndarray dtype=float64 likely\n");
 }
 
+static void test_none_that_a_call_may_give(void **state)
+{
+    (void)state;
+    check_reveals("import numpy as np\n"
+                  "def f(key, x):\n"
+                  "    seen = {}\n"
+                  "    seen[key] = 1\n"
+                  "    hit = seen.get(key)\n"
+                  "    reveal_value(hit)\n"
+                  "    if hit is None:\n"
+                  "        reveal_value(hit)\n"
+                  "        hit = np.zeros(2)\n"
+                  "    reveal_value(hit)\n",
+                  "6: int likely\n"
+                  "8: None likely\n"
+                  "10: int | numpy.ndarray rank=1 dtype=float64 likely\n");
+}
+
 static void test_truth(void **state)
 {
     (void)state;
@@ -254,6 +272,7 @@ int main(void)
         cmocka_unit_test(test_isinstance),
         cmocka_unit_test(test_of_a_subclass),
         cmocka_unit_test(test_none),
+        cmocka_unit_test(test_none_that_a_call_may_give),
         cmocka_unit_test(test_truth),
         cmocka_unit_test(test_library_tests),
         cmocka_unit_test(test_types_compared),
