@@ -117,7 +117,7 @@ model-coverage: $(LIBRARIES)       ## how much of each library the models know; 
 	@$(PYTHON) tools/models/coverage.py --markdown docs/model-coverage.md $(ARGS)
 
 model-mutation: $(LIBRARIES)       ## change every claim of the models, and count the changes that are noticed
-	@$(PYTHON) tools/models/mutate.py $(ARGS)
+	@$(PYTHON) tools/models/mutate.py --markdown docs/model-mutation.md $(or $(ARGS),--library numpy,torch)
 
 fix-oracle: all $(LIBRARIES)       ## fix generated programs and run them under the real libraries
 	@$(PYTHON) tools/fixes/oracle.py --tkscan $(TKSCAN) $(ARGS)

@@ -56,12 +56,12 @@ PARTS = [
     Part("corpus", ["python3", str(ROOT / "tests" / "corpus.py"), "--runtime", sys.executable], True),
     Part("numpy", models("numpy"), True),
     Part("torch", models("torch"), True),
-    Part("jax", models("jax,flax,equinox")),
+    Part("jax", models("jax,flax")),
     Part("tensorflow", models("tensorflow,keras")),
     Part("semantics", [sys.executable, str(MODELS / "semantics.py")], True),
     Part("pandas", models("pandas,xarray,dask,polars,pyarrow")),
     Part("scipy", models("scipy,sklearn,networkx")),
-    Part("python", models("builtins,stdlib")),
+    Part("python", models("builtins,stdlib,cachetools")),
 ]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import importlib.util
 import inspect
 import io
 import signal
@@ -301,7 +302,10 @@ def main(argv: list[str] | None = None) -> int:
     report.uncalled = {name: why for name, why in report.uncalled.items() if not report.calls[name]}
     for (name, claim, actual), how in sorted(report.disagreements.items()):
         print(f"{name}: {how}\n    model: {claim}\n    real:  {actual}")
-    gone = [name for name in report.missing if name not in instances.ELSEWHERE]
+    absent = {name.split(".")[0] for name in report.missing if not importlib.util.find_spec(name.split(".")[0])}
+    for package in sorted(absent):
+        print(f"{package}: not checked, the library is not installed")
+    gone = [name for name in report.missing if name not in instances.ELSEWHERE and name.split(".")[0] not in absent]
     if gone:
         print("not in this version of the library:", ", ".join(sorted(gone)))
     if options.uncalled:

@@ -20,6 +20,7 @@ DISTRIBUTIONS = ["numpy", "torch", "pandas", "scipy", "scikit-learn", "networkx"
 # The distribution or module that a model file needs.
 NEEDS = {"numpy": "numpy", "torch": "torch", "pandas": "pandas", "scipy": "scipy", "sklearn": "sklearn",
          "networkx": "networkx", "tensorflow": "tensorflow", "keras": "keras", "jax": "jax", "xarray": "xarray", "polars": "polars", "pyarrow": "pyarrow", "dask": "dask",
+         "flax": "flax", "cachetools": "cachetools",
          "builtins": "builtins", "stdlib": "builtins"}
 
 # Expressions that make instances; the namespace has np, torch, pd, sp, nx, tf, keras, jax, jnp, xr when installed.
@@ -208,7 +209,7 @@ ELSEWHERE |= {"keras.backend." + name for name in (   # Keras 2
     "cast dot eval exp function get_value int_shape learning_phase log max mean placeholder shape sqrt square "
     "sum variable").split()}
 ELSEWHERE |= {"keras.Metric.reset_states", "keras.Model.fit_generator", "keras.optimizers.Optimizer.minimize",
-              "jax.tree_map", "jax.Gradient", "tensorflow.Session", "tensorflow.get_variable", "tensorflow.placeholder",
+              "jax.tree_map", "jax.Gradient", "flax.struct.Field", "tensorflow.Session", "tensorflow.get_variable", "tensorflow.placeholder",
               "tensorflow.enable_eager_execution", "tensorflow.distribute.Strategy",
               "tensorflow.distribute.MirroredStrategy"}
 

@@ -15,6 +15,7 @@ import signal
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import numpy as np
@@ -193,23 +194,57 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="mutate.py", description=__doc__.splitlines()[0])
     parser.add_argument("--library", metavar="A,B", help="only these model files")
     parser.add_argument("--survivors", action="store_true", help="list the changes that nothing noticed")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the counts and survivors as a page")
     options = parser.parse_args(argv)
     models = model.load()
     wanted = check.chosen(options.library, models)
     libraries = {name for name in wanted if instances.available(name)}
-    world = World(models, instances.imports(libraries))
     for name in sorted(set(wanted) - libraries):
         print(f"{name}: not checked, the library is not installed")
-    tally = run(world, libraries)
-    if options.survivors:
+    tallies: dict[str, Tally] = {}
+    for library in dict.fromkeys(name.removesuffix("_generated") for name in wanted if name in libraries):
+        files = {name for name in libraries if name.removesuffix("_generated") == library}
+        tallies[library] = run(World(models, instances.imports(files)), files)
+        show(library, tallies[library], options.survivors)
+    if options.markdown:
+        options.markdown.write_text(page(tallies))
+    return 0
+
+
+def show(library: str, tally: Tally, survivors: bool) -> None:
+    if survivors:
         print("\n".join(sorted(tally.survivors)))
     for kind in sorted(tally.changes):
-        print(f"{kind}: {tally.noticed[kind]} of {tally.changes[kind]} changes noticed "
-              f"({100 * tally.noticed[kind] / tally.changes[kind]:.1f} %)")
-    all_, noticed = sum(tally.changes.values()), sum(tally.noticed.values())
-    print(f"{noticed} of {all_} changes noticed ({100 * noticed / max(all_, 1):.1f} %), "
+        print(f"{library}: {kind}: {share(tally.noticed[kind], tally.changes[kind])}")
+    print(f"{library}: {share(sum(tally.noticed.values()), sum(tally.changes.values()))} of the changes noticed, "
           f"{len(tally.survivors)} survived")
-    return 0
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100 * part / whole:.1f} %)" if whole else "-"
+
+
+KINDS = ("class", "rank", "dtype", "element", "hash")
+
+
+def page(tallies: dict[str, Tally]) -> str:
+    lines = ["# How closely the oracle looks", "",
+             "`make model-mutation` changes each claim of the models, one at a time (class, rank, dtype, what a tuple or list",
+             "holds, what hashing does), and asks whether the calls that `make oracle` makes contradict the change. What",
+             "nothing contradicts is not held to anything. This page is what it wrote last.", "",
+             "| library | " + " | ".join(KINDS) + " | all |", "|---|" + "---:|" * (len(KINDS) + 1)]
+    for library, tally in tallies.items():
+        cells = [share(tally.noticed[kind], tally.changes[kind]) for kind in KINDS]
+        cells.append(share(sum(tally.noticed.values()), sum(tally.changes.values())))
+        lines.append(f"| {library} | " + " | ".join(cells) + " |")
+    for library, tally in tallies.items():
+        uncalled = {text.split(":")[0] for text in tally.survivors if text.endswith("(never called)")}
+        seen = Counter(text.split(":")[0] for text in tally.survivors if not text.endswith("(never called)"))
+        lines += ["", f"## {library}: changes that survived", ""]
+        lines += ["Nothing calls: " + ", ".join(sorted(uncalled)) + "."] if uncalled else []
+        lines += ["", "Not noticed, and how many of them: " + ", ".join(
+            f"{name} {count}" for name, count in sorted(seen.items())) + "."] if seen else []
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
