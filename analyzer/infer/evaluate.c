@@ -98,6 +98,8 @@ static tk_fact subscript(tk_infer *self, tk_frame *frame, const tk_instr *instr)
         container = TK_FACT_UNKNOWN;
     switch ((tk_op)instr->op) {
     case TK_OP_SET_SUBSCRIPT:
+        if (frame->places.len)
+            tk_keyed_element(self, frame, instr->node, frame->temps[instr->c]);
         tk_call_special(self, container, "__setitem__", arguments, 2, instr->node, &found);
         return frame->temps[instr->c];
     case TK_OP_DELETE_SUBSCRIPT:
@@ -147,6 +149,9 @@ static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     tk_vec_free(&arguments);
     tk_assume_call(self, frame, instr);
     const tk_value_row *row = tk_value_of(self->pool, callee.value);
+    if (frame->places.len && row->kind != TK_VALUE_FUNCTION && instr->node.i &&
+        tk_node_kind(self->nodes, instr->node) == TK_KIND_CALL)
+        tk_keyed_called(self, frame, instr->node);
     if (row->kind == TK_VALUE_FUNCTION &&
         tk_function_of(self->catalog, (tk_function_id){row->ref})->never_returns)
         frame->dead = true;
@@ -221,6 +226,7 @@ static void store(tk_infer *self, tk_frame *frame, uint32_t index)
     stored->at = index;
     stored->temp = instr->b;
     tk_frame_set(frame, instr->a, value);
+    tk_keyed_bound(self, frame, (tk_name){instr->c});
     if (self->program.scopes.list.at[scope].has_inner || scope == 1)
         tk_cell_store(self, scope, instr->a, value);
     if (scope == 1)
@@ -346,6 +352,8 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         return TK_FACT_BOTTOM;
     case TK_OP_SET_ATTRIBUTE:
         tk_member_store(self, temps[instr->a], (tk_name){instr->b}, temps[instr->c]);
+        if (frame->places.len || temps[instr->c].keyed)
+            tk_keyed_attribute(self, frame, instr->node, (tk_name){instr->b}, temps[instr->c]);
         return temps[instr->c];
     case TK_OP_ADD_TO:
         tk_display_add(self, frame, instr);

@@ -33,9 +33,24 @@ void tk_frame_close(tk_infer *self, tk_frame *frame)
     free(frame->stamps);
     free(frame->counts);
     free(frame->temps);
+    tk_vec_free(&frame->places);
     tk_vec_free(&frame->log);
     tk_vec_free(&frame->effects);
     free(frame);
+}
+
+uint32_t tk_frame_follow(tk_frame *frame, tk_followed place)
+{
+    uint32_t slot = frame->code->slot_count + frame->places.len, count = slot + 1;
+    tk_vec_push(&frame->places, place);
+    frame->slots = tk_memory_grow(frame->slots, count, sizeof *frame->slots);
+    frame->merged = tk_memory_grow(frame->merged, count, sizeof *frame->merged);
+    frame->stamps = tk_memory_grow(frame->stamps, count, sizeof *frame->stamps);
+    frame->counts = tk_memory_grow(frame->counts, count, sizeof *frame->counts);
+    frame->slots[slot] = frame->merged[slot] = TK_FACT_BOTTOM;
+    frame->stamps[slot] = 0;
+    frame->counts[slot] = 0;
+    return slot;
 }
 
 void tk_frame_set(tk_frame *frame, uint32_t slot, tk_fact fact)

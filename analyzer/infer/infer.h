@@ -104,11 +104,18 @@ typedef struct tk_stored {
     bool several;              // another STORE ran before
 } tk_stored;
 
+// What is followed like a variable once a cache depends on it: `self.x`, `xs[0]`, `module.x`.
+typedef struct tk_followed {
+    tk_slice text;             // as the code spells it
+    bool local;                // its first name is a variable of this code
+} tk_followed;
+
 // One interpretation of one code.
 typedef struct tk_frame {
     struct tk_frame *caller;
     const tk_code *code;
-    tk_fact *slots;            // code->slot_count
+    tk_fact *slots;            // code->slot_count, and behind them one for each of `places`
+    TK_VEC(tk_followed) places;   // attributes, elements and global variables that a cache depends on
     tk_stored *stored;         // per slot
     tk_fact *temps;            // code->instrs.len
     tk_slot_changes log;       // every change of a slot, newest last
@@ -200,6 +207,7 @@ enum {
 tk_frame *tk_frame_open(tk_infer *self, const tk_code *code);
 void tk_frame_close(tk_infer *self, tk_frame *frame);
 void tk_frame_set(tk_frame *frame, uint32_t slot, tk_fact fact);
+uint32_t tk_frame_follow(tk_frame *frame, tk_followed place);   // a slot for it, unbound
 tk_delta tk_frame_leave(tk_frame *frame, uint32_t mark);   // takes the changes back, returns them
 // Joins the ways; `stay`: not taking any of them is possible too. Returns whether a slot changed.
 bool tk_frame_merge(tk_infer *self, tk_frame *frame, tk_deltas *ways, bool stay);

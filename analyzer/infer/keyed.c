@@ -40,9 +40,13 @@ uint32_t tk_keyed_result(tk_infer *self, uint32_t def, tk_node call)
                                        .place = call});
 }
 
+// --- variables and what is followed like them ------------------------------------------------------
+
+enum { PLACES_MOST = 8 };   // in one frame
+
 // The variable that the expression `node` reads: an operand of what runs now, so that it was read
 // a few operations ago.
-static uint32_t slot_of(const tk_infer *self, const tk_frame *frame, tk_node node)
+static uint32_t variable_of(const tk_infer *self, const tk_frame *frame, tk_node node)
 {
     uint32_t last = tk_node_kind(self->nodes, node) == TK_KIND_IDENTIFIER ? frame->at : 0;
     for (uint32_t i = last; i > 0; i--) {
@@ -51,6 +55,120 @@ static uint32_t slot_of(const tk_infer *self, const tk_frame *frame, tk_node nod
             return instr->a;
     }
     return NO_SLOT;
+}
+
+// `self.x`, `xs[0]`, `config.layers["first"]`: the name that it begins with; none for what may be
+// something else each time.
+static tk_node root_of_place(const tk_infer *self, tk_node node)
+{
+    for (int deep = 0; deep < 4; deep++) {
+        tk_kind kind = tk_node_kind(self->nodes, node);
+        tk_node index = tk_node_field(self->nodes, node, TK_FIELD_SUBSCRIPT);
+        tk_kind at = kind == TK_KIND_SUBSCRIPT && index.i ? tk_node_kind(self->nodes, index) : kind;
+        if (kind == TK_KIND_IDENTIFIER)
+            return node;
+        if (kind != TK_KIND_ATTRIBUTE && at != TK_KIND_INTEGER && at != TK_KIND_STRING)
+            break;
+        node = tk_node_first(self->nodes, node);
+    }
+    return (tk_node){0};
+}
+
+// The slot of a variable, or of a place; `fresh`: one that nothing is known of yet counts, too.
+static uint32_t slot_of(tk_infer *self, tk_frame *frame, tk_node node, bool fresh)
+{
+    uint32_t slot = variable_of(self, frame, node);
+    if (slot != NO_SLOT || !node.i || tk_node_is_foreign(node) || (!fresh && !frame->places.len))
+        return slot;
+    tk_slice text = tk_node_text(self->nodes, node);
+    for (uint32_t i = 0; i < frame->places.len; i++)
+        if (tk_slice_equal(frame->places.at[i].text, text))
+            slot = frame->code->slot_count + i;
+    tk_node root = root_of_place(self, node);
+    if (slot == NO_SLOT && fresh && root.i && frame->places.len < PLACES_MOST)
+        slot = tk_frame_follow(frame, (tk_followed){text, variable_of(self, frame, root) != NO_SLOT});
+    if (slot != NO_SLOT && fresh && frame->slots[slot].value.i == TK_BOTTOM.i) {
+        tk_fact fact = tk_infer_fact(self, node);
+        fact.keyed = 0;
+        tk_frame_set(frame, slot, fact);
+    }
+    return slot;
+}
+
+static void forget(tk_frame *frame, uint32_t place)
+{
+    uint32_t slot = frame->code->slot_count + place;
+    if (frame->slots[slot].keyed)
+        tk_frame_set(frame, slot, TK_FACT_BOTTOM);
+}
+
+static bool begins_with(tk_slice text, tk_slice start)
+{
+    bool same = text.len >= start.len && tk_slice_equal((tk_slice){text.at, start.len}, start);
+    return same && (text.len == start.len || text.at[start.len] == '.' || text.at[start.len] == '[');
+}
+
+static void forget_below(tk_frame *frame, tk_slice start)
+{
+    for (uint32_t i = 0; i < frame->places.len; i++)
+        if (begins_with(frame->places.at[i].text, start))
+            forget(frame, i);
+}
+
+void tk_keyed_bound(tk_infer *self, tk_frame *frame, tk_name name)
+{
+    if (frame->places.len && name.i)
+        forget_below(frame, tk_names_text(self->names, name));
+}
+
+// `self.x = window(8)`, and `self.x += 1`, which binds the object that it has changed.
+static void rebind(tk_infer *self, tk_frame *frame, tk_node node, tk_fact value)
+{
+    if (node.i && tk_node_kind(self->nodes, node) == TK_KIND_AUGMENTED_ASSIGNMENT)
+        node = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+    if (!value.keyed || !node.i || tk_node_kind(self->nodes, node) == TK_KIND_IDENTIFIER)
+        return;
+    uint32_t slot = slot_of(self, frame, node, true);
+    if (slot != NO_SLOT)
+        tk_frame_set(frame, slot, value);
+}
+
+void tk_keyed_attribute(tk_infer *self, tk_frame *frame, tk_node node, tk_name name, tk_fact value)
+{
+    tk_slice word = tk_names_text(self->names, name);
+    for (uint32_t i = 0; i < frame->places.len; i++) {
+        tk_slice text = frame->places.at[i].text;
+        for (size_t at = 1; at < text.len; at++)
+            if (text.at[at - 1] == '.' && begins_with((tk_slice){text.at + at, text.len - at}, word))
+                forget(frame, i);
+    }
+    rebind(self, frame, node, value);
+}
+
+void tk_keyed_element(tk_infer *self, tk_frame *frame, tk_node node, tk_fact value)
+{
+    tk_slice start = node.i ? tk_node_text(self->nodes, tk_node_first(self->nodes, node)) : TK_SLICE("");
+    for (uint32_t i = 0; i < frame->places.len && start.len; i++) {
+        tk_slice text = frame->places.at[i].text;
+        if (begins_with(text, start) && text.len > start.len && text.at[start.len] == '[')
+            forget(frame, i);
+    }
+    rebind(self, frame, node, value);
+}
+
+void tk_keyed_called(tk_infer *self, tk_frame *frame, tk_node call)
+{
+    tk_node arguments = tk_node_field(self->nodes, call, TK_FIELD_ARGUMENTS);
+    tk_node object = tk_node_first(self->nodes, tk_node_field(self->nodes, call, TK_FIELD_FUNCTION));
+    for (uint32_t i = 0; i < frame->places.len; i++)
+        if (!frame->places.at[i].local)
+            forget(frame, i);
+    if (frame->places.len && object.i)
+        forget_below(frame, tk_node_text(self->nodes, object));
+    for (tk_node at = frame->places.len && arguments.i ? tk_node_first(self->nodes, arguments) : (tk_node){0};
+         at.i; at = tk_node_next(self->nodes, at))
+        if (tk_node_kind(self->nodes, at) == TK_KIND_IDENTIFIER)
+            forget_below(frame, tk_node_text(self->nodes, at));
 }
 
 static void remember(tk_frame *frame, tk_keyed_effect effect)
@@ -120,9 +238,13 @@ static void use_addressed(tk_infer *self, tk_frame *frame, const tk_nomination *
     uint32_t stop = made.i ? tk_node_row_of(self->nodes, made)->stop : 0;
     for (uint32_t i = 1; stop && i < frame->code->instrs.len; i++) {
         const tk_instr *instr = &frame->code->instrs.at[i];
-        if (instr->op == TK_OP_LOAD && instr->node.i >= made.i && instr->node.i < stop &&
-            is_array(self, frame->slots[instr->a].value))
+        bool within = instr->node.i >= made.i && instr->node.i < stop;
+        if (within && instr->op == TK_OP_LOAD && is_array(self, frame->slots[instr->a].value))
             use(self, frame, instr->a, row, stores);
+        uint32_t slot = within && instr->op == TK_OP_ATTRIBUTE && is_array(self, frame->temps[i].value)
+                            ? slot_of(self, frame, instr->node, stores) : NO_SLOT;
+        if (slot != NO_SLOT)
+            use(self, frame, slot, row, stores);
     }
 }
 
@@ -154,7 +276,7 @@ void tk_keyed_site(tk_infer *self, tk_frame *frame, const tk_nomination *site)
     tk_keyed_row row = {.kept = addressed ? TK_KEPT_ADDRESS : TK_KEPT_KEY,
                         .cache = cache, .place = site->key};
     bool stores = tk_stored_computed(self, site);
-    uint32_t slot = itself ? slot_of(self, frame, site->key) : NO_SLOT;
+    uint32_t slot = itself ? slot_of(self, frame, site->key, stores) : NO_SLOT;
     if (slot != NO_SLOT)
         use(self, frame, slot, row, stores);
     else if (addressed)
@@ -166,7 +288,7 @@ void tk_keyed_call(tk_infer *self, tk_frame *frame, uint32_t def, const tk_argum
 {
     for (uint32_t i = 0; frame && i < count; i++) {
         uint32_t slot = arguments[i].kind == TK_OPERAND_STAR || arguments[i].kind == TK_OPERAND_STARSTAR
-                            ? NO_SLOT : slot_of(self, frame, arguments[i].node);
+                            ? NO_SLOT : slot_of(self, frame, arguments[i].node, true);
         if (slot != NO_SLOT && by_identity(self, arguments[i].fact.value))
             use(self, frame, slot,
                 (tk_keyed_row){.kept = TK_KEPT_ARGUMENT, .cache = def | 1u << 31,
@@ -181,7 +303,7 @@ uint32_t tk_keyed_change(tk_infer *self, tk_frame *frame, tk_fact receiver, tk_n
 {
     if (!frame || !is_array(self, receiver.value))
         return 0;
-    uint32_t slot = slot_of(self, frame, node);
+    uint32_t slot = slot_of(self, frame, node, false);
     if (slot != NO_SLOT)   // a bound method has lost it
         receiver.keyed = frame->slots[slot].keyed;
     if (!receiver.keyed)
@@ -211,7 +333,7 @@ uint32_t tk_keyed_change(tk_infer *self, tk_frame *frame, tk_fact receiver, tk_n
 void tk_keyed_apply(tk_infer *self, tk_frame *frame, const tk_keyed_effect *effect,
                     tk_fact argument, tk_node node, tk_node call)
 {
-    uint32_t slot = frame ? slot_of(self, frame, node) : NO_SLOT;
+    uint32_t slot = frame ? slot_of(self, frame, node, !effect->row.changed.i && effect->row.kept) : NO_SLOT;
     if (slot == NO_SLOT)
         return;
     if (effect->row.changed.i)

@@ -1,7 +1,8 @@
 // Arrays that stand for a cached result, and what happens to them later. A variable's fact says that
 // the very object it names became a key by its identity or address, or that it is the result which a
-// cache will give again (fact.keyed); changing such an object in place makes the cache wrong. It is
-// said of variables only: what is put into containers and attributes is followed no further.
+// cache will give again (fact.keyed); changing such an object in place makes the cache wrong. Attributes,
+// elements at a constant and global variables are followed by their spelling, within one interpretation
+// of one code, until something may bind them again.
 #ifndef TK_INFER_KEYED_H
 #define TK_INFER_KEYED_H
 
@@ -53,5 +54,13 @@ uint32_t tk_keyed_change(struct tk_infer *self, struct tk_frame *frame, tk_fact 
 // What a call of a function of the file did to the argument `node`, of which it says `effect`.
 void tk_keyed_apply(struct tk_infer *self, struct tk_frame *frame, const tk_keyed_effect *effect,
                     tk_fact argument, tk_node node, tk_node call);
+
+// Something may have bound what is followed by its spelling: the variable `name`, an attribute of this
+// name in whatever object (as `node`), the element `node`, or what a call gets hold of.
+void tk_keyed_bound(struct tk_infer *self, struct tk_frame *frame, tk_name name);
+void tk_keyed_attribute(struct tk_infer *self, struct tk_frame *frame, tk_node node, tk_name name,
+                        tk_fact value);
+void tk_keyed_element(struct tk_infer *self, struct tk_frame *frame, tk_node node, tk_fact value);
+void tk_keyed_called(struct tk_infer *self, struct tk_frame *frame, tk_node call);
 
 #endif

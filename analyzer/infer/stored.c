@@ -42,11 +42,24 @@ typedef struct sources {
     uint32_t count;
 } sources;
 
+// `self.x`, `xs[0]`: an array that is named without a variable of its own.
+static bool is_path(tk_infer *self, tk_node node)
+{
+    tk_kind kind = tk_node_kind(self->nodes, node);
+    tk_node index = kind == TK_KIND_SUBSCRIPT ? tk_node_field(self->nodes, node, TK_FIELD_SUBSCRIPT)
+                                              : (tk_node){0};
+    bool fixed = index.i && (tk_node_kind(self->nodes, index) == TK_KIND_INTEGER ||
+                             tk_node_kind(self->nodes, index) == TK_KIND_STRING);
+    tk_node object = tk_node_first(self->nodes, node);
+    return (kind == TK_KIND_ATTRIBUTE || fixed) && is_array_value(self, node) &&
+           !is_array_value(self, object);
+}
+
 static void add_names(tk_infer *self, sources *found, tk_node root)
 {
     uint32_t stop = tk_node_row_of(self->nodes, root)->stop;
     for (uint32_t i = root.i; i < stop && found->count < 16; i++)
-        if (tk_node_kind(self->nodes, (tk_node){i}) == TK_KIND_IDENTIFIER)
+        if (tk_node_kind(self->nodes, (tk_node){i}) == TK_KIND_IDENTIFIER || is_path(self, (tk_node){i}))
             found->names[found->count++] = tk_node_text(self->nodes, (tk_node){i});
 }
 
@@ -200,7 +213,7 @@ static void read_value(tk_infer *self, const sources *names, const sources *comp
     uint32_t stop = tk_node_row_of(self->nodes, value)->stop;
     for (uint32_t i = value.i; i < stop; i++) {
         tk_node leaf = {i};
-        if (tk_node_kind(self->nodes, leaf) != TK_KIND_IDENTIFIER)
+        if (tk_node_kind(self->nodes, leaf) != TK_KIND_IDENTIFIER && !is_path(self, leaf))
             continue;
         tk_slice name = tk_node_text(self->nodes, leaf);
         bool array = has_name(names, name) && is_array_value(self, leaf);
