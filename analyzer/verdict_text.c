@@ -73,6 +73,21 @@ static void add_origin(tk_infer *infer, const tk_case *facts, tk_text *out)
     add_source(out, tk_node_text(&program->syntax->nodes, origins->rows.at[origin.i].node));
 }
 
+// What the error says: most classes leave the words to Python.
+static void add_refused(tk_infer *infer, tk_value culprit, tk_text *out)
+{
+    const tk_catalog *catalog = tk_pool_catalog(tk_infer_pool(infer));
+    tk_class_id cls = tk_value_catalog_class(tk_infer_pool(infer), culprit);
+    tk_name refuses = cls.i ? tk_class_of(catalog, cls)->refuses : (tk_name){0};
+    if (refuses.i) {
+        tk_text_add_slice(out, tk_names_text(tk_infer_program(infer)->names, refuses));
+        return;
+    }
+    tk_text_add_string(out, "unhashable type: '");
+    tk_text_add_slice(out, tk_infer_class_prints(infer, culprit));
+    tk_text_add_char(out, '\'');
+}
+
 static void add_placeholder(tk_infer *infer, const tk_case *facts, tk_slice name, tk_text *out)
 {
     if (tk_slice_is(name, "key"))
@@ -81,6 +96,8 @@ static void add_placeholder(tk_infer *infer, const tk_case *facts, tk_slice name
         add_primary(out, facts->key_text);
     else if (tk_slice_is(name, "key.class"))
         tk_text_add_slice(out, tk_infer_class_prints(infer, facts->culprit));
+    else if (tk_slice_is(name, "key.refused"))
+        add_refused(infer, facts->culprit, out);
     else if (tk_slice_is(name, "key.type"))
         tk_verdict_type(infer, facts->culprit, out);
     else if (tk_slice_is(name, "key.origin"))

@@ -268,6 +268,7 @@ typedef struct tk_member {
 
 typedef struct tk_class {
     tk_name name;                      // qualified: "lib.Array"
+    tk_name refuses;                   // what Python says when an instance is hashed, if not the usual
     tk_name prints;                    // as error messages print it: "lib.Array", "Series"
     tk_library_id library;
     const tk_class_id *bases;

@@ -83,6 +83,7 @@ static void add_template(tk_text *out, const char *text)
     } examples[] = {{"{key}", "x"},
                     {"{key.primary}", "x"},
                     {"{key.class}", "the class"},
+                    {"{key.refused}", "unhashable type: 'the class'"},
                     {"{key.type}", "an array"},
                     {"{key.origin}", "where it was made"},
                     {"{container}", "the container"},

@@ -156,6 +156,8 @@ static void inherit(resolver *self, tk_class_id id)
         cls->enumeration |= from->enumeration;
         if (!cls->calls.i)
             cls->calls = from->calls;
+        if (!cls->refuses.i && cls->hash == TK_HASH_INHERIT)
+            cls->refuses = from->refuses;
         if (!cls->python_float)
             cls->python_float = from->python_float;
     }

@@ -5,11 +5,11 @@
 #include "catalog/symbols.h"
 #include "catalog/type.h"
 
-enum { NAME, PRINTS, BASES, FAMILY, HASH, DTYPE, ZERO_DIM_SCALAR, SCALARS, OVERRIDES, PYTHON_FLOAT, ENUMERATION,
+enum { NAME, PRINTS, BASES, FAMILY, HASH, DTYPE, ZERO_DIM_SCALAR, SCALARS, OVERRIDES, PYTHON_FLOAT, REFUSES, ENUMERATION,
        ANNOTATION, CALLS, ABSTRACT, CONSTRUCTOR,
        EVIDENCE, ATTRIBUTES, METHODS, KEY_COUNT };
 TK_KEYS(class_keys, "a class", 1 << NAME, "name", "prints", "bases", "family", "hash", "dtype",
-        "zero_dim_scalar", "scalars", "overrides", "python_float", "enumeration", "annotation", "calls", "abstract",
+        "zero_dim_scalar", "scalars", "overrides", "python_float", "refuses", "enumeration", "annotation", "calls", "abstract",
         "constructor", "evidence", "attributes", "methods");
 
 // A class being read; its members are copied to the arena when all are known.
@@ -225,6 +225,9 @@ static void read_qualities(reader *self, tk_draft *draft, const tk_yaml *const *
     if (!prints.len)
         prints = tk_qualified_last(tk_names_text(loader->catalog->names, self->qualified));
     cls->prints = tk_names_add(loader->catalog->names, prints);
+    tk_slice refuses = tk_loader_text(loader, values[REFUSES], "'refuses'");
+    if (refuses.len)
+        cls->refuses = tk_names_add(loader->catalog->names, refuses);
     cls->hash = tk_loader_word(loader, values[HASH], &tk_words_hash, TK_HASH_INHERIT);
     cls->family = tk_loader_word(loader, values[FAMILY], &tk_words_family, TK_FAMILY_NONE);
     cls->dtype = tk_loader_word(loader, values[DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);

@@ -11,6 +11,6 @@ void tk_rules_finish(tk_loader *loader);   // sorts by code; no two rules have o
 
 // The placeholders that messages and advice may hold, for whoever fills them in.
 #define TK_PLACEHOLDERS \
-    "{key}", "{key.primary}", "{key.class}", "{key.type}", "{key.origin}", "{container}", "{site}"
+    "{key}", "{key.primary}", "{key.class}", "{key.refused}", "{key.type}", "{key.origin}", "{container}", "{site}"
 
 #endif

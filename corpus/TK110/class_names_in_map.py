@@ -10,7 +10,7 @@ table = tf.lookup.StaticHashTable(
 
 
 def with_name(image, label):
-    name = NAMES[label]  # expect: TK110
+    name = NAMES[label]  # expect: TK110 "Tensor is unhashable. Instead, use tensor.ref() as the key"
     #            ^^^^^
     return image, name or "unknown"
 

@@ -213,14 +213,14 @@ static void test_placeholders(void **state)
 {
     (void)state;
     check_problems("code: AB123\nname: a\nsince: 1\nlevel: note\nclass: tool\nwhy: w\n"
-                   "message: \"{key} {key.primary} {key.type} {key.class} {key.origin} {container} {site}\"\n", "");
+                   "message: \"{key} {key.primary} {key.type} {key.class} {key.refused} {key.origin} {container} {site}\"\n", "");
     check_problems("code: AB123\nname: a\nsince: 1\nlevel: note\nclass: tool\nwhy: w\n"
                    "message: 'a {kye} and {'\n",
                    "r.yaml:7:13: unknown placeholder '{kye}' [did you mean '{key}'?]\n"
-                   "r.yaml:7:23: unknown placeholder '{' [one of: {key}, {key.primary}, {key.class}, "
+                   "r.yaml:7:23: unknown placeholder '{' [one of: {key}, {key.primary}, {key.class}, {key.refused}, "
                    "{key.type}, {key.origin}, {container}, {site}]\n");
     check_body("advice: [{text: 'x}'}]\n", true,
-               "r.yaml:9:19: unknown placeholder '}' [one of: {key}, {key.primary}, {key.class}, "
+               "r.yaml:9:19: unknown placeholder '}' [one of: {key}, {key.primary}, {key.class}, {key.refused}, "
                "{key.type}, {key.origin}, {container}, {site}]\n");
 }
 
