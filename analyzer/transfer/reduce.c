@@ -62,13 +62,10 @@ static reduction reduce(tk_infer *self, const tk_call *call, const tk_operand_ar
 // leaves one at least.
 static int least_left(tk_infer *self, const tk_call *call, int rank)
 {
-    int axis, axes = reduced_axes(self, call, &axis), least = tk_rank_least(rank);
-    if (axes != 1)
+    int axis;
+    if (reduced_axes(self, call, &axis) != 1)
         return -1;
-    if (axis != TK_RANK_MOST && axis > 0 && least < axis + 1)
-        least = axis + 1;
-    if (axis != TK_RANK_MOST && axis < -1 && least < -axis)
-        least = -axis;
+    int least = tk_rank_least(tk_rank_by_axis(self, call, rank));
     return tk_rank_from(least > 0 ? least - 1 : 0);
 }
 

@@ -97,7 +97,7 @@ tk_fact tk_transfer_SAME_RANK(tk_infer *self, const tk_call *call)
     tk_operand_array x = operand(self, call);
     if (x.known && tk_role_is_none(self, call, TK_ROLE_AXIS))   // sort(x, axis=None) is of one row
         x.rank = 1;
-    return reshaped(self, call, x.known ? x.rank : -1, NULL, x.dtype);
+    return reshaped(self, call, tk_rank_by_axis(self, call, x.known ? x.rank : -1), NULL, x.dtype);
 }
 
 tk_fact tk_transfer_AT_LEAST(tk_infer *self, const tk_call *call)

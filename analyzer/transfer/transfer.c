@@ -84,6 +84,15 @@ static tk_call without_doubt(const tk_call *call)
     return sure;
 }
 
+int tk_rank_by_axis(tk_infer *self, const tk_call *call, int rank)
+{
+    int axis, least = tk_rank_least(rank);
+    if (rank >= 0 || !tk_role_int(self, call, TK_ROLE_AXIS, &axis))
+        return rank;
+    int needed = axis > 0 ? axis + 1 : axis < -1 ? -axis : 0;   // 0-d arrays are taken with axis 0 or -1
+    return needed > least ? tk_rank_from(needed) : rank;
+}
+
 tk_fact tk_transfer_apply(tk_infer *self, const tk_call *given)
 {
     const tk_call sure = without_doubt(given), *call = &sure;

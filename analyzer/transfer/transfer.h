@@ -63,4 +63,7 @@ tk_fact tk_first_array(tk_infer *self, const tk_call *call);
 #include "transfer/transfers.def"
 #undef TK_TRANSFER
 
+// The least rank of an array that has the axis of role axis, besides being `rank` (or that at least).
+int tk_rank_by_axis(tk_infer *self, const tk_call *call, int rank);
+
 #endif

@@ -94,6 +94,13 @@ def accepted(scores, target):
     return loss
 
 
+def ordered(table):
+    for row in np.sort(table, axis=1):
+        reveal_value(row)  # is: numpy.ndarray likely
+    for element in np.sort(table, axis=-1):
+        reveal_value(element)  # is: numpy.ndarray | numpy.generic likely
+
+
 SAVED = io.BytesIO()
 torch.save((torch.randn(4, 3), torch.tensor([0, 1, 2, 0])), SAVED)
 SAVED.seek(0)
@@ -104,4 +111,5 @@ halves()
 unpacked(np.zeros((2, 2, 3)))
 indexed(np.zeros((4, 2)))
 stacked()
+ordered(eval("[[2, 1], [4, 3]]"))
 accepted(*torch.load(SAVED))
