@@ -79,6 +79,13 @@ static uint32_t lost_in_text(tk_infer *self, tk_derivation derivation, tk_value 
     return (size > PRINTED_MOST ? TK_LOSS_ELEMENTS : 0) | (!exact && rounds ? TK_LOSS_DIGITS : 0);
 }
 
+// Of one dimension, whatever array it is: then the bytes tell the length.
+static bool is_of_vectors(tk_infer *self, tk_derivation derivation)
+{
+    return !(derivation.parts & TK_DERIVED_MIXED_SHAPE) &&
+           tk_value_of(self->pool, derivation.source)->rank == 1;
+}
+
 static uint32_t lost(tk_infer *self, tk_derivation derivation, tk_value held)
 {
     uint32_t parts = derivation.parts, loses = 0;
@@ -86,8 +93,10 @@ static uint32_t lost(tk_infer *self, tk_derivation derivation, tk_value held)
         return TK_LOSS_CONTENT;
     if (parts & (TK_DERIVED(TEXT) | TK_DERIVED(NAMED_TEXT)))
         loses |= lost_in_text(self, derivation, held);
+    tk_derivation others = derivation_of(self, held);
+    bool vectors = is_of_vectors(self, derivation) && (!others.parts || is_of_vectors(self, others));
     if (parts & (TK_DERIVED(BYTES) | TK_DERIVED(FLATTENED)))
-        loses |= parts & TK_DERIVED(SHAPE) ? 0 : TK_LOSS_SHAPE;
+        loses |= parts & TK_DERIVED(SHAPE) || vectors ? 0 : TK_LOSS_SHAPE;
     if (parts & TK_DERIVED(SHOWN))
         loses |= holds_plain(self, held) ? TK_LOSS_NAME : 0;
     if (parts & TK_DERIVED(CHECKSUM))

@@ -1,6 +1,9 @@
 // Narrowing: what a condition says about the variables it mentions when it holds, or does not.
 #include "infer/guard.h"
 
+#include "transfer/transfer.h"
+#include "value/derivation.h"
+
 const tk_instr *tk_guard_instr(const tk_frame *frame, tk_temp temp)
 {
     return &frame->code->instrs.at[temp];
@@ -205,6 +208,21 @@ static void guard_rank(tk_infer *self, tk_frame *frame, const tk_instr *compare,
     }
 }
 
+// `x.dtype == np.float32`
+static void guard_dtype(tk_infer *self, tk_frame *frame, const tk_instr *compare, bool equal)
+{
+    const tk_instr *attribute = tk_guard_instr(frame, compare->a);
+    int64_t slot = attribute->op == TK_OP_ATTRIBUTE ? tk_guard_variable(frame, attribute->a) : -1;
+    tk_value said = frame->temps[compare->a].value;
+    if (slot < 0 || !equal || !(tk_derivation_of(self->pool, said).parts & TK_DERIVED(DTYPE)))
+        return;
+    tk_value value = frame->slots[slot].value;
+    tk_dtype dtype = tk_dtype_named(self, frame->temps[compare->b].value);
+    if (dtype != TK_DTYPE_UNKNOWN && tk_value_family(self->pool, value) == TK_FAMILY_ARRAY &&
+        tk_value_of(self->pool, value)->dtype == TK_DTYPE_UNKNOWN)
+        tk_guard_narrow(frame, slot, tk_value_with_dtype(self->pool, value, dtype), TK_DEFINITE);
+}
+
 static bool is_parameter(const tk_infer *self, const tk_frame *frame, int64_t slot)
 {
     const tk_def *def = &self->program.defs.at[frame->def];
@@ -321,6 +339,7 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
     case TK_OP_COMPARE:
         guard_rank(self, frame, instr, truth);
         method = tk_names_text(self->names, (tk_name){instr->c});
+        guard_dtype(self, frame, instr, truth == tk_slice_is(method, "__eq__"));
         if (tk_slice_is(method, "__eq__") || tk_slice_is(method, "__ne__"))
             tk_guard_type(self, frame, instr->a, frame->temps[instr->b].value,
                           truth == tk_slice_is(method, "__eq__"), instr->node);
