@@ -113,6 +113,9 @@ def main() -> int:
         why = f" ({one.text})" if one.not_checked and not one.passed else ""
         print(f"{one.part.name:<11} {one.passed:>6} as claimed, {one.failed} otherwise, "
               f"{one.not_checked} not checked{why}  {one.seconds:.0f} s")
+    for part in PARTS:
+        if part not in wanted:
+            print(f"{part.name:<11} not checked: not asked for")
     passed, failed = sum(one.passed for one in outcomes), sum(one.failed for one in outcomes)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -185,8 +185,9 @@ MADE = {**calls_torch.MADE, **MADE}
 # Combinations of arguments per function, where every call is slow.
 MOST = {"tensorflow": 12, "jax": 4, "keras": 6}
 
-# Arguments that do not fit end the process there: hand-written entries are called with what fits alone.
-FRAGILE = {"tensorflow"}
+# Whose hand-written entries are called with what the generator tries when no sample fits. Of the others that says more of
+# odd arguments than of the models, or ends the process.
+PROBED = {"numpy", "torch"}
 
 # Identity hashes that the models call "value": users mean the object itself.
 INTENDED = {"builtins.slice",   # hashable since Python 3.12
