@@ -130,6 +130,7 @@ struct tk_type {
     int8_t rank;            // -1 unknown
     uint8_t dtype;          // tk_dtype
     bool variadic;          // tuple[X, ...]
+    bool likely;            // of a whole type: what it mostly is
     uint16_t arg_count;
     const tk_type *const *args;
 };

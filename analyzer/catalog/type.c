@@ -130,6 +130,8 @@ static void read_qualities(cursor *self, tk_type *type)
             read_rank(self, type);
         else if (accept_word(self, "dtype="))
             read_dtype(self, type);
+        else if (accept_word(self, "likely"))
+            type->likely = true;
         else
             return;
     }
@@ -343,4 +345,6 @@ void tk_type_text(const tk_catalog *catalog, const tk_type *type, tk_text *out)
         tk_text_format(out, " rank=%d+", -1 - type->rank);
     if (type->dtype)
         tk_text_format(out, " dtype=%s", tk_dtype_text((tk_dtype)type->dtype));
+    if (type->likely)
+        tk_text_add_string(out, " likely");
 }

@@ -162,6 +162,23 @@ tk_contents tk_container_contents(tk_infer *self, tk_fact container)
     return all;
 }
 
+tk_certainty tk_container_certainty(tk_infer *self, tk_fact container)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, container.value, members);
+    for (uint32_t i = 0; i < count; i++) {
+        const tk_object *object = object_in(self, members[i]);
+        if (!object)
+            continue;
+        const tk_contents *held = self->round > 1 ? &object->before : &object->now;
+        if (held->key.value.i != TK_BOTTOM.i)
+            container.certainty = tk_certainty_least(container.certainty, held->key.certainty);
+        if (held->element.value.i != TK_BOTTOM.i)
+            container.certainty = tk_certainty_least(container.certainty, held->element.certainty);
+    }
+    return container.certainty;
+}
+
 static tk_contents joined_contents(tk_infer *self, tk_contents a, tk_contents b)
 {
     return (tk_contents){tk_join(self, a.key, b.key), tk_join(self, a.element, b.element)};

@@ -18,7 +18,7 @@ tk_frame *tk_frame_open(tk_infer *self, const tk_code *code)
     for (uint32_t i = 0; i < slots; i++)
         frame->slots[i] = TK_FACT_BOTTOM;
     frame->result = frame->yielded = TK_FACT_BOTTOM;
-    frame->floor = TK_DEFINITE;
+    frame->floor = frame->barred = TK_DEFINITE;
     frame->caller = self->top;
     self->top = frame;
     return frame;

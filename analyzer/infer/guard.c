@@ -22,11 +22,12 @@ void tk_guard_narrow(tk_frame *frame, int64_t slot, tk_value value, tk_certainty
     tk_fact fact = frame->slots[slot];
     if (value.i == fact.value.i)
         return;
-    if (value.i == TK_BOTTOM.i) {
+    if (value.i == TK_BOTTOM.i && (!frame->lenient || fact.certainty == TK_DEFINITE)) {
         frame->dead = true;
+        frame->barred = tk_certainty_least(frame->barred, fact.certainty);
         return;
     }
-    fact.value = value;
+    fact.value = value.i == TK_BOTTOM.i ? TK_UNKNOWN : value;
     fact.certainty = tk_certainty_least(fact.certainty, certainty);
     tk_frame_set(frame, (uint32_t)slot, fact);
 }

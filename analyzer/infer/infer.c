@@ -283,6 +283,6 @@ void tk_infer_render(tk_infer *self, tk_fact fact, tk_text *out)
     tk_infer_render_value(self, fact.value, out);
     if (fact.value.i != TK_UNKNOWN.i && fact.value.i != TK_BOTTOM.i) {
         tk_text_add_char(out, ' ');
-        tk_text_add_string(out, tk_certainty_text(fact.certainty));
+        tk_text_add_string(out, tk_certainty_text(tk_container_certainty(self, fact)));
     }
 }

@@ -138,6 +138,8 @@ typedef struct tk_frame {
     uint32_t at;               // the operation that runs
     tk_certainty floor;        // facts made here are at most this certain
     uint32_t as_of;            // > 0: a condition is applied that was evaluated before this operation
+    tk_certainty barred;       // how sure it is that a condition cannot hold, of the ones that killed a way
+    bool lenient;              // a variable of which a condition leaves nothing is unknown, not impossible
 } tk_frame;
 
 typedef struct tk_cell {
@@ -237,6 +239,8 @@ tk_fact tk_cell_load(tk_infer *self, uint32_t scope, uint32_t slot);
 tk_fact tk_container_new(tk_infer *self, tk_class_id cls, tk_node site, uint32_t context);
 tk_contents tk_container_contents(tk_infer *self, tk_fact container);
 void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact element);
+// Of what a value says, contents included; what others may put in is left out.
+tk_certainty tk_container_certainty(tk_infer *self, tk_fact container);
 // What stands under a literal key; BOTTOM: not known apart from the rest.
 tk_fact tk_container_at(tk_infer *self, tk_fact container, tk_value key);
 // The item of a list display at a place, besides being added.
@@ -261,6 +265,7 @@ tk_fact tk_iterate(tk_infer *self, tk_fact iterable, tk_node node);       // wha
 tk_fact tk_certain_element(tk_infer *self, tk_fact whole, uint32_t index, tk_node node);
 // All that iterating over a tuple or list yields, in order; 0 when that is not known.
 uint32_t tk_all_elements(tk_infer *self, tk_fact whole, tk_node node, tk_fact items[TK_ITEMS_MOST]);
+bool tk_iterate_yields(tk_infer *self, tk_fact iterable);                 // something, for sure
 tk_fact tk_unpack(tk_infer *self, tk_fact whole, uint32_t index, uint32_t count, bool starred,
                   tk_node node);
 tk_fact tk_pair_key(tk_infer *self, tk_fact pairs, tk_node node);         // keys of dict(pairs)

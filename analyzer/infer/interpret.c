@@ -31,25 +31,70 @@ static int unlikely_arm(tk_infer *self, const tk_frame *frame, tk_temp test)
     return instr->flag ? 1 : 0;
 }
 
+// Applies a condition; how sure it is that it does not hold, when it left no way: what is only likely
+// may be otherwise, and somebody wrote the condition. DEFINITE too when there is a way.
+static tk_certainty apply_guard(tk_infer *self, tk_frame *frame, tk_temp test, bool truth)
+{
+    frame->barred = TK_DEFINITE;
+    tk_guard_apply(self, frame, test, truth);
+    return frame->dead ? frame->barred : TK_DEFINITE;
+}
+
+// How sure it is which way a condition goes whose truth is known.
+static tk_certainty truth_certainty(const tk_frame *frame, tk_temp test, int truth)
+{
+    return truth < 0 ? TK_DEFINITE : frame->temps[test].certainty;
+}
+
+// What the ways leave is no surer than that the others are not taken.
+static void limit_ways(tk_deltas *ways, tk_certainty most)
+{
+    for (uint32_t i = 0; most < TK_DEFINITE && i < ways->len; i++)
+        for (uint32_t k = 0; k < ways->at[i].slots.len; k++) {
+            tk_fact *fact = &ways->at[i].slots.at[k].old;
+            fact->certainty = tk_certainty_least(fact->certainty, most);
+        }
+}
+
+static bool any_alive(const tk_deltas *ways)
+{
+    bool alive = false;
+    for (uint32_t i = 0; i < ways->len; i++)
+        alive |= ways->at[i].alive;
+    return alive;
+}
+
 static void run_if(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
     tk_temp test = instr->a;
     int truth = tk_value_truth(self->pool, frame->temps[test].value);
     int unlikely = unlikely_arm(self, frame, test);
-    tk_certainty floor = frame->floor;
+    tk_certainty floor = frame->floor, sure = truth_certainty(frame, test, truth);
     tk_deltas ways = {0};
     uint32_t ends[3] = {index + 1, instr->b, instr->c};
+    int barred = -1;
     for (int arm = 0; arm < 2; arm++) {
         if (truth == arm)   // the other arm is never taken
             continue;
         uint32_t mark = frame->log.len;
-        tk_guard_apply(self, frame, test, arm == 0);
+        tk_certainty against = apply_guard(self, frame, test, arm == 0);
+        sure = tk_certainty_least(sure, against);
+        barred = against < TK_DEFINITE ? arm : barred;
         frame->floor = arm == unlikely ? TK_POSSIBLE : floor;
         tk_interpret(self, frame, ends[arm], ends[arm + 1]);
         frame->floor = floor;
         tk_vec_push(&ways, tk_frame_leave(frame, mark));
     }
+    if (barred >= 0 && !any_alive(&ways)) {   // then it is the way that is taken
+        uint32_t mark = frame->log.len;
+        frame->lenient = true;
+        tk_guard_apply(self, frame, test, barred == 0);
+        frame->lenient = false;
+        tk_interpret(self, frame, ends[barred], ends[barred + 1]);
+        tk_vec_push(&ways, tk_frame_leave(frame, mark));
+    }
+    limit_ways(&ways, sure);
     tk_frame_merge(self, frame, &ways, false);
 }
 
@@ -67,6 +112,8 @@ static void run_logical(tk_infer *self, tk_frame *frame, uint32_t index, bool bo
     tk_frame_merge(self, frame, &ways, true);
     tk_fact right = dead ? TK_FACT_BOTTOM : frame->temps[instr->b];
     tk_fact left = frame->temps[instr->a];
+    if (truth >= 0)
+        right.certainty = tk_certainty_least(right.certainty, left.certainty);
     if (truth == (both ? 1 : 0))
         left = TK_FACT_BOTTOM;
     else if (truth >= 0)
@@ -81,19 +128,22 @@ static void run_choice(tk_infer *self, tk_frame *frame, uint32_t index)
     uint32_t ends[3] = {index + 1, parts[1].temp, parts[3].temp};
     tk_temp values[2] = {parts[0].temp, parts[2].temp};
     int truth = tk_value_truth(self->pool, frame->temps[instr->a].value);
+    tk_certainty sure = truth_certainty(frame, instr->a, truth);
     tk_deltas ways = {0};
     tk_fact result = TK_FACT_BOTTOM;
     for (int arm = 0; arm < 2; arm++) {
         if (truth == arm)
             continue;
         uint32_t mark = frame->log.len;
-        tk_guard_apply(self, frame, instr->a, arm == 0);
+        sure = tk_certainty_least(sure, apply_guard(self, frame, instr->a, arm == 0));
         tk_interpret(self, frame, ends[arm], ends[arm + 1]);
         if (!frame->dead)
             result = tk_join(self, result, frame->temps[values[arm]]);
         tk_vec_push(&ways, tk_frame_leave(frame, mark));
     }
+    limit_ways(&ways, sure);
     tk_frame_merge(self, frame, &ways, false);
+    result.certainty = tk_certainty_least(result.certainty, sure);
     frame->temps[index] = result;
 }
 
@@ -152,24 +202,6 @@ static bool run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint
     }
 }
 
-// Does iterating over this certainly yield something?
-static bool certainly_yields(tk_infer *self, tk_fact iterable)
-{
-    const tk_value_row *row = tk_value_of(self->pool, iterable.value);
-    switch (tk_value_family(self->pool, iterable.value)) {
-    case TK_FAMILY_ARRAY:
-        return row->rank > 0 && tk_value_dim(self->pool, iterable.value, 0) != TK_DIM_UNKNOWN &&
-               tk_value_dim(self->pool, iterable.value, 0) > 0;
-    case TK_FAMILY_TUPLE:
-        return !(row->flags & TK_FLAG_VARIADIC) &&
-               tk_value_item_count(self->pool, iterable.value) > 0;
-    case TK_FAMILY_LIST:
-        return tk_container_length(self, iterable.value) > 0;
-    default:
-        return false;
-    }
-}
-
 static void run_loop(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr instr = frame->code->instrs.at[index];
@@ -179,7 +211,7 @@ static void run_loop(tk_infer *self, tk_frame *frame, uint32_t index)
     bool changes = run_to_fixpoint(self, frame, &loop, index + 1, instr.b);
     // Only what the body leaves behind comes after a loop that certainly runs.
     bool runs = changes && instr.op == TK_OP_FOR && loop_depth(frame) < TK_LOOPS_DEEP &&
-                certainly_yields(self, frame->temps[instr.a]);
+                tk_iterate_yields(self, frame->temps[instr.a]);
     if (runs) {
         tk_nominate_drop(self, nominated, true);
         run_body(self, frame, &loop, index + 1, instr.b);
@@ -403,10 +435,12 @@ static uint32_t step(tk_infer *self, tk_frame *frame, uint32_t index)
         frame->dead = true;
         break;
     case TK_OP_ASSERT:
+        frame->lenient = true;   // who asserts it knows better than what is likely
         if (tk_value_truth(self->pool, frame->temps[instr->a].value) == 0)
             frame->dead = true;
         else
             tk_guard_apply(self, frame, instr->a, true);
+        frame->lenient = false;
         break;
     default: {
         tk_fact fact = tk_evaluate(self, frame, index);

@@ -189,3 +189,20 @@ uint32_t tk_all_elements(tk_infer *self, tk_fact whole, tk_node node, tk_fact it
     }
     return count <= TK_ITEMS_MOST ? count : 0;
 }
+
+bool tk_iterate_yields(tk_infer *self, tk_fact iterable)
+{
+    const tk_value_row *row = tk_value_of(self->pool, iterable.value);
+    switch (tk_value_family(self->pool, iterable.value)) {
+    case TK_FAMILY_ARRAY:
+        return row->rank > 0 && tk_value_dim(self->pool, iterable.value, 0) != TK_DIM_UNKNOWN &&
+               tk_value_dim(self->pool, iterable.value, 0) > 0;
+    case TK_FAMILY_TUPLE:
+        return !(row->flags & TK_FLAG_VARIADIC) &&
+               tk_value_item_count(self->pool, iterable.value) > 0;
+    case TK_FAMILY_LIST:
+        return tk_container_length(self, iterable.value) > 0;
+    default:
+        return false;
+    }
+}

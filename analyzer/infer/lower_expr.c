@@ -131,8 +131,8 @@ static tk_op logical_op(tk_lower *self, tk_node node)
 }
 
 // `a and b and c` nests to the left in the tree; here it nests to the right, so that each operand
-// runs in the state that those before it leave, and what they say is applied once. Operands far
-// down a chain stand behind one another without that.
+// runs in the state that those before it leave, and what they say is applied once. So the first operation
+// gives what the whole gives. Operands far down a chain stand behind one another without that.
 static tk_temp lower_logical(tk_lower *self, tk_node node)
 {
     enum { CHAIN_MOST = 64 };
@@ -148,8 +148,10 @@ static tk_temp lower_logical(tk_lower *self, tk_node node)
     tk_temp value = tk_lower_expression(self, first);
     while (parts.len) {
         tk_node part = parts.at[--parts.len];
-        if (open.len < CHAIN_MOST)
-            tk_vec_push(&open, tk_lower_emit(self, op, part, value, 0, 0));
+        if (open.len < CHAIN_MOST) {
+            tk_temp made = tk_lower_emit(self, op, open.len ? (tk_node){0} : node, value, 0, 0);
+            tk_vec_push(&open, made);
+        }
         value = tk_lower_expression(self, tk_node_field(self->nodes, part, TK_FIELD_RIGHT));
     }
     while (open.len) {

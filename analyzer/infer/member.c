@@ -103,9 +103,13 @@ static tk_fact catalog_member(tk_infer *self, tk_fact object, tk_class_id cls, t
         return bound;
     }
     bool own_type = member->type && member->type->kind == TK_TYPE_ITEM;
-    if (member->transfer == TK_TRANSFER_TYPE && !own_type && !member->derives)
-        return tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
-                       TK_HOW_DERIVED, object);
+    if (member->transfer == TK_TRANSFER_TYPE && !own_type && !member->derives) {
+        tk_fact made = tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
+                               TK_HOW_DERIVED, object);
+        if (member->type && member->type->likely)
+            made.certainty = tk_certainty_least(made.certainty, TK_LIKELY);
+        return made;
+    }
     tk_function attribute = {.transfer = member->transfer, .type = member->type,
                              .derives = member->derives};
     tk_call call = {.function = &attribute, .node = node, .receiver = object,
@@ -361,6 +365,7 @@ tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node nod
         one.value = members[i];
         all = tk_join(self, all, member_of_value(self, one, name, node));
     }
+    all.certainty = tk_certainty_least(all.certainty, object.certainty);
     return all;
 }
 

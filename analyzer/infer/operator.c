@@ -21,6 +21,16 @@ static tk_fact call_operator(tk_infer *self, tk_fact object, const char *prefix,
     return tk_call_special(self, object, name, &argument, 1, node, found);
 }
 
+static bool may_be_anything(tk_infer *self, tk_value value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, value, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (members[i].i == TK_UNKNOWN.i)
+            return true;
+    return false;
+}
+
 // `a | b` of two sets is a new one, with the elements of both; `&` and `-` keep some of the first.
 static bool combine_sets(tk_infer *self, tk_frame *frame, const tk_instr *instr, tk_slice method,
                          tk_fact *result)
@@ -60,22 +70,45 @@ tk_fact tk_operator_binary(tk_infer *self, tk_frame *frame, const tk_instr *inst
     if (!found || result.value.i == TK_UNKNOWN.i)
         result = call_operator(self, right, "r", method, left, frame->code->instrs.at[instr->a].node,
                                instr->node, &found);
+    // What is on the left is asked first, and an array there makes an array of a list.
+    if (families[1] != TK_FAMILY_ARRAY && may_be_anything(self, left.value))
+        result = tk_join(self, result, TK_FACT_UNKNOWN);
     return found ? result : TK_FACT_UNKNOWN;
+}
+
+// `1 < x` of a number that a library makes is for the library to say: the left side knows none of them.
+static bool is_foreign_number(tk_infer *self, tk_value value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, value, members);
+    const tk_class *own = tk_class_of(self->catalog, tk_pool_builtin(self->pool, TK_BUILTIN_INT));
+    for (uint32_t i = 0; i < count; i++) {
+        tk_class_id cls = tk_value_catalog_class(self->pool, members[i]);
+        if (cls.i && tk_value_family(self->pool, members[i]) == TK_FAMILY_SCALAR &&
+            tk_class_of(self->catalog, cls)->library.i != own->library.i)
+            return true;
+    }
+    return false;
 }
 
 tk_fact tk_operator_compare(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact left = frame->temps[instr->a], right = frame->temps[instr->b];
     tk_slice method = tk_names_text(self->names, (tk_name){instr->c});
-    bool found = false, right_array = tk_value_family(self->pool, right.value) == TK_FAMILY_ARRAY;
+    tk_family families[2] = {tk_value_family(self->pool, left.value),
+                             tk_value_family(self->pool, right.value)};
+    bool found = false, right_first = families[1] == TK_FAMILY_ARRAY && families[0] != TK_FAMILY_ARRAY;
+    right_first |= families[0] == TK_FAMILY_SCALAR && !is_foreign_number(self, left.value) &&
+                   is_foreign_number(self, right.value);
     tk_fact result = TK_FACT_UNKNOWN;
     if (method.len < 5)
         return result;
-    if (!right_array || tk_value_family(self->pool, left.value) == TK_FAMILY_ARRAY)
+    if (!right_first)
         result = call_operator(self, left, "", method, right, (tk_node){0}, instr->node, &found);
-    if (!found && right_array)   // comparisons are their own reflections here: all give one class
+    if (!found && (right_first || families[1] == TK_FAMILY_ARRAY))
+        // comparisons are their own reflections here: all give one class
         result = call_operator(self, right, "", method, left, (tk_node){0}, instr->node, &found);
-    if (left.value.i == TK_UNKNOWN.i || right.value.i == TK_UNKNOWN.i)   // which may have the say
+    if (may_be_anything(self, left.value) || may_be_anything(self, right.value))   // may have the say
         result.certainty = tk_certainty_least(result.certainty, TK_LIKELY);
     return found ? result : TK_FACT_UNKNOWN;
 }

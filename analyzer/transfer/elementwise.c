@@ -38,6 +38,7 @@ static bool is_python_number(tk_infer *self, tk_value value)
 {
     return tk_value_is_builtin(self->pool, value, TK_BUILTIN_INT) ||
            tk_value_is_builtin(self->pool, value, TK_BUILTIN_FLOAT) ||
+           tk_value_is_builtin(self->pool, value, TK_BUILTIN_COMPLEX) ||
            tk_value_is_builtin(self->pool, value, TK_BUILTIN_BOOL);
 }
 
@@ -77,6 +78,10 @@ static tk_dtype with_weak(const broadcast *sum, tk_dtype python_float)
         return dtype;
     if (dtype == TK_DTYPE_UNKNOWN)
         return sum->all.scalar ? sum->weak : dtype;
+    if (sum->weak >= TK_DTYPE_COMPLEX64 && dtype < TK_DTYPE_COMPLEX64)   // as wide as the floats
+        return dtype == TK_DTYPE_FLOAT64 || (dtype <= TK_DTYPE_INT64 && python_float == TK_DTYPE_FLOAT64)
+                   ? TK_DTYPE_COMPLEX128 : dtype == TK_DTYPE_BFLOAT16 || dtype == TK_DTYPE_FLOAT16
+                   ? TK_DTYPE_UNKNOWN : TK_DTYPE_COMPLEX64;
     if (sum->weak >= TK_DTYPE_BFLOAT16 && dtype <= TK_DTYPE_INT64)
         return python_float;
     if (sum->weak == TK_DTYPE_INT64 && dtype == TK_DTYPE_BOOL)

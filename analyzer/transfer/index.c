@@ -25,14 +25,14 @@ static void keep_dim(indexing *self, uint32_t dim)
 
 static void index_array(indexing *self, const tk_operand_array *key)
 {
-    if (key->rank < 0 || key->dtype == TK_DTYPE_UNKNOWN) {   // one dimension for one, most likely
+    if (key->rank < 0 || key->leaf == TK_DTYPE_UNKNOWN) {   // one dimension for one, most likely
         self->unknown = true;
         self->open = key->rank <= 0;
         self->at++;
         self->advanced = self->advanced > 1 ? self->advanced : 1;
         return;
     }
-    if (key->dtype == TK_DTYPE_BOOL) {
+    if (key->leaf == TK_DTYPE_BOOL) {
         self->at += key->rank;
         self->advanced = self->advanced > 1 ? self->advanced : 1;
         return;

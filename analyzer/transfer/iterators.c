@@ -240,15 +240,29 @@ tk_fact tk_transfer_TUPLES_OF(tk_infer *self, const tk_call *call)
     return tk_iterator_of(self, element);
 }
 
+// sum([[1], [2]], []) joins lists; numbers and arrays stay what adding them to 0 gives, which is all
+// that is left of no elements.
 tk_fact tk_transfer_SUM_OF(tk_infer *self, const tk_call *call)
 {
-    tk_fact element = role_element(self, call, iterable_role(call));
-    // sum([[1], [2]], []) joins lists; numbers and arrays stay what adding them gives.
+    tk_role role = iterable_role(call);
+    tk_fact element = role_element(self, call, role), start = TK_FACT_BOTTOM;
     tk_operand_array array = tk_array_of(self, element.value);
-    if (array.scalar && !array.array)
-        return tk_fact_of(tk_value_with_dtype(self->pool, element.value, array.dtype));
-    if (!array.array)
+    bool some = tk_iterate_yields(self, call->roles[role]);
+    if (call->count > 1)
+        start = call->arguments[1].fact;
+    else if (!some)
+        start = tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_INT));
+    if (!array.scalar && !array.array)
         return TK_FACT_UNKNOWN;
-    return tk_derived(self, call, element.value, element);
+    if (array.array) {
+        tk_fact sum = tk_derived(self, call, element.value, element);
+        sum.certainty = tk_certainty_least(sum.certainty, some ? TK_DEFINITE : TK_LIKELY);
+        return sum;
+    }
+    element.value = tk_value_is_builtin(self->pool, element.value, TK_BUILTIN_BOOL)
+                        ? tk_value_builtin(self->pool, TK_BUILTIN_INT)
+                        : tk_value_with_dtype(self->pool, element.value, array.dtype);
+    element.origin = (tk_origin){0};
+    return tk_join(self, element, start);
 }
 

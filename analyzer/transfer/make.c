@@ -121,6 +121,9 @@ static tk_operand_array nested_of(tk_infer *self, tk_fact fact, tk_dtype python_
         dims[levels] = counted ? count : length >= 0 ? (uint32_t)length : TK_DIM_UNKNOWN;
         fact = tk_container_contents(self, fact).element;
     }
+    bool empty = false;   // perhaps
+    for (int i = 0; i < levels; i++)
+        empty |= dims[i] == TK_DIM_UNKNOWN;
     tk_operand_array view = leaf_of(self, fact.value, python_float);
     if (!view.known && depth < TK_DEPTH_MOST &&
         tk_value_kind_of(self->pool, fact.value) == TK_VALUE_UNION)
@@ -134,8 +137,11 @@ static tk_operand_array nested_of(tk_infer *self, tk_fact fact, tk_dtype python_
     } else if (is_python_complex(self, fact.value) && python_float == TK_DTYPE_FLOAT32) {
         view.dtype = TK_DTYPE_COMPLEX64;
     }
+    view.leaf = view.dtype;
     if (levels == 0 || !view.known)
         return view;
+    if (empty && view.dtype != python_float)   // array([]) is one of floats
+        view.dtype = TK_DTYPE_UNKNOWN;
     view.array = true;
     view.scalar = false;
     if (view.rank < 0 || view.rank + levels > TK_RANK_MOST) {
@@ -221,7 +227,10 @@ tk_fact tk_transfer_SHAPE(tk_infer *self, const tk_call *call)
                   : tk_result_dtype(self, call, or_default(call, dtype));
     tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank,
                                     rank > 0 ? dims : NULL, dtype, false);
-    return tk_made(self, value, call->node, TK_HOW_MADE, TK_FACT_BOTTOM);
+    tk_fact made = tk_made(self, value, call->node, TK_HOW_MADE, TK_FACT_BOTTOM);
+    if (call->function->scalar && call->spread)   // uniform(*bounds): who knows whether with a size
+        return tk_join(self, made, tk_typed_result(self, call, call->function->scalar));
+    return made;
 }
 
 tk_fact tk_transfer_ARRAY(tk_infer *self, const tk_call *call)

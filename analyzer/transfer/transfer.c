@@ -60,7 +60,7 @@ static tk_fact transfer_each(tk_infer *self, const tk_call *call)
 // of unknown things, but those that convert them, leave the result to what has a say in it.
 static tk_certainty surety(const tk_infer *self, const tk_call *call)
 {
-    tk_certainty least = TK_DEFINITE;
+    tk_certainty least = call->function->type && call->function->type->likely ? TK_LIKELY : TK_DEFINITE;
     if (call->function->transfer == TK_TRANSFER_TYPE)
         return least;
     if (call->roles[TK_ROLE_X].value.i == TK_UNKNOWN.i && call->receiver.value.i == TK_BOTTOM.i &&

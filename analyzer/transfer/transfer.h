@@ -17,6 +17,7 @@ typedef struct tk_operand_array {
     int rank;          // -1 unknown
     uint32_t dims[TK_RANK_MOST];
     tk_dtype dtype;
+    tk_dtype leaf;     // of nested sequences: the elements', if there are any
     tk_class_ref cls;  // of an array
 } tk_operand_array;
 

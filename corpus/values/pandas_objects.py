@@ -15,7 +15,7 @@ reveal_value(frame.columns)  # is: pandas.Index rank=1 definite
 reveal_value(frame.to_numpy())  # is: numpy.ndarray rank=2 definite
 reveal_value(frame.values)  # is: numpy.ndarray rank=2 definite
 reveal_value(sizes.to_numpy())  # is: numpy.ndarray rank=1 definite
-reveal_value(sizes.values)  # is: numpy.ndarray rank=1 definite
+reveal_value(sizes.values)  # is: numpy.ndarray rank=1 likely
 reveal_value(sizes + 1)  # is: pandas.Series rank=1 definite
 reveal_value(sizes > 1)  # is: pandas.Series rank=1 definite
 reveal_value(sizes.tolist())  # is: list[unknown] definite

@@ -36,13 +36,13 @@ for name, value in by_name.items():
 groups = defaultdict(list)
 groups["a"].append(vector)
 reveal_value(groups["a"][0])  # is: numpy.ndarray rank=1 dtype=float64
-reveal_value(sorted(by_name))  # is: list[str] definite
-reveal_value(dict(zip("ab", rows)))  # is: dict[str, numpy.ndarray rank=1 dtype=float64] definite
-reveal_value({n: r for n, r in enumerate(rows)})  # is: dict[int, numpy.ndarray rank=1 dtype=float64] definite
+reveal_value(sorted(by_name))  # is: list[str] likely
+reveal_value(dict(zip("ab", rows)))  # is: dict[str, numpy.ndarray rank=1 dtype=float64] likely
+reveal_value({n: r for n, r in enumerate(rows)})  # is: dict[int, numpy.ndarray rank=1 dtype=float64] likely
 reveal_value(tuple(vector))  # is: tuple[numpy.float64, numpy.float64, numpy.float64]
 reveal_value(set(np.arange(3)))  # is: set[numpy.int64] definite
 reveal_value(vector.shape)  # is: tuple[int] definite
 first, second = rows
 reveal_value(second)  # is: numpy.ndarray rank=1 dtype=float64
 reveal_value(" ".join(by_name))  # is: str definite
-reveal_value(sum(len(r) for r in rows))  # is: int definite
+reveal_value(sum(len(r) for r in rows))  # is: int likely

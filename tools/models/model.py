@@ -36,7 +36,8 @@ class Type:
 def parse_type(text: str | None) -> Type | None:
     if text is None:
         return None
-    tokens = re.findall(r"rank=\d+\+?|dtype=\w+|[\w.]+|[\[\],|()]", str(text))
+    tokens = re.findall(r"rank=\d+\+?|dtype=\w+|[\w.]+|[\[\],|()]",
+                        str(text).removesuffix(" likely"))
     position = 0
 
     def accept(token: str) -> bool:
