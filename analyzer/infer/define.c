@@ -156,13 +156,35 @@ tk_fact tk_define_rest(tk_infer *self, tk_parameter_kind kind)
 }
 
 // Annotated as an array, but every call in the file passes something that hashes by value: the calls
-// are right.
+// are right. Calls that leave it out, or pass the None that stands for that, say nothing.
 static bool contradicted(tk_infer *self, tk_fact said, const tk_def_parameter *param)
 {
+    if (tk_value_is_builtin(self->pool, param->before.value, TK_BUILTIN_NONE))
+        return false;
     tk_hash_set annotated = tk_infer_hash(self, said.value);
     tk_hash_set passed = tk_infer_hash(self, param->before.value);
     return (annotated.raises || annotated.identity) && passed.value && !passed.raises &&
            !passed.identity && !passed.unknown;
+}
+
+// The array that an annotation names has the rank of those that the file's own calls pass.
+static tk_fact with_passed_rank(tk_infer *self, tk_fact said, tk_fact passed)
+{
+    tk_value_row row = *tk_value_of(self->pool, said.value);
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, passed.value, members);
+    if (tk_value_family(self->pool, said.value) != TK_FAMILY_ARRAY || row.rank >= 0)
+        return said;
+    for (uint32_t i = 0; i < count; i++) {
+        const tk_value_row *one = tk_value_of(self->pool, members[i]);
+        if (one->kind != TK_VALUE_INSTANCE || one->ref != row.ref ||
+            tk_rank_least(one->rank) < tk_rank_least(row.rank))
+            continue;
+        row.rank = one->rank;
+        said.value = tk_pool_intern(self->pool, row);
+        break;
+    }
+    return said;
 }
 
 tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
@@ -176,6 +198,7 @@ tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
         tk_fact said = tk_annotation_value(self, param->annotation, def->parent_scope);
         if (said.value.i != TK_BOTTOM.i && contradicted(self, said, param))
             said = param->before;
+        said = with_passed_rank(self, said, param->before);
         if (said.value.i != TK_BOTTOM.i)
             return param->has_default ? tk_join(self, said, param->fallback) : said;
     }

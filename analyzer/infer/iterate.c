@@ -13,7 +13,7 @@ static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk
 {
     tk_fact one = whole;
     one.value = member;
-    tk_fact unknown = tk_fact_at(TK_UNKNOWN, whole.origin, whole.certainty);
+    tk_fact unknown = tk_fact_at(TK_UNKNOWN, (tk_origin){0}, whole.certainty);
     if (tk_value_kind_of(self->pool, member) != TK_VALUE_INSTANCE)
         return unknown;
     switch (tk_is_tuple(self, member) ? TK_FAMILY_TUPLE : tk_value_family(self->pool, member)) {

@@ -4,10 +4,10 @@ import torch
 
 
 def convert(x: np.ndarray, flag: bool):
-    reveal_value(x)  # is: numpy.ndarray likely
+    reveal_value(x)  # is: numpy.ndarray rank=1 likely
     if flag:
         x = x.shape
-        reveal_value(x)  # is: tuple[int, ...]
+        reveal_value(x)  # is: tuple[int] likely
     else:
         x = x.tobytes()
         reveal_value(x)  # is: bytes

@@ -72,9 +72,9 @@ def unpacked(image: np.ndarray):
 def indexed(table: np.ndarray):
     total = table[:, 0].sum()
     for row in table:
-        reveal_value(row)  # is: numpy.ndarray likely
+        reveal_value(row)  # is: numpy.ndarray rank=1 likely
     best = np.argmax(table, axis=1)
-    reveal_value(best)  # is: numpy.ndarray dtype=int64 likely
+    reveal_value(best)  # is: numpy.ndarray rank=1 dtype=int64 likely
     return total
 
 

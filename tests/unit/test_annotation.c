@@ -195,7 +195,7 @@ static void test_passed_against_annotated(void **state)
                   "def f(x: np.ndarray, y: np.ndarray = None):\n"
                   "    reveal_value(x)\n"
                   "f(np.zeros(3))\n",
-                  "3: numpy.ndarray likely\n");
+                  "3: numpy.ndarray rank=1 likely\n");
 }
 
 static void test_own_classes(void **state)

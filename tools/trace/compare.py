@@ -10,7 +10,11 @@ from pathlib import Path
 import instrument
 import values
 
-RANK_OF_CLASS = {"pandas.Series": 1, "pandas.DataFrame": 2, "pandas.Index": 1}
+# Classes whose instances, and those of classes derived from them, have one rank: saying the class says it.
+RANK_OF_CLASS = {"pandas.Series": 1, "pandas.DataFrame": 2, "pandas.Index": 1,
+                 "pandas.api.extensions.ExtensionArray": 1,
+                 "pandas.core.arrays.base.ExtensionArray": 1,
+                 "scipy.sparse._matrix.spmatrix": 2}
 
 
 @dataclass
@@ -94,7 +98,7 @@ class Tally:
     arrays: int = 0
     array_class: int = 0
     array_rank: int = 0
-    ranks_differ: int = 0                                 # between executions
+    ranks_differ: int = 0                                 # between executions: no rank is right
     mixed: int = 0                                        # arrays at some executions only
     mixed_class: int = 0
     contradictions: list[tuple[Module, Expression, dict]] = field(default_factory=list)
@@ -142,12 +146,21 @@ class Tally:
             self.misses.append((module, expression, True))
             return
         self.array_class += 1
-        if all(rank_said(member) in (what["rank"], None if what["rank"] is None else -1)
+        if len(ranks) > 1:
+            return
+        if all(rank_said(member, what, checker) == what["rank"] is not None
                for member, what in zip(members, arrays)):
             self.array_rank += 1
         else:
             self.misses.append((module, expression, False))
 
 
-def rank_said(member: values.Member) -> int | None:
-    return RANK_OF_CLASS.get(member.name, member.rank)
+def rank_said(member: values.Member, what: dict, checker: values.Checker) -> int | None:
+    if member.rank is not None:
+        return member.rank
+    bases = checker.bases.get(what["class"], [what["class"]])
+    last = member.name.rpartition(".")[2]
+    for at, base in enumerate(bases):
+        if base.rpartition(".")[2] == last:
+            return next((RANK_OF_CLASS[above] for above in bases[at:] if above in RANK_OF_CLASS), None)
+    return RANK_OF_CLASS.get(member.name)
