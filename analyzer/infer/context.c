@@ -48,12 +48,7 @@ static tk_fact finished(tk_infer *self, uint32_t index, tk_frame *frame)
     }
     if (result.value.i == TK_BOTTOM.i)
         result = TK_FACT_UNKNOWN;
-    if (result.value.i == TK_UNKNOWN.i && def->returns.i) {
-        tk_fact said = tk_annotation_value(self, def->returns, def->parent_scope);
-        if (said.value.i != TK_BOTTOM.i)
-            result = said;
-    }
-    return result;
+    return tk_define_result(self, index, result);
 }
 
 // One way into a function: the facts of its parameters and who calls.

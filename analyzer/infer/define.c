@@ -187,6 +187,54 @@ static tk_fact with_passed_rank(tk_infer *self, tk_fact said, tk_fact passed)
     return said;
 }
 
+tk_fact tk_define_said(tk_infer *self, const tk_def *def, uint32_t index)
+{
+    tk_def_parameter *param = &def->params[index];
+    if (param->annotation.i)
+        return tk_annotation_value(self, param->annotation, def->parent_scope);
+    if (!param->looked) {
+        param->looked = true;
+        param->documented = tk_docstring_parameter(self, def, param->name);
+    }
+    return param->documented;
+}
+
+static tk_fact documented_result(tk_infer *self, uint32_t index)
+{
+    tk_def *def = &self->program.defs.at[index];
+    if (!def->looked && !def->generator) {
+        def->looked = true;
+        tk_fact documented = tk_docstring_result(self, def);
+        self->program.defs.at[index].documented = documented;
+    }
+    return self->program.defs.at[index].documented;
+}
+
+tk_fact tk_define_result(tk_infer *self, uint32_t index, tk_fact found)
+{
+    const tk_def *def = &self->program.defs.at[index];
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, found.value, members);
+    bool open = false;
+    if (def->returns.i) {
+        tk_fact said = found.value.i == TK_UNKNOWN.i
+                           ? tk_annotation_value(self, def->returns, def->parent_scope) : TK_FACT_BOTTOM;
+        return said.value.i == TK_BOTTOM.i ? found : said;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        open |= members[i].i == TK_UNKNOWN.i;
+    bool array = tk_value_family(self->pool, found.value) == TK_FAMILY_ARRAY;
+    if (!open && !(array && tk_value_of(self->pool, found.value)->rank < 0))
+        return found;
+    tk_fact said = documented_result(self, index);
+    if (said.value.i == TK_BOTTOM.i || open)
+        return said.value.i == TK_BOTTOM.i ? found : said;
+    tk_fact ranked = with_passed_rank(self, found, said);
+    if (ranked.value.i != found.value.i)
+        ranked.certainty = tk_certainty_least(ranked.certainty, TK_LIKELY);
+    return ranked;
+}
+
 tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
 {
     const tk_def_parameter *param = &def->params[index];
@@ -194,14 +242,12 @@ tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
         return receiver_fact(self, def);
     if (param->kind == TK_PARAMETER_STAR || param->kind == TK_PARAMETER_STARSTAR)
         return tk_define_rest(self, param->kind);
-    if (param->annotation.i) {
-        tk_fact said = tk_annotation_value(self, param->annotation, def->parent_scope);
-        if (said.value.i != TK_BOTTOM.i && contradicted(self, said, param))
-            said = param->before;
-        said = with_passed_rank(self, said, param->before);
-        if (said.value.i != TK_BOTTOM.i)
-            return param->has_default ? tk_join(self, said, param->fallback) : said;
-    }
+    tk_fact said = tk_define_said(self, def, index);
+    if (said.value.i != TK_BOTTOM.i && contradicted(self, said, param))
+        said = param->before;
+    said = with_passed_rank(self, said, param->before);
+    if (said.value.i != TK_BOTTOM.i)
+        return param->has_default ? tk_join(self, said, param->fallback) : said;
     tk_fact passed = self->round > 1 ? param->before : param->passed;
     if (passed.value.i == TK_BOTTOM.i)
         return TK_FACT_UNKNOWN;

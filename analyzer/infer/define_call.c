@@ -311,11 +311,11 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     // What a test passes to see it refused is no evidence.
     if (!tk_expected_here(self->top, TK_EXPECTS_AN_ERROR))
         remember_passed(self, row.ref, &facts);
-    // A parameter that is annotated and given something unknown is what the annotation says.
+    // A parameter that is given something unknown is what its annotation says, or the documentation.
     for (uint32_t i = 0; i < facts.len; i++) {
         const tk_def *def = &self->program.defs.at[row.ref];
-        if (facts.at[i].value.i == TK_UNKNOWN.i && def->params[i].annotation.i) {
-            tk_fact said = tk_annotation_value(self, def->params[i].annotation, def->parent_scope);
+        if (facts.at[i].value.i == TK_UNKNOWN.i) {
+            tk_fact said = tk_define_said(self, def, i);
             if (said.value.i != TK_BOTTOM.i)
                 facts.at[i] = said;
         }

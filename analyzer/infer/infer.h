@@ -357,6 +357,10 @@ void tk_expected_by_call(tk_infer *self, const tk_argument *arguments, uint32_t 
 // Does the code run under a handler, or in a test, that expects one of these?
 bool tk_expected_here(const tk_frame *frame, uint32_t errors);
 
+// docstring.c: BOTTOM when the documentation says nothing.
+tk_fact tk_docstring_parameter(tk_infer *self, const tk_def *def, tk_name name);
+tk_fact tk_docstring_result(tk_infer *self, const tk_def *def);
+
 // nominate.c
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination);
 // When the code that runs now runs: the stage of the innermost function that has one.

@@ -31,6 +31,8 @@ uint32_t tk_link_def_of(tk_infer *self, uint32_t link, uint32_t theirs)
     made.param_count = 0;
     made.code = NULL;
     made.result = TK_FACT_BOTTOM;
+    made.documented = tk_link_fact(self, link, def->documented);
+    made.looked = true;
     made.running = false;
     made.calls = 0;
     tk_vec_push(&self->program.defs, made);
@@ -53,6 +55,8 @@ static tk_def_parameter link_parameter(tk_infer *self, uint32_t link, tk_def_par
     param.annotation = tk_link_node(self, link, param.annotation);
     param.fallback = tk_link_fact(self, link, param.fallback);
     param.passed = param.before = TK_FACT_BOTTOM;
+    param.documented = tk_link_fact(self, link, param.documented);
+    param.looked = true;
     return param;
 }
 

@@ -23,6 +23,8 @@ typedef struct tk_def_parameter {
     bool has_default;
     tk_fact fallback;            // the default's value, known once the definition ran
     tk_fact passed, before;      // join over the call sites, this round and the one before
+    tk_fact documented;          // what the function's documentation says, or BOTTOM
+    bool looked;                 // there
 } tk_def_parameter;
 
 // Where something stands that another module of the project made; {0, 0}: it is this one's own.
@@ -58,6 +60,8 @@ typedef struct tk_def {
     tk_fact result;              // what it returned in its own latest analysis
     tk_class_id opens;           // class of a context manager that what it yields is wrapped in, or none
     tk_value makes_key;          // the function that makes the key of its cache, or BOTTOM
+    tk_fact documented;          // what its documentation says that it returns, or BOTTOM
+    bool looked;                 // there
     tk_class_id traced_as;       // see TK_FLAG_TRACED
     bool keeps_numbers;          // Python's own numbers stay what they are then
     tk_stage stage;              // a library runs it then, as some call says

@@ -1,5 +1,5 @@
-"""Takes away the conversions with which developers made keys of arrays, and counts what the analyzer
-then reports.
+"""Takes away the conversions with which developers made keys of arrays, one at a time, and counts what
+the analyzer then reports.
 
 A place counts when all of these hold, which nothing but the text decides:
 
@@ -44,11 +44,22 @@ class Place:
     conversion: ast.Call
     inner: ast.expr              # what is left
     kind: str                    # of conversion
+    elements: bool = False       # of what is left the elements are hashed
+
+
+def last_name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
+
+
+def first_name(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def conversion(node: ast.AST) -> tuple[ast.expr, str] | None:
     """What a conversion converts, and how it is written."""
-    if not isinstance(node, ast.Call) or node.keywords:
+    if not isinstance(node, ast.Call) or node.keywords or len(node.args) > 1:
         return None
     if isinstance(node.func, ast.Attribute) and node.func.attr in METHODS and not node.args:
         return node.func.value, f".{node.func.attr}()"
@@ -100,7 +111,7 @@ class File:
         for part in ast.walk(node):
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
                 if part.func.attr in OF_ARRAYS or \
-                        ast.unparse(part.func).partition(".")[0] in LIBRARIES:
+                        first_name(part.func) in LIBRARIES:
                     return True
         for part in ast.walk(node):
             value = self.only_value(part) if isinstance(part, ast.Name) and depth else None
@@ -109,88 +120,80 @@ class File:
         return False
 
     def keys(self):
-        """Expressions that are hashed."""
+        """Expressions that are hashed, each with the container that must be one which hashes, or None."""
         for node in self.scope:
-            if isinstance(node, ast.Subscript) and ast.unparse(node.value) in self.containers:
-                yield node.slice
+            if isinstance(node, ast.Subscript):
+                yield node.slice, node.value
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and \
-                    node.func.attr in KEY_METHODS and node.args and \
-                    ast.unparse(node.func.value) in self.containers:
-                yield node.args[0]
-            elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn) and \
-                    ast.unparse(node.comparators[0]) in self.containers:
-                yield node.left
+                    node.func.attr in KEY_METHODS and node.args:
+                yield node.args[0], node.func.value
+            elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+                yield node.left, node.comparators[0]
             elif isinstance(node, ast.Dict):
-                yield from (key for key in node.keys if key is not None)
+                yield from ((key, None) for key in node.keys if key is not None)
             elif isinstance(node, ast.Set):
-                yield from node.elts
+                yield from ((item, None) for item in node.elts)
             elif isinstance(node, ast.DictComp):
-                yield node.key
+                yield node.key, None
             elif isinstance(node, ast.SetComp):
-                yield node.elt
+                yield node.elt, None
 
     def elements(self):
         """Sequences whose elements are hashed, all at once."""
         for node in self.scope:
             if isinstance(node, ast.Call) and len(node.args) == 1 and \
-                    ast.unparse(node.func).rpartition(".")[2] in ELEMENTS and \
+                    last_name(node.func) in ELEMENTS and \
                     (conversion(node.args[0]) or (None, ""))[1] in (".tolist()", ".numpy()"):
                 yield node.args[0]
 
     def places(self) -> list[Place]:
         found = []
-        for key in [*self.keys(), *self.elements()]:
+        iterated = list(self.elements())
+        for key, container in [*self.keys(), *((key, None) for key in iterated)]:
             for part in key.elts if isinstance(key, ast.Tuple) else [key]:
                 whole = self.only_value(part) if isinstance(part, ast.Name) else part
                 converted = conversion(whole) if whole is not None else None
                 if converted is None:
                     continue
                 inner, kind = converted
+                if container is not None and ast.unparse(container) not in self.containers:
+                    continue
                 if kind[0] != "." and not self.is_array(inner):
                     continue
                 if whole.lineno == whole.end_lineno:
-                    found.append(Place(self.path, part, whole, inner, kind))
+                    found.append(Place(self.path, part, whole, inner, kind, key in iterated))
         return found
 
 
 def hashes(value: ast.expr) -> bool:
     if isinstance(value, ast.Dict | ast.Set | ast.DictComp | ast.SetComp):
         return True
-    return isinstance(value, ast.Call) and ast.unparse(value.func).rpartition(".")[2] in HASHING
+    return isinstance(value, ast.Call) and last_name(value.func) in HASHING
 
 
-def stripped(source: str, places: list[Place]) -> str:
-    """The text with what is converted where its conversion stood."""
+def stripped(source: str, place: Place) -> str:
+    """The text with what is converted where the conversion of one place stood."""
     lines = source.encode().splitlines(keepends=True)
-    done: set[tuple[int, int]] = set()
-    outermost = sorted({(place.conversion.lineno, place.conversion.col_offset,
-                         place.conversion.end_col_offset): place for place in places}.values(),
-                       key=lambda place: (place.conversion.lineno, place.conversion.col_offset),
-                       reverse=True)
-    for place in outermost:
-        call, inner = place.conversion, place.inner
-        line = lines[call.lineno - 1]
-        if (call.lineno, call.col_offset) in done:
-            continue
-        done.add((call.lineno, call.col_offset))
-        text = line[inner.col_offset:inner.end_col_offset]
-        if isinstance(inner, ast.BinOp | ast.UnaryOp | ast.BoolOp | ast.Compare | ast.IfExp):
-            text = b"(" + text + b")"
-        lines[call.lineno - 1] = line[:call.col_offset] + text + line[call.end_col_offset:]
+    call, inner = place.conversion, place.inner
+    line = lines[call.lineno - 1]
+    text = line[inner.col_offset:inner.end_col_offset]
+    if isinstance(inner, ast.BinOp | ast.UnaryOp | ast.BoolOp | ast.Compare | ast.IfExp):
+        text = b"(" + text + b")"
+    lines[call.lineno - 1] = line[:call.col_offset] + text + line[call.end_col_offset:]
     return b"".join(lines).decode()
 
 
 # --- what the analyzer says -------------------------------------------------------------------------
 
-def findings(tkscan: Path, folder: Path) -> set[tuple[str, int]]:
+def findings(tkscan: Path, file: Path) -> set[int]:
+    """Lines with findings; what the file imports is read, as always."""
     done = subprocess.run([tkscan, "check", "--isolated", "--no-cache", "--exit-zero", "--jobs", "1",
-                           "--output-format", "json", str(folder)], capture_output=True, text=True)
-    return {(os.path.join(finding["path"]), finding["line"])
-            for finding in json.loads(done.stdout)["findings"]}
+                           "--output-format", "json", str(file)], capture_output=True, text=True)
+    return {finding["line"] for finding in json.loads(done.stdout)["findings"]}
 
 
 def said(tkscan: Path, file: Path) -> dict[tuple[int, str], str]:
-    """Per line and text of an expression: what it is."""
+    """Per line and text of an expression: what it is, and how sure that is."""
     done = subprocess.run([tkscan, "debug", "--isolated", "--dump=values", str(file)],
                           capture_output=True, text=True)
     lines = file.read_text(encoding="utf-8").splitlines()
@@ -207,19 +210,22 @@ def said(tkscan: Path, file: Path) -> dict[tuple[int, str], str]:
     return values
 
 
-SCALARS = ("numpy.", "int ", "float ", "str ", "bool ")
+ARRAYS = ("ndarray", "ensor", "Array", "Series", "DataFrame", "list[", "Variable")
 
 
 def judge(place: Place, reported: bool, value: str | None) -> str:
-    """reported, by value (a number that hashes), missed though known, or unknown."""
+    """reported, by value (a number that hashes), missed though known, or unknown. What may hash by value
+    as well, for all that the analyzer knows, is not known: an array of numpy whose rank is not."""
     if reported:
         return "reported"
     if value is None or "unknown" in value.split():
         return "unknown"
-    array = any(word in value for word in ("ndarray", "ensor", "Array", "Series", "DataFrame",
-                                           "list[", "Variable"))
-    if not array:
+    if not any(word in value for word in ARRAYS):
         return "by value"
+    if "numpy.ndarray" in value and place.elements:
+        return "by value" if "rank=1" in value else "known" if "rank=" in value else "unknown"
+    if "numpy.generic" in value or "possible" in value.split():
+        return "unknown"
     return "known"
 
 
@@ -248,34 +254,31 @@ def strip_project(tkscan: Path, project: Path) -> list[tuple[Place, str, str]]:
         shutil.copytree(project, copy, ignore=lambda where, names: [
             name for name in names if not name.endswith(".py") and
             not os.path.isdir(os.path.join(where, name))])
-        for file, places in files:
-            target = copy / file.path.relative_to(project)
-            target.write_text(stripped(file.source, places), encoding="utf-8")
-        found = findings(tkscan, copy)
         results = []
         for file, places in files:
             target = copy / file.path.relative_to(project)
-            values = said(tkscan, target)
             for place in places:
+                target.write_text(stripped(file.source, place), encoding="utf-8")
+                reported = findings(tkscan, target) & {place.key.lineno, place.conversion.lineno}
                 text = "".join(ast.get_source_segment(file.source, place.inner).split())
-                value = values.get((place.conversion.lineno, text))
-                reported = any((str(target), line) in found
-                               for line in {place.key.lineno, place.conversion.lineno})
-                results.append((place, judge(place, reported, value), value or "nothing"))
+                value = said(tkscan, target).get((place.conversion.lineno, text))
+                results.append((place, judge(place, bool(reported), value), value or "nothing"))
+            target.write_text(file.source, encoding="utf-8")
         return results
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("source", type=Path, help="a folder of projects")
+    parser.add_argument("source", type=Path, nargs="+", help="a folder of projects")
     parser.add_argument("--tkscan", type=Path, required=True)
     parser.add_argument("--floor", type=float, default=0, help="share that must be reported")
     parser.add_argument("--list", action="store_true", help="print every place that is not reported")
     options = parser.parse_args()
-    if not options.source.is_dir():
-        sys.exit(f"strip: error: there is no folder '{options.source}'")
+    for source in options.source:
+        if not source.is_dir():
+            sys.exit(f"strip: error: there is no folder '{source}'")
     counts, kinds, causes = Counter(), Counter(), Counter()
-    for project in sorted(options.source.iterdir()):
+    for project in sorted(path for source in options.source for path in source.iterdir()):
         if not project.is_dir():
             continue
         for place, verdict, value in strip_project(options.tkscan.resolve(), project):
@@ -289,7 +292,7 @@ def main() -> int:
     judged = counts["reported"] + counts["known"] + counts["unknown"]
     typed = counts["reported"] + counts["known"]
     if not judged:
-        sys.exit(f"strip: error: no conversion of a key below '{options.source}'")
+        sys.exit(f"strip: error: no conversion of a key below {', '.join(map(str, options.source))}")
     for kind in sorted({kind for kind, _ in kinds}):
         print(f"  {kind:10}", ", ".join(f"{verdict} {kinds[kind, verdict]}" for verdict in
                                         ("reported", "known", "unknown", "by value")))
