@@ -98,3 +98,36 @@ class Context:
 
 with Context() as entered:
     reveal_value(entered)  # is: int definite
+
+
+def barred(name: str, count: int = None):
+    if name is None:
+        found = np.zeros(3)
+    else:
+        found = "there"
+    reveal_value(found)  # is: str likely
+    chosen = 1 if name is not None else 2.0
+    reveal_value(chosen)  # is: int likely
+    assert name is None
+    reveal_value(name)  # is: unknown
+    reveal_value(3 != name)  # is: bool likely
+
+
+def chained(first, more):
+    reveal_value(first.a and isinstance(more, str) and not more)  # is: unknown | bool likely
+    reveal_value([first.b, np.float32(1) * 2])  # is: list[unknown | numpy.float32] likely
+    reveal_value(first.a * [1, 2])  # is: unknown | list[int] definite
+
+
+class Box:
+    pass
+
+
+try:
+    barred("a")
+except AssertionError:
+    barred(None)
+
+for box in (Box(),):
+    box.a = box.b = 3
+    chained(eval("box"), eval("'x'"))

@@ -113,6 +113,15 @@ class Tally:
             self.judge(module, expression, checker)
             self.measure(module, expression, checker)
 
+    def count(self, other: Tally) -> None:
+        """Adds the numbers of another set; what they are made of is left out."""
+        for name in ("files", "executions", "expressions", "arrays", "array_class", "array_rank",
+                     "ranks_differ", "mixed", "mixed_class"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.said += other.said
+        self.wrong += other.wrong
+        self.contradictions += other.contradictions
+
     def judge(self, module: Module, expression: Expression, checker: values.Checker) -> None:
         known = expression.known
         if known is None or any(member.kind == "any" for member in known.value):

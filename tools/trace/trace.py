@@ -113,13 +113,22 @@ def row(name: str, part: str, tally: compare.Tally) -> str:
             f"| {tally.said['definite']} | {len(tally.contradictions)} "
             f"| {tally.said['likely']} | {tally.wrong['likely']} "
             f"| {tally.arrays} | {share(tally.array_class, tally.arrays)} "
-            f"| {share(tally.array_rank, tally.arrays)} "
-            f"| {tally.mixed} | {share(tally.mixed_class, tally.mixed)} |")
+            f"| {tally.ranks_differ} "
+            f"| {share(tally.array_rank, tally.arrays - tally.ranks_differ)} |")
 
 
 HEADER = ("| package | part | files | executions | expressions | definite | contradicted | likely "
-          "| wrong | arrays | class known | rank known | arrays at times | class known |\n"
-          "| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |")
+          "| wrong | arrays | class known | several ranks | rank known |\n"
+          "| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |")
+BEGIN, END = "<!-- what `make trace` found -->", "<!-- end of it -->"
+
+
+def write_table(path: Path, table: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    if BEGIN not in text or END not in text.partition(BEGIN)[2]:
+        sys.exit(f"trace: error: '{path}' has no place for the table: '{BEGIN}' and '{END}'")
+    before, _, rest = text.partition(BEGIN)
+    path.write_text(f"{before}{BEGIN}\n{table}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 def main() -> int:
@@ -134,8 +143,9 @@ def main() -> int:
     parser.add_argument("--causes", type=int, default=40, help="causes of misses to print")
     parser.add_argument("--unlikely", type=int, default=0, help="wrong likely values to print")
     parser.add_argument("--examples", type=int, default=3, help="places to print for each cause")
+    parser.add_argument("--write", type=Path, help="the page whose table is written anew")
     options = parser.parse_args()
-    rows, failed, executions = [], 0, 0
+    rows, failed, executions, all_of_them = [], 0, 0, compare.Tally()
     reasons = causes.Causes()
     for name in options.packages:
         package = package_folder(name)
@@ -158,10 +168,13 @@ def main() -> int:
             reasons.add(part, tally)
             failed += len(tally.contradictions)
             executions += tally.executions
+            all_of_them.count(tally)
     for part in ("tests", "modules"):
         print(reasons.table(part, options.causes, options.examples))
-    print(HEADER)
-    print("\n".join(rows))
+    table = "\n".join([HEADER, *rows, row("all", "", all_of_them)])
+    print(table)
+    if options.write:
+        write_table(options.write, table)
     print(f"{executions} executions recorded, {failed} definite values contradicted")
     return 1 if failed else 0
 

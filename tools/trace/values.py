@@ -10,8 +10,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy
-
 LINE = re.compile(r"(\d+):(\d+)-(\d+):(\d+) (\w+) (.*) (definite|likely|possible)$")
 TOKEN = re.compile(r" \| |, |\[|\]|rank=-?\d+|dtype=\w+|\.\.\.|[\w.#<>]+| ")
 
@@ -173,8 +171,11 @@ FORMS = ("typing.", "types.", "collections.abc._CallableGenericAlias")
 
 def one_dtype(one: type, other: type) -> bool:
     """Numpy has two classes for the same numbers where C has two types of one size."""
-    return one.__module__ == other.__module__ == "numpy" and issubclass(one, numpy.number) and \
-        issubclass(other, numpy.number) and numpy.dtype(one) == numpy.dtype(other)
+    if not one.__module__ == other.__module__ == "numpy":
+        return False
+    import numpy
+    return issubclass(one, numpy.number) and issubclass(other, numpy.number) and \
+        numpy.dtype(one) == numpy.dtype(other)
 
 
 class Checker:

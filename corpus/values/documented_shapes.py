@@ -1,0 +1,50 @@
+"""What documentation says of parameters and results, where it gives a shape."""
+import numpy as np
+
+
+def data_of(rows):
+    return rows.whatever
+
+
+def fitted(points, weights, mixed, rows, loose, plain):
+    """Fits a line.
+
+    Parameters
+    ----------
+    points : `numpy.ndarray`, shape (n, 2)
+        Where they are.
+    weights : (n,) ndarray
+    mixed : ndarray of shape (n,) or list
+    rows : ndarray of shape (n_samples, n_features), optional
+    loose : array_like, shape (n,)
+    plain : ndarray
+
+    Returns
+    -------
+    coefficients : ndarray, shape (2,)
+        Slope and offset.
+    """
+    reveal_value(points)  # is: numpy.ndarray rank=2 likely
+    reveal_value(weights)  # is: numpy.ndarray rank=1 likely
+    reveal_value(mixed)  # is: unknown
+    reveal_value(rows)  # is: numpy.ndarray rank=2 likely
+    reveal_value(loose)  # is: unknown
+    reveal_value(plain)  # is: unknown
+    return data_of(np.stack([points, weights]))
+
+
+def halves(x):
+    """Returns
+    -------
+    left : ndarray, shape (n,)
+    right : ndarray, shape (n,)
+    """
+    return x.split()
+
+
+def used(data):
+    line = fitted(data.points, data.weights, data.mixed, data.rows, data.loose, data.plain)
+    reveal_value(line)  # is: numpy.ndarray rank=1 likely
+    reveal_value(halves(data.x))  # is: unknown
+    for label in line:
+        reveal_value(label)  # is: numpy.generic likely
