@@ -100,7 +100,7 @@ with Context() as entered:
     reveal_value(entered)  # is: int definite
 
 
-def barred(name: str, count: int = None):
+def barred(name: str):
     if name is None:
         found = np.zeros(3)
     else:
@@ -108,6 +108,9 @@ def barred(name: str, count: int = None):
     reveal_value(found)  # is: str likely
     chosen = 1 if name is not None else 2.0
     reveal_value(chosen)  # is: int likely
+
+
+def asserted(name: str):
     assert name is None
     reveal_value(name)  # is: unknown
     reveal_value(3 != name)  # is: bool likely
@@ -123,10 +126,8 @@ class Box:
     pass
 
 
-try:
-    barred("a")
-except AssertionError:
-    barred(None)
+barred("a")
+asserted(eval("None"))
 
 for box in (Box(),):
     box.a = box.b = 3
