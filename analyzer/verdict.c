@@ -48,15 +48,6 @@ static bool may_be_subclass(tk_infer *infer, tk_value culprit, tk_origin origin)
     return origin.i != 0;
 }
 
-// By one way an element of an array that hashes by identity, by another something unknown, looked up in
-// what is known to hash: the element was a mistake wherever it was seen.
-static bool element_or_unknown(tk_infer *infer, const tk_nomination *site, tk_hash_set set)
-{
-    return set.identity && set.unknown && !set.value && !set.raises &&
-           site->container.value.i > TK_UNKNOWN.i &&
-           tk_origin_how(tk_infer_origins(infer), site->fact.origin) == TK_HOW_ELEMENT;
-}
-
 tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nomination *site)
 {
     tk_hash_set set = tk_infer_hash(infer, site->fact.value);
@@ -72,8 +63,6 @@ tk_case tk_case_of(tk_infer *infer, const tk_node_table *nodes, const tk_nominat
         facts.certainty = tk_certainty_least(facts.certainty, site->symbolic.i ? TK_LIKELY : TK_DEFINITE);
     else if (facts.derived.parts)
         facts.certainty = tk_derived_certainty(&facts.derived, site->fact.certainty);
-    else if (element_or_unknown(infer, site, set))
-        facts.certainty = tk_certainty_least(facts.certainty, TK_LIKELY);
     else if (by_shape(site->kind)
                  ? differ_in_family(tk_infer_pool(infer), site->fact.value)
                  : set.value || set.unknown || (set.raises && set.identity))
