@@ -47,15 +47,19 @@ static tk_fact rest_mapping(tk_infer *self, const tk_def *def, const tk_argument
                             uint32_t count)
 {
     tk_fact all = TK_FACT_BOTTOM, rest = tk_define_rest(self, TK_PARAMETER_STARSTAR);
+    tk_value names = TK_BOTTOM;
     for (uint32_t i = 0; i < count; i++) {
         if (arguments[i].kind == TK_OPERAND_STARSTAR)
             return rest;
-        if (arguments[i].kind == TK_OPERAND_KEYWORD && parameter_index(def, arguments[i].name) < 0)
-            all = tk_join(self, all, arguments[i].fact);
+        if (arguments[i].kind != TK_OPERAND_KEYWORD || parameter_index(def, arguments[i].name) >= 0)
+            continue;
+        tk_value name = tk_value_text(self->pool, TK_BUILTIN_STR, arguments[i].name);
+        names = tk_value_join(self->pool, names, name);
+        all = tk_join(self, all, arguments[i].fact);
     }
     if (all.value.i == TK_BOTTOM.i)
         return rest;
-    tk_value items[2] = {tk_value_builtin(self->pool, TK_BUILTIN_STR), all.value};
+    tk_value items[2] = {names, all.value};
     all.value = tk_value_generic(self->pool, tk_pool_builtin(self->pool, TK_BUILTIN_DICT), items, 2);
     return all;
 }

@@ -93,8 +93,9 @@ static bool names_parameter(tk_infer *self, const tk_def *def, const tk_entry *e
 {
     uint32_t place = index + (def->class_index && !def->is_static);
     const tk_argument *argument = &entry->arguments[index];
+    bool taken = place < def->param_count && def->params[place].kind <= TK_PARAMETER_NORMAL;
     tk_name name = argument->kind == TK_OPERAND_KEYWORD ? argument->name
-                   : place < def->param_count           ? def->params[place].name
+                   : taken                              ? def->params[place].name
                                                         : (tk_name){0};
     const tk_node_table *home = tk_node_home(self->nodes, &expression);
     uint32_t stop = tk_node_row_of(home, expression)->stop;

@@ -175,8 +175,20 @@ tk_fact tk_transfer_KEY_OF(tk_infer *self, const tk_call *call)
     return or_unknown(tk_container_contents(self, call->roles[TK_ROLE_X]).key);
 }
 
+// `kwargs["name"]` of a call that passes nothing but another name.
+static bool lacks_key(tk_infer *self, tk_value mapping, tk_value key)
+{
+    tk_name only, asked;
+    return !tk_value_of(self->pool, mapping)->object.i &&
+           tk_value_family(self->pool, mapping) == TK_FAMILY_MAPPING &&
+           tk_value_as_text(self->pool, tk_value_item(self->pool, mapping, 0), &only) &&
+           tk_value_as_text(self->pool, key, &asked) && only.i != asked.i;
+}
+
 tk_fact tk_transfer_VALUE_OF(tk_infer *self, const tk_call *call)
 {
+    if (lacks_key(self, call->roles[TK_ROLE_X].value, call->roles[TK_ROLE_KEY].value))
+        return tk_has_role(call, TK_ROLE_DEFAULT) ? call->roles[TK_ROLE_DEFAULT] : TK_FACT_UNKNOWN;
     tk_fact value = tk_container_at(self, call->roles[TK_ROLE_X], call->roles[TK_ROLE_KEY].value);
     if (value.value.i == TK_BOTTOM.i)
         value = tk_container_contents(self, call->roles[TK_ROLE_X]).element;

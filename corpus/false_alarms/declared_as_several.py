@@ -66,9 +66,16 @@ def merged(parameters, state):
     return parameters
 
 
+def space(**options):
+    if "default" in options:
+        return dict(options["default"])
+    return {options["name"]: 1}  # ok: TK101
+
+
 nodes = Nodes()
 nodes.set_tags("a", {"role": "head"})
 assert nodes.matching({}) == ["a"]
 assert rescore(Hypothesis([1, 2], 0.5), {}) == 0.5 and packed(torch.ones(1, 2))[0].score == 0.0
 assert centres(torch.ones(2, 4)).shape == (2,) and merged({"a": 1}, {"b": 2}) == {"a": 1, "b": 2}
 print(Experts({"expert_0": nn.Identity()})(torch.ones(1)))
+assert space(default={"a": 1}) == {"a": 1} and space(name="x") == {"x": 1}
