@@ -181,6 +181,25 @@ static void nominate_static(tk_infer *self, tk_value_row callee, tk_fact receive
     }
 }
 
+// `f(x, **options)`: most calls leave most options as they are.
+static void assume_defaults(tk_infer *self, uint32_t index, bool bound, const tk_argument *arguments,
+                            uint32_t count, tk_fact_list *facts)
+{
+    const tk_def *def = &self->program.defs.at[index];
+    bool options = false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (arguments[i].kind == TK_OPERAND_STAR)
+            return;
+        options |= arguments[i].kind == TK_OPERAND_STARSTAR;
+    }
+    for (uint32_t i = 0; options && i < facts->len; i++)
+        if (def->params[i].has_default && facts->at[i].value.i == TK_UNKNOWN.i &&
+            !argument_for(def, i, bound, arguments, count)) {
+            facts->at[i] = def->params[i].fallback;
+            facts->at[i].certainty = tk_certainty_least(facts->at[i].certainty, TK_LIKELY);
+        }
+}
+
 // What is passed to another module's function is marked with the argument it stands in, so that what
 // is hashed there leads back to it.
 static void mark_arguments(tk_infer *self, const tk_entry *call, tk_fact_list *facts)
@@ -315,6 +334,7 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     // What a test passes to see it refused is no evidence.
     if (!tk_expected_here(self->top, TK_EXPECTS_AN_ERROR))
         remember_passed(self, row.ref, &facts);
+    assume_defaults(self, row.ref, receiver.value.i != TK_BOTTOM.i, arguments, count, &facts);
     // A parameter that is given something unknown is what its annotation says, or the documentation.
     for (uint32_t i = 0; i < facts.len; i++) {
         const tk_def *def = &self->program.defs.at[row.ref];

@@ -72,6 +72,16 @@ def space(**options):
     return {options["name"]: 1}  # ok: TK101
 
 
+def checked(symbol, value=None, **flags):
+    if value is not None:
+        symbol = {symbol: value}  # ok: TK101
+    return len(symbol) + len(flags)
+
+
+def all_checked(**flags):
+    return [checked({"x": n}, **flags) for n in range(2)]
+
+
 nodes = Nodes()
 nodes.set_tags("a", {"role": "head"})
 assert nodes.matching({}) == ["a"]
@@ -79,3 +89,4 @@ assert rescore(Hypothesis([1, 2], 0.5), {}) == 0.5 and packed(torch.ones(1, 2))[
 assert centres(torch.ones(2, 4)).shape == (2,) and merged({"a": 1}, {"b": 2}) == {"a": 1, "b": 2}
 print(Experts({"expert_0": nn.Identity()})(torch.ones(1)))
 assert space(default={"a": 1}) == {"a": 1} and space(name="x") == {"x": 1}
+assert all_checked(quick=True) == [2, 2] and checked("x", 1) == 1
