@@ -32,6 +32,7 @@ def renamed(columns, names):
 
 
 def test_names_of_columns():
+    assert renamed([1], ["a"]) == {"a": 1}
     with pytest.raises(ValueError, match="one name"):
         renamed([1, 2], [["a"]])  # ok: TK101
 
