@@ -163,16 +163,6 @@ static tk_fact attribute_of(tk_infer *self, uint32_t project_class, tk_name name
     return TK_FACT_BOTTOM;
 }
 
-static bool has_unknown(tk_infer *self, tk_value value)
-{
-    tk_value members[TK_UNION_MOST];
-    uint32_t count = tk_value_members(self->pool, value, members);
-    for (uint32_t i = 0; i < count; i++)
-        if (members[i].i == TK_UNKNOWN.i)
-            return true;
-    return false;
-}
-
 // A class attribute that decides itself what the attribute of an instance is.
 static bool is_descriptor(tk_infer *self, tk_value value)
 {
@@ -211,7 +201,8 @@ static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_c
     tk_fact stored = attribute_of(self, project_class, name, 16);
     const tk_fact *member = tk_project_member(self, project_class, name);
     // What the calls pass says more than what a field is annotated with, unless that is several things.
-    if (member && !declares_several(self, member->value) && stored.value.i != TK_BOTTOM.i && !has_unknown(self, stored.value) &&
+    if (member && !declares_several(self, member->value) && stored.value.i != TK_BOTTOM.i &&
+        !tk_value_has_unknown(self->pool, stored.value) &&
         tk_origin_how(&self->origins, member->origin) == TK_HOW_ANNOTATION)
         member = NULL;
     if (member && tk_value_kind_of(self->pool, member->value) == TK_VALUE_DEF)

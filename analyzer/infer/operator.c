@@ -21,16 +21,6 @@ static tk_fact call_operator(tk_infer *self, tk_fact object, const char *prefix,
     return tk_call_special(self, object, name, &argument, 1, node, found);
 }
 
-static bool may_be_anything(tk_infer *self, tk_value value)
-{
-    tk_value members[TK_UNION_MOST];
-    uint32_t count = tk_value_members(self->pool, value, members);
-    for (uint32_t i = 0; i < count; i++)
-        if (members[i].i == TK_UNKNOWN.i)
-            return true;
-    return false;
-}
-
 // `a | b` of two sets is a new one, with the elements of both; `&` and `-` keep some of the first.
 static bool combine_sets(tk_infer *self, tk_frame *frame, const tk_instr *instr, tk_slice method,
                          tk_fact *result)
@@ -71,7 +61,7 @@ tk_fact tk_operator_binary(tk_infer *self, tk_frame *frame, const tk_instr *inst
         result = call_operator(self, right, "r", method, left, frame->code->instrs.at[instr->a].node,
                                instr->node, &found);
     // What is on the left is asked first, and an array there makes an array of a list.
-    if (families[1] != TK_FAMILY_ARRAY && may_be_anything(self, left.value))
+    if (families[1] != TK_FAMILY_ARRAY && tk_value_has_unknown(self->pool, left.value))
         result = tk_join(self, result, TK_FACT_UNKNOWN);
     return found ? result : TK_FACT_UNKNOWN;
 }
@@ -108,7 +98,8 @@ tk_fact tk_operator_compare(tk_infer *self, tk_frame *frame, const tk_instr *ins
     if (!found && (right_first || families[1] == TK_FAMILY_ARRAY))
         // comparisons are their own reflections here: all give one class
         result = call_operator(self, right, "", method, left, (tk_node){0}, instr->node, &found);
-    if (may_be_anything(self, left.value) || may_be_anything(self, right.value))   // may have the say
+    if (tk_value_has_unknown(self->pool, left.value) ||
+        tk_value_has_unknown(self->pool, right.value))   // may have the say
         result.certainty = tk_certainty_least(result.certainty, TK_LIKELY);
     return found ? result : TK_FACT_UNKNOWN;
 }

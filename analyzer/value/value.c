@@ -236,6 +236,16 @@ uint32_t tk_value_known_items(const tk_pool *self, tk_value value)
     return known ? tk_value_item_count(self, value) : 0;
 }
 
+bool tk_value_has_unknown(const tk_pool *self, tk_value value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self, value, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (members[i].i == TK_UNKNOWN.i)
+            return true;
+    return false;
+}
+
 tk_value tk_value_item(const tk_pool *self, tk_value value, uint32_t index)
 {
     tk_seq items = tk_value_of(self, value)->items;

@@ -167,6 +167,7 @@ tk_value tk_value_item(const tk_pool *self, tk_value value, uint32_t index);  //
 uint32_t tk_value_item_count(const tk_pool *self, tk_value value);
 // The length of a tuple whose items are known one by one; 0 for an empty tuple and anything else.
 uint32_t tk_value_known_items(const tk_pool *self, tk_value value);
+bool tk_value_has_unknown(const tk_pool *self, tk_value value);   // or is: any value is possible
 uint32_t tk_value_dim(const tk_pool *self, tk_value value, uint32_t axis);
 bool tk_value_as_int(const tk_pool *self, tk_value value, int *number);   // a known int or bool
 bool tk_value_as_text(const tk_pool *self, tk_value value, tk_name *text);
