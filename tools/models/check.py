@@ -251,7 +251,7 @@ def check_attribute(world: World, report: Report, cls: model.Class, name: str, v
         return
     except AttributeError as error:
         others = instances.of(cls.name)
-        if cls.raw["attributes"][name] == "unknown" or any(hasattr(type(one), name) for one in others):
+        if cls.raw["attributes"][name] == "unknown" or any(hasattr(one, name) for one in others):
             return          # not for this instance either
         report.disagree(f"{cls.name}.{name}", "an attribute", type(error).__name__, text_of(value))
         return

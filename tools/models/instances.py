@@ -129,6 +129,12 @@ MADE: dict[str, list[str]] = {
     "scipy.sparse.sparray": ["sp.csr_array(np.eye(3))", "sp.coo_array(np.eye(3))"],
     "scipy.sparse.dok_matrix": ["sp.dok_matrix(np.eye(3))"], "scipy.sparse.bsr_matrix": ["sp.bsr_matrix(np.eye(3))"],
     "scipy.sparse.dia_matrix": ["sp.dia_matrix(np.eye(3))"], "scipy.sparse.lil_array": ["sp.lil_array(np.eye(3))"],
+    "scipy.sparse.csc_array": ["sp.csc_array(np.eye(3))"],
+    "scipy.sparse.coo_array": ["sp.coo_array(np.eye(3))"],
+    "scipy.sparse.lil_matrix": ["sp.lil_matrix(np.eye(3))"],
+    "scipy.sparse.dok_array": ["sp.dok_array(np.eye(3))"],
+    "scipy.sparse.bsr_array": ["sp.bsr_array(np.eye(3))"],
+    "scipy.sparse.dia_array": ["sp.dia_array(np.eye(3))"],
     "sklearn.base.BaseEstimator": [FITTED.format("linear_model.LogisticRegression()")],
     "sklearn.base.ClassifierMixin": [FITTED.format(text) for text in (
         "linear_model.LogisticRegression()", "tree.DecisionTreeClassifier()", "neighbors.KNeighborsClassifier(1)",
@@ -153,7 +159,7 @@ MADE: dict[str, list[str]] = {
         ["sklearn.model_selection.GridSearchCV(sklearn.dummy.DummyClassifier(), {}, cv=2)"
          ".fit([[0.], [1.], [2.], [3.]], [0, 1, 0, 1])"],
     "sklearn.model_selection.BaseCrossValidator": ["sklearn.model_selection.KFold(2)"],
-    "sklearn.utils.Bunch": ["sklearn.datasets.load_iris()"],
+    "sklearn.utils.Bunch": ["sklearn.datasets.load_iris()", "sklearn.datasets.load_digits()"],
     "tensorflow.Variable": ["tf.Variable([1.0, 2.0])"],
     "tensorflow.RaggedTensor": ["tf.ragged.constant([[1], [2, 3]])"],
     "tensorflow.SparseTensor": ["tf.sparse.from_dense([[1, 0]])"],
