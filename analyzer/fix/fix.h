@@ -55,6 +55,7 @@ typedef struct tk_site_link {
         TK_LINK_NODE,          // a: the node at which it is
         TK_LINK_NAME,          // a: function, b: name of a container that is not known
         TK_LINK_KEY,           // a: the node of its key; says nothing about belonging together
+        TK_LINK_CHANGED,       // a: the key whose array this site changes in place; likewise
     } kind;
     uint32_t a, b;
     uint32_t site;

@@ -307,6 +307,10 @@ static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
         group->leaves = group->keys_taken_apart = true;
     if (passed && tk_value_of(tk_infer_pool(self->unit->infer), site->among)->rank != 0)
         tk_group_refuse(group, TK_REASON_ARGUMENT, site->key);
+    // By identity the key is found after that; by its content no more.
+    uint32_t changed = tk_links_first(self, &(tk_site_link){TK_LINK_CHANGED, site->key.i, 0, 0, 0});
+    if (changed < self->links.len && site->kind != TK_SITE_CACHED_ARGUMENT)
+        tk_group_refuse(group, TK_REASON_CHANGED, self->unit->sites.list.at[self->links.at[changed].site].key);
     tk_case facts = tk_case_of(self->unit->infer, self->nodes, site);
     const tk_rule *rule = tk_verdict_rule(self->unit->catalog, self->unit->infer, &facts);
     const tk_node_row *row = tk_node_row_of(self->nodes, facts.place);

@@ -112,7 +112,10 @@ static void find_links(tk_fixer *self)
 {
     for (uint32_t i = 0; i < self->unit->sites.list.len; i++) {
         tk_links_of_site(self, i, add, self);
-        add(self, (tk_site_link){TK_LINK_KEY, self->unit->sites.list.at[i].key.i, 0, i, 0});
+        const tk_nomination *site = &self->unit->sites.list.at[i];
+        add(self, (tk_site_link){TK_LINK_KEY, site->key.i, 0, i, 0});
+        if (site->kind == TK_SITE_CHANGED_KEY)
+            add(self, (tk_site_link){TK_LINK_CHANGED, site->kept_at.i, 0, i, 0});
     }
     if (self->links.len)
         qsort(self->links.at, self->links.len, sizeof *self->links.at, by_content);

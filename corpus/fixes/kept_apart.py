@@ -34,5 +34,16 @@ def unknown(key):
     return table.get(key)
 
 
+class Statistics:
+    def __init__(self):
+        self.weight = torch.randn(8)
+        self.spectra = {}
+
+    def changed(self):
+        self.spectra[self.weight] = torch.fft.rfft(self.weight).abs()  # expect: TK201
+        self.weight.mul_(2.0)  # expect: TK308
+        return self.spectra[self.weight]  # expect: TK201
+
+
 data = torch.tensor([1, 2])
-stored(data), silenced(data), used(data), unknown(1)
+stored(data), silenced(data), used(data), unknown(1), Statistics().changed()

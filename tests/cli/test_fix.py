@@ -352,6 +352,15 @@ class Reports(CliTest):
         self.assertEqual(use.read_text(), before)
         self.assertIn("is made in another module", " ".join(done.stdout.split()))
 
+    def test_keys_that_are_changed_in_place(self) -> None:
+        self.write("a.py", "import torch\nweight, cache = torch.ones(4), {}\n"
+                   "cache[weight] = torch.fft.rfft(weight)\nweight.mul_(2.0)\nprint(cache[weight])\n")
+        told = [f["unfixed"] for f in self.run_json()["findings"] if f["code"] == "TK201"]
+        self.assertEqual(len(told), 2)
+        for text in told:
+            self.assertIn("is changed in place in line 4.", text)
+        self.run_tkscan("--diff", "--unsafe-fixes", status=0)
+
     def test_arrays_among_single_values(self) -> None:
         file = self.write("names.py", "import numpy as np\n\nNAMES = {0: 'cat', 1: 'dog'}\n"
                                       "row = np.zeros(3)\nNAMES.get(row)\n")

@@ -46,6 +46,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from endings import endings
 from programs import Program, programs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -150,64 +151,30 @@ def run_style(chosen: argparse.Namespace, style: str, cases: list[Program], fold
         tally.check(f"--- {program.name}.py" not in again, program, style, "again", "changes again", text)
 
 
-# Runs a file as a program; of a missing key it says whether one like it, or an array, is in a mapping at hand.
-RUNNER = """
-import runpy, sys
-def like(key, other):
-    return type(other) is type(key) or hasattr(other, "ndim") or hasattr(other, "shape")
-try:
-    runpy.run_path(sys.argv[1], run_name="__main__")
-except Exception as error:
-    if type(error).__name__ == "NetworkXError" and " is not in " in str(error):
-        sys.exit(f"KeyError of what is not there: {error}")
-    if not isinstance(error, KeyError):
-        raise
-    trace = error.__traceback__
-    while trace.tb_next:
-        trace = trace.tb_next
-    key, at_hand = error.args[0], [*trace.tb_frame.f_locals.values(), *trace.tb_frame.f_globals.values()]
-    mappings = [m for m in at_hand if hasattr(m, "keys") and not isinstance(m, type) and not hasattr(m, "ndim")
-                and "__name__" not in m]
-    others = any(like(key, k) for m in mappings for k in m.keys())
-    sys.exit(f"KeyError beside keys like it: {key!r}" if others else f"KeyError of what is not there: {key!r}")
-"""
-
-
-def ending(folder: Path, name: str) -> str:
-    """How a file ends that is run as a program: "", or the last line of the traceback."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "runtime" / "python"), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run([sys.executable, "-c", RUNNER, Path(name).name], cwd=(folder / name).parent, capture_output=True,
-                              text=True, timeout=120, env=environment, errors="replace")
-    except subprocess.TimeoutExpired:
-        return "timeout"
-    return (done.stderr.strip().splitlines() or ["?"])[-1] if done.returncode else ""
+def is_good(was: str, now: str) -> bool:
+    """May a file that ended with `was` end with `now` when it is fixed? What could not be fixed may raise as before."""
+    return (not now or now.startswith("AssertionError") or now == was or "unhashable" in now or "reveal_value" in now
+            or "InvalidIndexError" in now and "InvalidIndexError" in was
+            or "unhashable" in was and now.startswith("KeyError of what is not there"))
 
 
 def judge_corpus(chosen: argparse.Namespace) -> int:
-    passed = failed = skipped = 0
     with tempfile.TemporaryDirectory(prefix="tkscan-fixes-") as temporary:
         before, after = Path(temporary) / "before", Path(temporary) / "after"
         for folder in (before, after):
             shutil.copytree(ROOT / "corpus", folder, ignore=shutil.ignore_patterns("*.fixed.py"))
         tkscan(chosen.tkscan, after, "--fix", "--unsafe-fixes", "-q")
-        for path in sorted(before.rglob("*.py")):
-            name = path.relative_to(before).as_posix()
-            if chosen.only not in name or path.read_bytes() == (after / name).read_bytes():
-                continue
-            now = ending(after, name)
-            was = ending(before, name) if now else "whatever it was"
-            # What could not be fixed may raise as before.
-            good = (not now or now.startswith("AssertionError") or now == was or "unhashable" in now or "reveal_value" in now
-                    or "InvalidIndexError" in now and "InvalidIndexError" in was
-                    or "unhashable" in was and now.startswith("KeyError of what is not there"))
-            skipped += now == was and bool(was)
-            passed += good
-            failed += not good
-            if not good:
-                print(f"FAIL {name}: {now} (before: {was or 'it ran'})")
-    print(f"{skipped} end as before, with an error")
-    print(f"{passed} passed, {failed} failed")
+        names = [path.relative_to(before).as_posix() for path in sorted(before.rglob("*.py"))]
+        names = [name for name in names if chosen.only in name
+                 and (before / name).read_bytes() != (after / name).read_bytes()]
+        ends = endings(after, names)
+        ended = endings(before, [name for name in names if ends[name]])
+    failed = [name for name in names if not is_good(ended.get(name, ""), ends[name])]
+    for name in failed:
+        print(f"FAIL {name}: {ends[name]} (before: {ended[name] or 'it ran'})")
+    print(f"{sum(not end for end in ends.values())} of {len(names)} changed files run to their end, "
+          f"{sum(bool(end) and end == ended[name] for name, end in ends.items())} end as before, with an error")
+    print(f"{len(names) - len(failed)} passed, {len(failed)} failed")
     return 1 if failed else 0
 
 
