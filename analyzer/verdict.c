@@ -198,13 +198,6 @@ static bool file_mentions(tk_infer *infer, const tk_condition *condition)
 static tk_slice container_name(const tk_node_table *nodes, const tk_nomination *site)
 {
     tk_node container = site->container_node;
-    if (tk_node_kind(nodes, site->site) == TK_KIND_PAIR) {
-        tk_node up = tk_node_parent(nodes, tk_node_parent(nodes, site->site));
-        container = tk_node_kind(nodes, up) == TK_KIND_ASSIGNMENT
-                        ? tk_node_field(nodes, up, TK_FIELD_LEFT) : (tk_node){0};
-    } else if (tk_node_kind(nodes, site->site) == TK_KIND_SUBSCRIPT) {
-        container = tk_node_field(nodes, site->site, TK_FIELD_VALUE);
-    }
     bool named = container.i && tk_node_kind(nodes, container) == TK_KIND_IDENTIFIER;
     return named ? tk_node_text(nodes, container) : TK_SLICE("");
 }

@@ -34,7 +34,8 @@ tk_value tk_fixer_container(const tk_fixer *self, const tk_nomination *site)
 // A container that is not known is called by its name, in one function.
 static bool name_link(tk_fixer *self, const tk_nomination *site, tk_site_link *link)
 {
-    if (tk_fixer_root(self, site->container.value) || !site->container_node.i)
+    bool holds_keys = site->kind == TK_SITE_DICT_KEY || site->kind == TK_SITE_SET_MEMBER;
+    if (!holds_keys || tk_fixer_root(self, site->container.value) || !site->container_node.i)
         return false;
     tk_slice text = tk_node_text(self->nodes, site->container_node);
     link->kind = TK_LINK_NAME;

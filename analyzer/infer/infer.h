@@ -14,7 +14,7 @@ typedef struct tk_nomination {
     tk_site_kind kind;
     tk_part part;              // ELEMENTS, PAIRS: what iterating over the key expression yields
     tk_node site, key;         // the pair, subscript, call ...; the expression of the key
-    tk_node container_node;    // or none
+    tk_node container_node;    // what the code calls the container: `d` of `d[key]`, `d = {key: 1}`; or none
     tk_fact fact;              // of what is hashed
     tk_fact container;         // BOTTOM when there is none
     tk_fact held;              // the keys known to be in it before

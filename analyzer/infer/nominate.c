@@ -318,8 +318,41 @@ static bool nominate_arm(tk_infer *self, tk_frame *frame, tk_nomination nominati
     return false;
 }
 
+// What stands behind the key in a comparison: `d` of `key in d`.
+static tk_node operand_behind(const tk_node_table *nodes, tk_node key)
+{
+    tk_node at = tk_node_next(nodes, key);
+    while (at.i && tk_node_row_of(nodes, at)->field == TK_FIELD_OPERATORS)
+        at = tk_node_next(nodes, at);
+    return at;
+}
+
+// The variable, or other expression, that the code has for the container: `d` of `d[key]`, `d.get(key)`,
+// `key in d` and `d = {key: 1}`.
+static tk_node container_at(const tk_infer *self, const tk_nomination *nomination)
+{
+    const tk_node_table *nodes = self->nodes;
+    tk_node site = nomination->site, at = {0};
+    switch (tk_node_kind(nodes, site)) {
+    case TK_KIND_SUBSCRIPT:
+        return tk_node_field(nodes, site, TK_FIELD_VALUE);
+    case TK_KIND_COMPARISON_OPERATOR:
+        return operand_behind(nodes, nomination->key);
+    case TK_KIND_CALL:
+        at = tk_node_field(nodes, tk_node_field(nodes, site, TK_FIELD_FUNCTION), TK_FIELD_OBJECT);
+        return at.i && tk_infer_fact(self, at).value.i == nomination->container.value.i ? at : (tk_node){0};
+    case TK_KIND_PAIR:
+        at = tk_node_parent(nodes, tk_node_parent(nodes, site));
+        return tk_node_kind(nodes, at) == TK_KIND_ASSIGNMENT ? tk_node_field(nodes, at, TK_FIELD_LEFT)
+                                                             : (tk_node){0};
+    default:
+        return (tk_node){0};
+    }
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
+    nomination.container_node = container_at(self, &nomination);
     tk_hash_set set = tk_infer_hash(self, nomination.fact.value);
     bool foreign = tk_node_is_foreign(nomination.key);
     bool changed = nomination.kind == TK_SITE_CHANGED_KEY;

@@ -387,18 +387,10 @@ static bool answers_early(tk_infer *self, tk_node statement, tk_slice container)
            (mentions(self, test, container) || tests_hit(self, test, container));
 }
 
-// The text of the container that the site stores into: `d` of `d[key] = value`.
-static tk_slice container_of(tk_infer *self, tk_node site)
-{
-    bool subscript = tk_node_kind(self->nodes, site) == TK_KIND_SUBSCRIPT;
-    tk_node container = subscript ? tk_node_field(self->nodes, site, TK_FIELD_VALUE) : (tk_node){0};
-    return container.i ? tk_node_text(self->nodes, container) : TK_SLICE("");
-}
-
 // Statements before this one, in its block and those around it.
 static bool answered_before(tk_infer *self, const tk_nomination *site)
 {
-    tk_slice container = container_of(self, site->site);
+    tk_slice container = site->container_node.i ? tk_node_text(self->nodes, site->container_node) : TK_SLICE("");
     for (tk_node at = site->site; container.len && at.i; at = tk_node_parent(self->nodes, at)) {
         tk_node block = tk_node_parent(self->nodes, at);
         if (!block.i)
