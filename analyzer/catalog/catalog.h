@@ -239,6 +239,8 @@ typedef struct tk_function {
     uint8_t default_dtype;             // tk_dtype when the transfer finds none
     bool any_dtype;                    // no dtype follows from those of the arguments
     uint8_t integers;                  // tk_dtype instead of the integer or bool the transfer finds
+    uint8_t unsigned_integers;         // likewise, of one without a sign; UNKNOWN: as of the others
+    bool floats_by_size;               // instead of integers the float that holds them, however small
     uint8_t how;                       // tk_how of the result; UNKNOWN: by transfer
     uint8_t guard;                     // tk_guard
     uint8_t derives;                   // tk_derives
@@ -254,6 +256,7 @@ typedef struct tk_function {
     bool never_returns;                // sys.exit
     bool expects_error;                // pytest.raises: the body of its `with` ends by an exception
     bool evidence;                     // a method name that only this class has: tells what an unknown is
+    bool strips;                       // gives `type` even of an array whose class overrides
     bool eager;                        // needs the values of an array: not while a function is traced
     uint8_t caches;                    // tk_caches: a decorator whose product hashes its arguments (lru_cache)
     uint8_t mutates;                   // tk_mutates: changes its receiver, or role x, in place

@@ -4,13 +4,13 @@
 #include "catalog/symbols.h"
 #include "catalog/type.h"
 
-enum { NAME, NAMES, PARAMS, TYPE, TUPLE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, HOW, HASHES, STORES, GUARD,
+enum { NAME, NAMES, PARAMS, TYPE, TUPLE, SCALAR, TRANSFER, DTYPE, DEFAULT_DTYPE, INTEGERS, UNSIGNED, HOW, HASHES, STORES, GUARD,
        STAGE, NEVER_RETURNS, CACHES, MUTATES, DERIVES, NAMED, CLASS, EAGER, REQUIRES,
-       EXPECTS_ERROR, KEY_COUNT };
+       EXPECTS_ERROR, STRIPS, KEY_COUNT };
 TK_KEYS(function_keys, "a function", 0, "name", "names", "params", "type", "tuple", "scalar", "transfer",
-        "dtype", "default_dtype", "integers", "how", "hashes", "stores", "guard", "stage", "never_returns",
-        "caches", "mutates", "derives", "named", "class", "eager", "requires",
-        "expects_error");
+        "dtype", "default_dtype", "integers", "unsigned", "how", "hashes", "stores", "guard", "stage",
+        "never_returns", "caches", "mutates", "derives", "named", "class", "eager", "requires",
+        "expects_error", "strips");
 
 const tk_yaml *tk_function_name(tk_loader *loader, const tk_yaml *node, uint32_t i)
 {
@@ -201,6 +201,11 @@ static void read_guard(tk_loader *loader, const tk_yaml *node, tk_function *func
         tk_loader_error(loader, node, "the guard is-class needs a class, like {is-class: int}");
 }
 
+static bool is_word(const tk_yaml *node, const char *word)
+{
+    return node && node->kind == TK_YAML_SCALAR && tk_slice_is(node->text, word);
+}
+
 void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *function)
 {
     const tk_yaml *values[KEY_COUNT];
@@ -216,14 +221,17 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     function->scalar = tk_type_parse(loader, values[SCALAR]);
     function->transfer =
         tk_loader_word(loader, values[TRANSFER], &tk_words_transfer, TK_TRANSFER_TYPE);
-    function->any_dtype = values[DTYPE] && values[DTYPE]->kind == TK_YAML_SCALAR &&
-                          tk_slice_is(values[DTYPE]->text, "unknown");
+    function->any_dtype = is_word(values[DTYPE], "unknown");
     if (!function->any_dtype)
         function->dtype = tk_loader_word(loader, values[DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);
     function->default_dtype =
         tk_loader_word(loader, values[DEFAULT_DTYPE], &tk_words_dtype, TK_DTYPE_UNKNOWN);
-    function->integers =
-        tk_loader_word(loader, values[INTEGERS], &tk_words_dtype, TK_DTYPE_UNKNOWN);
+    function->floats_by_size = is_word(values[INTEGERS], "by-size");
+    if (!function->floats_by_size)
+        function->integers =
+            tk_loader_word(loader, values[INTEGERS], &tk_words_dtype, TK_DTYPE_UNKNOWN);
+    function->unsigned_integers =
+        tk_loader_word(loader, values[UNSIGNED], &tk_words_dtype, TK_DTYPE_UNKNOWN);
     function->how = tk_loader_word(loader, values[HOW], &tk_words_how, TK_HOW_UNKNOWN);
     read_named(loader, values[NAMED], function);
     read_hashings(loader, values[HASHES], function);
@@ -233,6 +241,7 @@ void tk_function_read(tk_loader *loader, const tk_yaml *node, tk_function *funct
     function->never_returns = tk_loader_bool(loader, values[NEVER_RETURNS], false);
     function->expects_error = tk_loader_bool(loader, values[EXPECTS_ERROR], false);
     function->caches = tk_loader_word(loader, values[CACHES], &tk_words_caches, TK_CACHES_NOTHING);
+    function->strips = tk_loader_bool(loader, values[STRIPS], false);
     function->eager = tk_loader_bool(loader, values[EAGER], false);
     function->mutates =
         tk_loader_word(loader, values[MUTATES], &tk_words_mutates, TK_MUTATES_NOTHING);

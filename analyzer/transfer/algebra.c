@@ -91,7 +91,7 @@ tk_fact tk_transfer_CROSS(tk_infer *self, const tk_call *call)
     tk_operand_array x = tk_role_array(self, call, TK_ROLE_X);
     tk_operand_array y = tk_role_array(self, call, TK_ROLE_Y);
     int rank = -1;
-    if (x.known && y.known && x.rank > 0 && y.rank > 0) {
+    if (x.known && y.known && x.rank > 0 && y.rank > 0 && !tk_has_role(call, TK_ROLE_AXIS)) {
         bool three = x.dims[x.rank - 1] == 3 || y.dims[y.rank - 1] == 3;
         bool two = x.dims[x.rank - 1] == 2 && y.dims[y.rank - 1] == 2;
         rank = x.rank > y.rank ? x.rank : y.rank;
@@ -141,7 +141,8 @@ tk_fact tk_transfer_PER_MATRIX(tk_infer *self, const tk_call *call)
         return TK_FACT_UNKNOWN;
     int more = x.known && x.rank >= 2 ? x.rank - 2 : -1;
     // The values of a decomposition may be complex where the matrix is not: said by the model.
-    tk_dtype dtype = call->function->integers ? tk_result_dtype(self, call, x.dtype)
+    tk_dtype dtype = call->function->integers || call->function->floats_by_size
+                         ? tk_result_dtype(self, call, x.dtype)
                                               : TK_DTYPE_UNKNOWN;
     int whole = tk_role_flag(self, call, TK_ROLE_AS_TUPLE, 1);
     if (whole < 0)

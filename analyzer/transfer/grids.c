@@ -54,6 +54,13 @@ tk_fact tk_transfer_POSITIONS(tk_infer *self, const tk_call *call)
                            (tk_dtype)call->function->default_dtype, false, TK_HOW_MADE);
 }
 
+static bool has_usual_dtype(const tk_operand_array *end)
+{
+    if (end->array && end->dtype == TK_DTYPE_UNKNOWN)
+        return false;
+    return !end->known || end->dtype <= TK_DTYPE_INT64 || end->dtype == TK_DTYPE_FLOAT64;
+}
+
 // One row for every point between two ends, which may be arrays; with role as_tuple also the step.
 tk_fact tk_transfer_RAMP(tk_infer *self, const tk_call *call)
 {
@@ -62,8 +69,10 @@ tk_fact tk_transfer_RAMP(tk_infer *self, const tk_call *call)
     // Ends that are not known are numbers: arrays are rare here.
     int ends = greatest(start.known ? start.rank : 0, stop.known ? stop.rank : 0);
     int with_step = tk_role_flag(self, call, TK_ROLE_AS_TUPLE, 0);
+    bool usual = has_usual_dtype(&start) && has_usual_dtype(&stop);
+    tk_dtype dtype = usual ? (tk_dtype)call->function->default_dtype : TK_DTYPE_UNKNOWN;
     tk_fact points = tk_array_result(self, call, ends < 0 ? -1 : ends + 1, NULL,
-                                     (tk_dtype)call->function->default_dtype, false, TK_HOW_MADE);
+                                     dtype, false, TK_HOW_MADE);
     if (with_step < 0)
         return TK_FACT_UNKNOWN;
     if (!with_step)

@@ -144,7 +144,9 @@ tk_fact tk_transfer_QUANTILE(tk_infer *self, const tk_call *call)
     reduction result = reduce(self, call, &x);
     int rank = result.rank < 0 || q.rank < 0 ? -1 : result.rank + q.rank;
     bool kept = tk_role_flag(self, call, TK_ROLE_KEEPDIMS, 0) != 0;   // then rank 0 stays an array
-    return tk_array_result(self, call, rank, NULL, x.dtype, !kept, TK_HOW_REDUCTION);
+    bool wider = q.rank != 0 && x.dtype > TK_DTYPE_INT64;   // a number does not widen, an array does
+    tk_dtype dtype = wider ? tk_dtype_promote(x.dtype, q.dtype) : x.dtype;
+    return tk_array_result(self, call, rank, NULL, dtype, !kept, TK_HOW_REDUCTION);
 }
 
 tk_fact tk_transfer_REDUCE_MATRIX(tk_infer *self, const tk_call *call)

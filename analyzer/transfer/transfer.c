@@ -38,10 +38,24 @@ static bool takes_an_array(tk_transfer transfer)
     }
 }
 
+// Is a result of another kind asked for (full=True)? Other transfers say themselves what that is.
+static bool asks_for_another(tk_infer *self, const tk_call *call)
+{
+    switch (call->function->transfer) {
+    case TK_TRANSFER_REDUCE: case TK_TRANSFER_REDUCE_MATRIX: case TK_TRANSFER_SAME_RANK:
+    case TK_TRANSFER_POSITIONS: case TK_TRANSFER_CROSS: case TK_TRANSFER_TYPE:
+        return tk_role_flag(self, call, TK_ROLE_AS_TUPLE, 0) != 0;
+    default:
+        return false;
+    }
+}
+
 // A function of an array or a list of arrays, given what may be either.
 static tk_fact transfer_each(tk_infer *self, const tk_call *call)
 {
     tk_value x = call->roles[TK_ROLE_X].value, members[TK_UNION_MOST];
+    if (asks_for_another(self, call))
+        return TK_FACT_UNKNOWN;
     bool each = call->receiver.value.i == TK_BOTTOM.i && takes_an_array(call->function->transfer) &&
                 tk_value_kind_of(self->pool, x) == TK_VALUE_UNION;
     if (!each)
@@ -250,6 +264,19 @@ static bool may_give_parts(tk_infer *self, const tk_call *call, tk_dtype found)
     }
 }
 
+// What a function makes of integers: the same dtype of all, or one that keeps the sign or the size.
+static tk_dtype of_integers(const tk_function *function, tk_dtype found)
+{
+    bool has_sign = found != TK_DTYPE_UINT8 && found != TK_DTYPE_UINT16 &&
+                    found != TK_DTYPE_UINT32 && found != TK_DTYPE_UINT64;
+    if (function->floats_by_size)
+        return found <= TK_DTYPE_INT8 ? TK_DTYPE_FLOAT16
+               : found <= TK_DTYPE_INT16 ? TK_DTYPE_FLOAT32 : TK_DTYPE_FLOAT64;
+    if (!has_sign && function->unsigned_integers)
+        return (tk_dtype)function->unsigned_integers;
+    return function->integers ? (tk_dtype)function->integers : found;
+}
+
 tk_dtype tk_result_dtype(tk_infer *self, const tk_call *call, tk_dtype found)
 {
     const tk_function *function = call->function;
@@ -257,9 +284,11 @@ tk_dtype tk_result_dtype(tk_infer *self, const tk_call *call, tk_dtype found)
         return (tk_dtype)function->dtype;
     if (tk_has_role(call, TK_ROLE_DTYPE) && !tk_role_is_none(self, call, TK_ROLE_DTYPE))
         return tk_dtype_named(self, call->roles[TK_ROLE_DTYPE].value);
-    if (found == TK_DTYPE_UNKNOWN || function->any_dtype || may_give_parts(self, call, found))
+    if (is_integer(found) && (function->integers || function->floats_by_size))
+        return of_integers(function, found);
+    if (function->any_dtype || may_give_parts(self, call, found))
         return TK_DTYPE_UNKNOWN;
-    return function->integers && is_integer(found) ? (tk_dtype)function->integers : found;
+    return found;
 }
 
 // --- results ---------------------------------------------------------------------------------------
@@ -270,7 +299,7 @@ tk_class_ref tk_result_class(tk_infer *self, const tk_call *call)
     tk_class_ref receiver = tk_instance_class(self, call->roles[TK_ROLE_X].value);
     tk_operand_array x = tk_array_of(self, call->roles[TK_ROLE_X].value);
     bool own = type && call->receiver.value.i != TK_BOTTOM.i;   // a method says what it gives
-    if (x.array && !own && !(x.cls.i >> 31) &&
+    if (x.array && !own && !call->function->strips && !(x.cls.i >> 31) &&
         tk_class_of(self->catalog, (tk_class_id){x.cls.i})->overrides)
         return x.cls;
     if (type && type->kind == TK_TYPE_CLASS)

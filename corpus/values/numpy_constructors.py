@@ -35,3 +35,8 @@ reveal_value(np.random.rand(2, 2))  # is: numpy.ndarray rank=2 dtype=float64 def
 reveal_value(np.array([np.zeros(2), np.ones(2)]))  # is: numpy.ndarray rank=2 dtype=float64 definite
 reveal_value(np.float32(1.5))  # is: numpy.float32 definite
 reveal_value(np.int64(3))  # is: numpy.int64 definite
+
+# Another kind of result is asked for.
+reveal_value(np.average(np.zeros(3), returned=True))  # is: unknown
+reveal_value(np.polyfit(np.zeros(3), np.zeros(3), 1, full=True))  # is: unknown
+reveal_value(np.polyfit(np.zeros(3), np.zeros(3), 1))  # is: numpy.ndarray rank=1 dtype=float64 definite

@@ -104,6 +104,8 @@ def check_probes(world: World, report: Report, function: model.Function) -> None
     if library == function.path and not report.wide and (report.calls[function.name] or library not in instances.PROBED):
         return
     name = surface_names(library).get(function.name)
+    if report.calls[function.name] and function.name in instances.NARROW:
+        return
     if name is None or function.name in instances.OPEN or function.raw.get("never_returns"):
         return
     for call in probes.calls_of(name, library):

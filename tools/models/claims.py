@@ -219,10 +219,18 @@ def by_transfer(evidence: Evidence) -> dict | None:
             if transfer in WITH_AXIS and "axis" not in roles.values():
                 continue
             for finish in finishes(evidence):
-                claim = {"type": arrays[0], "transfer": transfer, **finish}
-                if fits(evidence, roles, claim):
-                    return written(evidence, roles, claim)
+                for strips in stripping(evidence, arrays[0]):
+                    claim = {"type": arrays[0], "transfer": transfer, **finish, **strips}
+                    if fits(evidence, roles, claim):
+                        return written(evidence, roles, claim)
     return None
+
+
+def stripping(evidence: Evidence, cls: str) -> list[dict]:
+    """Functions of an array class that keeps itself may give the plain one all the same."""
+    given = {evidence.world.class_name(value) for call in evidence.calls for value in flat([*call.given.values()])}
+    keeps = any(evidence.world.models.inherited(name, "overrides") for name in given - {cls, None})
+    return [{}, {"strips": True}] if keeps and not evidence.member else [{}]
 
 
 def same(evidence: Evidence) -> dict | None:

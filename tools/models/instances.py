@@ -230,6 +230,20 @@ ELSEWHERE |= {"builtins." + name for name in (
     "NoneType NotImplementedType builtin_function_or_method code coroutine dict_items dict_keys dict_values "
     "ellipsis file frame function generator iterator method module").split()}
 
+# What check.py --wide does not ask: numpy takes it, and documents otherwise.
+NARROW = {
+    **{f"numpy.{name}": "polynomials are rows" for name in (
+        "polyadd polysub polymul polydiv polyder polyint polyfit polyval poly roots").split()},
+    **{f"numpy.{owner}.{name}": "the argument is an array that the result goes into" for owner in ("generic", "ndarray")
+       for name in ("conj", "conjugate", "clip", "round")},
+    "numpy.corrcoef": "of complex numbers, or with a dtype", "numpy.cross": "vectors along other axes", "numpy.ma.reshape": "of a list", "numpy.diag_indices": "the argument is a number",
+    "numpy.random.randint": "a dtype makes a number numpy's", "numpy.random.RandomState.randint": "likewise",
+    "numpy.bmat": "the argument is a list of matrices", "numpy.ndarray.argpartition": "of no dimensions",
+    **{f"numpy.ma.{name}": "the third argument has no meaning" for name in (
+        "equal not_equal less less_equal greater greater_equal").split()},
+    "numpy.char.split": "the count is a number", "numpy.char.rsplit": "likewise", "numpy.ma.median": "of no dimensions, or bools",
+}
+
 # What the vocabulary of transfers cannot say: checked by hand, not here.
 OPEN = {
     "numpy.dot": "of more than two dimensions: all but two of both",

@@ -100,7 +100,7 @@ def changes(world: World, function: model.Function) -> Iterator[tuple[str, str, 
         changed = copy.copy(function)
         changed.transfer = other
         yield "rank", f"{function.transfer} -> {other}", changed
-    for key in ("dtype", "default_dtype", "integers"):
+    for key in ("dtype", "default_dtype", "integers", "unsigned"):
         if key in function.raw:
             changed = copy.copy(function)
             changed.raw = {**function.raw, key: OTHER_DTYPE.get(function.raw[key], "bool")}

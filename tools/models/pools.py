@@ -54,6 +54,8 @@ BY_NAME: dict[str, list[Any]] = {
     "batch_size": [2, 1], "count": [2], "count_": [2], "buffer_size": [2], "num_parallel_calls": [None],
     "seed_": [1], "num_shards": [2], "predicate": [lambda *a: True], "num_samples": [2], "total_length": [4],
 }
+# An array in the place of one of these says nothing of how people call a function.
+NUMBERS = {"fill_value", "ddof", "correction", "rtol", "atol", "tol", "rcond", "d", "base"}
 CALLABLES = {"f", "fn", "fun", "func", "function", "body", "callable", "map_func", "transformation_func", "callback",
              "predicate", "true_fn", "false_fn", "body_fun", "op", "reduce_func", "computation", "callable_"}
 FUNCTIONS = [lambda *given: given[0], lambda *given: None]
@@ -214,6 +216,8 @@ class Pool:
         if isinstance(param.default, bool):
             return [not param.default]
         named = [*param.words, *self.named(param.name)]
+        if param.name in NUMBERS:
+            return named or [0.5, 2]
         if named and not param.words and not any(isinstance(v, (list, tuple, str)) for v in named):
             named[2:2] = [self.like(np.array([0.5, 0.25, 0.75])), self.inputs[3]]     # may an array be given, too?
         if not named and param.name in CALLABLES:

@@ -264,7 +264,7 @@ def varied(name: surface.Name, params: list[Parameter], pool: pools.Pool, fresh:
 def together(name: surface.Name, params: list[Parameter], pool: pools.Pool, fresh: Callable | None, base: Call,
              first: Parameter, second: Parameter) -> Iterator[Call]:
     """Two neighbours that may only be given both: where(condition, x, y)."""
-    if {first.name, second.name} & pools.NEVER or isinstance(first.default, bool):
+    if {first.name, second.name} & (pools.NEVER | {"out"}) or isinstance(first.default, bool):
         return
     for one, two in itertools.product(pool.optional(first, base)[-2:], pool.optional(second, base)[-2:]):
         call = made(name, params, {**base.given, first.name: one, second.name: two}, fresh)

@@ -14,6 +14,11 @@ from facts import UNKNOWN, Fact, World, rank_of
 INTEGERS = {"bool", "uint8", "int8", "uint16", "int16", "uint32", "int32", "uint64", "int64"}
 
 
+COMPLEX, PARTS = {"complex64", "complex128"}, {"elementwise", "unwrap", "reduce"}
+SMALL = {"bool": "float16", "uint8": "float16", "int8": "float16", "uint16": "float32", "int16": "float32"}
+ASKED = {"reduce", "reduce-matrix", "same-rank", "positions", "cross", "type"}    # a flag in role as_tuple changes all
+
+
 class Unstated(Exception):
     """No claim: this transfer is not restated, or its arguments say nothing."""
 
@@ -32,6 +37,9 @@ class Call:
 
     def claim(self) -> Fact:
         raw = self.function.raw
+        asked = self.roles.get("as_tuple")
+        if self.function.transfer in ASKED and asked is not None and asked is not False:
+            raise Unstated
         if self.function.scalar and self.function.transfer not in EITHER and self.roles.get("shape") is None:
             if any(self.fact(role).rank for role in ("x", "y", "value")):
                 return finish(self, replace(elementwise(self), dtype=None), raw)   # arrays of parameters broadcast
@@ -60,6 +68,11 @@ class Call:
         return UNKNOWN
 
     def result_class(self) -> str | None:
+        """What the model says; of a function, the class of an array that has a say in it."""
+        plain = self.receiver is not None or self.function.raw.get("strips")
+        given = None if plain else self.fact("x").cls
+        if self.world.family(given) == "array" and self.world.models.inherited(given, "overrides"):
+            return given
         return self.of_type(self.function.type).cls
 
     def keepdims(self) -> bool:
@@ -98,7 +111,9 @@ def finish(call: Call, fact: Fact, raw: dict) -> Fact:
     elif "dtype" in call.roles:
         dtype = dtype_name(call.roles["dtype"])
     elif dtype in INTEGERS and raw.get("integers"):
-        dtype = raw["integers"]
+        dtype = of_integers(dtype, raw)
+    elif dtype in COMPLEX and call.function.transfer in PARTS and not call.function.name.rsplit(".", 1)[1].startswith("__"):
+        dtype = None         # the parts of complex numbers, or the numbers
     elif raw.get("dtype") == "unknown":
         dtype = None
     dtype = dtype or raw.get("default_dtype")
@@ -107,6 +122,12 @@ def finish(call: Call, fact: Fact, raw: dict) -> Fact:
                                   "index", "row", "reduce-first"):
         return scalar_or_array(call, fact)
     return fact
+
+
+def of_integers(dtype: str, raw: dict) -> str:
+    if raw["integers"] == "by-size":
+        return SMALL.get(dtype, "float64")
+    return raw.get("unsigned", raw["integers"]) if dtype.startswith("uint") else raw["integers"]
 
 
 def dtype_name(given: Any) -> str:
@@ -306,19 +327,23 @@ def diagonal(call: Call) -> Fact:
 def axis_or_flat(call: Call) -> Fact:
     x = call.fact("x")
     rank = 1 if call.roles.get("axis") is None or x.rank == 0 else x.rank
-    return Fact(call.result_class(), rank, None if x.dtype == "bool" else x.dtype)
+    alike = x.dtype != "bool" and ("y" not in call.roles or call.fact("y").dtype == x.dtype)
+    return Fact(call.result_class(), rank, x.dtype if alike else None)
 
 
 def quantile(call: Call) -> Fact:
     if call.fact("x").rank == 0 or call.fact("x").dtype == "bool":
         raise Unstated
     values, y = reduce(call), call.fact("y")
-    return replace(values, rank=None if y.rank is None else values.rank + y.rank)
+    dtype = values.dtype
+    if y.rank != 0 and dtype not in INTEGERS and y.dtype != dtype:     # a number does not widen, an array does
+        dtype = "float64" if "float64" in (dtype, y.dtype) else None
+    return replace(values, dtype=dtype, rank=None if y.rank is None else values.rank + y.rank)
 
 
 def tile(call: Call) -> Fact:
     x, count = call.fact("x"), call.roles.get("count")
-    least = len(count) if isinstance(count, tuple) else 1
+    least = len(count) if isinstance(count, (tuple, list, np.ndarray)) and np.ndim(count) else 1
     return Fact(call.result_class(), None if x.rank is None else max(x.rank, least), x.dtype)
 
 

@@ -35,11 +35,13 @@ def accumulate(call: Call) -> Fact:
 
 def per_matrix(call: Call) -> Fact:
     x = call.fact("x")
-    if x.rank is None or x.rank < 2 or call.roles.get("as_tuple") is False:
+    if x.rank is None or x.rank < 2 or call.roles.get("as_tuple") is False \
+            or isinstance(call.roles.get("as_tuple"), str):
         raise Unstated
 
     integers = call.function.raw.get("integers")
-    dtype = None if integers is None else integers if x.dtype in restate.INTEGERS else x.dtype
+    dtype = None if integers is None else restate.of_integers(x.dtype, call.function.raw) \
+        if x.dtype in restate.INTEGERS else x.dtype
 
     def widened(fact: Fact) -> Fact:
         if fact.items is not None:
@@ -84,7 +86,8 @@ def elementwise_pair(call: Call) -> Fact:
     if None in ranks or whole.items is None:
         raise Unstated
     integers, dtypes = call.function.raw.get("integers"), {call.fact(r).dtype for r in ("x", "y") if r in call.roles}
-    dtype = integers if integers and dtypes <= restate.INTEGERS - {"bool"} else None
+    dtype = restate.of_integers(dtypes.pop(), call.function.raw) \
+        if integers and len(dtypes) == 1 and dtypes <= restate.INTEGERS - {"bool"} else None
     return replace(whole, items=[numbered(call, item.cls, max(ranks), item.dtype or dtype) for item in whole.items])
 
 
@@ -105,7 +108,7 @@ def tensordot(call: Call) -> Fact:
 
 def cross(call: Call) -> Fact:
     shapes = [restate.shape_of(call.roles[role]) for role in ("x", "y")]
-    if None in shapes or {shape[-1] for shape in shapes} != {3}:
+    if None in shapes or {shape[-1] for shape in shapes} != {3} or call.roles.get("axis") is not None:
         raise Unstated
     return Fact(call.result_class(), max(map(len, shapes)))
 
@@ -113,6 +116,11 @@ def cross(call: Call) -> Fact:
 def ramp(call: Call) -> Fact:
     ranks = [call.fact(role).rank for role in ("start", "stop") if role in call.roles]
     if None in ranks or call.roles.get("as_tuple"):
+        raise Unstated
+    dtypes = {restate.dtype_name(call.roles[role].dtype) for role in ("start", "stop")
+              if hasattr(call.roles.get(role), "dtype")}
+    odd = dtypes - {"float64", *restate.INTEGERS}
+    if odd:
         raise Unstated
     return Fact(call.result_class(), 1 + max(ranks, default=0))
 
