@@ -14,7 +14,6 @@ typedef struct tk_scan_options {
     const char *key_style;     // the kind of fix that is preferred; NULL: the best of each finding
     uint32_t python;           // the version that messages speak of, as 312; 0: any
     const char *ignore;        // comma-separated code prefixes; NULL: none
-    bool imported;         // by other modules of the project, which may use what it defines
 } tk_scan_options;
 
 // A named file.

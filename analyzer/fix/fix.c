@@ -357,7 +357,7 @@ void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const tk_scan
     // The text of a file in another encoding is not what stands on disk.
     if (!self.fixes || unit->source->transcoded)
         return;
-    tk_fixer_find_shared(&self, options->imported);
+    tk_fixer_find_shared(&self);
     for (uint32_t i = 0; i < count; i++)
         fix_finding(&self, options->key_style, found[i].site, &result->findings.at[found[i].finding]);
     tk_fixer_add_parts(&self, options->key_style, result);

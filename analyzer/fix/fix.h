@@ -160,8 +160,7 @@ bool tk_site_among_scalars(const tk_fixer *self, const tk_nomination *site);
 bool tk_group_write(tk_fixer *self, tk_group *group, const tk_fix_kind *kind, tk_fix *out);
 
 // parts.c
-// `imported`: other modules may use what this one made, too.
-void tk_fixer_find_shared(tk_fixer *self, bool imported);
+void tk_fixer_find_shared(tk_fixer *self);
 const tk_object *tk_fixer_shared(const tk_fixer *self, uint32_t root);   // or NULL
 bool tk_object_is_elsewhere(const tk_object *object);
 void tk_fixer_add_parts(tk_fixer *self, const char *style, tk_file_result *result);

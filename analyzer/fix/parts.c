@@ -5,11 +5,11 @@
 
 #include "fix/fix.h"
 
-// Globals and attributes can be reached from other modules, and what is linked was made by one.
-static bool may_be_shared(const tk_object *object, bool imported)
+// Globals and attributes can be reached from other modules, whether or not one of the named files does so;
+// what is linked was made by one.
+static bool may_be_shared(const tk_object *object)
 {
-    bool reached = object->lifetime == TK_LIFETIME_SELF || object->lifetime == TK_LIFETIME_MODULE;
-    return object->link || (reached && (imported || tk_node_is_foreign(object->site)));
+    return object->link || object->lifetime == TK_LIFETIME_SELF || object->lifetime == TK_LIFETIME_MODULE;
 }
 
 // Is there some key that no fix would ever touch, and no other?
@@ -34,12 +34,12 @@ static int by_root(const void *a, const void *b)
     return x->object < y->object ? -1 : x->object > y->object;
 }
 
-void tk_fixer_find_shared(tk_fixer *self, bool imported)
+void tk_fixer_find_shared(tk_fixer *self)
 {
     const tk_objects *objects = &self->unit->infer->objects;
     for (uint32_t i = 1; i < objects->list.len; i++) {
         const tk_object *object = &objects->list.at[i];
-        if (!object->same_as && object->site.i && may_be_shared(object, imported) && !holds_plain_only(self, object))
+        if (!object->same_as && object->site.i && may_be_shared(object) && !holds_plain_only(self, object))
             tk_vec_push(&self->shared, ((tk_shared_root){tk_fixer_root_of(self, (tk_object_id){i}), i}));
     }
     if (self->shared.len)

@@ -94,9 +94,6 @@ void tk_project_open(tk_project *self, const tk_catalog *catalog, tk_options_of 
         self->of_input[i] = module_of_input(self, &inputs->list.at[i]);
     for (uint32_t i = 1; i < self->modules.len; i++)   // reading adds what is imported behind it
         read_module(self, i);
-    for (uint32_t i = 1; i < self->modules.len; i++)
-        for (uint32_t k = 0; k < self->modules.at[i].visible.len; k++)
-            self->modules.at[self->modules.at[i].visible.at[k].module].options.imported = true;
     for (uint32_t i = 0; inspect && i < inputs->list.len; i++)
         self->modules.at[self->of_input[i]].concerned = true;
     tk_project_order(self);

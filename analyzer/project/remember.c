@@ -56,8 +56,7 @@ static void add_module(const tk_project *self, const tk_module *module, const tk
 
 static void add_options(const tk_scan_options *options, tk_digest *out)
 {
-    tk_digest_add_number(out, (uint64_t)options->pedantic * 8 + options->follow_all * 4 +
-                                  options->keep_silenced * 2 + options->imported);
+    tk_digest_add_number(out, (uint64_t)options->pedantic * 4 + options->follow_all * 2 + options->keep_silenced);
     tk_digest_add_number(out, options->python);
     tk_digest_add_text(out, options->select);
     tk_digest_add_text(out, options->ignore);

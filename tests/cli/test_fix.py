@@ -450,6 +450,19 @@ class Across(CliTest):
         self.assertEqual(self.texts(), (STORE, USE))
         self.assertIn("is made in another module", " ".join(done.stdout.split()))
 
+    def test_own_edits_do_not_depend_on_what_is_named(self) -> None:
+        def fixes(*paths: str) -> list[tuple]:
+            return [(f["line"], fix["kind"], fix["applicability"],
+                     [e for e in fix["edits"] if e.get("path", "store.py") == "store.py"])
+                    for f in self.run_json(*paths)["findings"] if f["path"] == "store.py" for fix in f["fixes"]]
+
+        def bare(found: list[tuple]) -> list[tuple]:
+            return [(*rest, [{k: v for k, v in e.items() if k != "path"} for e in edits]) for *rest, edits in found]
+
+        alone, together = fixes("store.py"), fixes("store.py", "use.py")
+        self.assertEqual(bare(alone), bare(together))
+        self.assertEqual({applicability for _, _, applicability, _ in alone}, {"unsafe"})
+
     def test_none_when_one_cannot_be_written(self) -> None:
         self.use.chmod(0o444)
         done = self.run_tkscan("--fix", "--unsafe-fixes", status=2)

@@ -95,6 +95,8 @@ def run(path: Path) -> str:
 
 def run_alike(libraries: Iterable[str], paths: list[Path]) -> dict[str, str]:
     """Of files that import these: the libraries are imported here, and each file runs in a child."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 2)   # what libraries say when they are imported
     for name in (*ALWAYS, *libraries):
         with contextlib.suppress(ImportError), contextlib.redirect_stdout(io.StringIO()):
             importlib.import_module(name)
