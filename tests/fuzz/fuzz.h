@@ -15,7 +15,7 @@ void tk_fuzz_input(const char *bytes, size_t len);
 // Reads a catalog of the embedded builtins and one definition file more, made of the input.
 void tk_fuzz_catalog(int kind, const char *path, const char *bytes, size_t len);
 
-// Scans the input under a name of one of the catalog's languages, and renders every report.
+// Scans the input under a name of one of the catalog's languages, and renders a report.
 void tk_fuzz_scan(const char *name, const char *bytes, size_t len);
 // Applies all of its fixes; what comes out must parse if it did, and have none left.
 void tk_fuzz_fix(const char *name, const char *bytes, size_t len);

@@ -1,4 +1,4 @@
-// The bytes of a Python file through the whole pipeline and every report.
+// The bytes of a Python file through the whole pipeline and a report.
 #include "fuzz.h"
 
 const char tk_fuzz_name[] = "source";
