@@ -358,7 +358,7 @@ static void run_with(tk_infer *self, tk_frame *frame, uint32_t index)
 static uint32_t run_match(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr instr = frame->code->instrs.at[index];
-    const tk_operand *ends = &frame->code->operands.at[instr.list];
+    const tk_operand *ends = tk_frame_operands(frame, &instr);
     tk_deltas ways = {0};
     uint32_t at = index + 1;
     for (uint32_t i = 0; i < instr.n; i++) {
