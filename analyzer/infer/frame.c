@@ -4,17 +4,48 @@
 
 #include "infer/infer.h"
 
+// Room for so many variables; what is there stays, the rest is not set.
+static void make_room(tk_frame *frame, uint32_t slots)
+{
+    if (slots < frame->slot_room)
+        return;
+    uint32_t room = slots + slots / 2 + 8;
+    frame->slots = tk_memory_grow(frame->slots, room, sizeof *frame->slots);
+    frame->stored = tk_memory_grow(frame->stored, room, sizeof *frame->stored);
+    frame->merged = tk_memory_grow(frame->merged, room, sizeof *frame->merged);
+    frame->stamps = tk_memory_grow(frame->stamps, room, sizeof *frame->stamps);
+    frame->counts = tk_memory_grow(frame->counts, room, sizeof *frame->counts);
+    frame->slot_room = room;
+}
+
+// An empty frame with the room of one that was closed, if there is one.
+static tk_frame *spare(tk_infer *self)
+{
+    tk_frame *frame = self->spare;
+    if (!frame)
+        return tk_memory_zero(1, sizeof *frame);
+    self->spare = frame->caller;
+    frame->places.len = frame->log.len = frame->effects.len = 0;
+    *frame = (tk_frame){.slots = frame->slots, .stored = frame->stored, .merged = frame->merged,
+                        .stamps = frame->stamps, .counts = frame->counts, .temps = frame->temps,
+                        .slot_room = frame->slot_room, .temp_room = frame->temp_room,
+                        .places = frame->places, .log = frame->log, .effects = frame->effects};
+    return frame;
+}
+
 tk_frame *tk_frame_open(tk_infer *self, const tk_code *code)
 {
-    tk_frame *frame = tk_memory_zero(1, sizeof *frame);
-    uint32_t slots = code->slot_count;
+    tk_frame *frame = spare(self);
+    uint32_t slots = code->slot_count, temps = code->instrs.len;
     frame->code = code;
-    frame->slots = tk_memory_zero(slots, sizeof *frame->slots);
-    frame->stored = tk_memory_zero(slots, sizeof *frame->stored);
-    frame->merged = tk_memory_zero(slots, sizeof *frame->merged);
-    frame->stamps = tk_memory_zero(slots, sizeof *frame->stamps);
-    frame->counts = tk_memory_zero(slots, sizeof *frame->counts);
-    frame->temps = tk_memory_zero(code->instrs.len, sizeof *frame->temps);
+    make_room(frame, slots);
+    memset(frame->stored, 0, slots * sizeof *frame->stored);
+    memset(frame->stamps, 0, slots * sizeof *frame->stamps);
+    if (temps > frame->temp_room) {
+        frame->temp_room = temps + temps / 2;
+        frame->temps = tk_memory_grow(frame->temps, frame->temp_room, sizeof *frame->temps);
+    }
+    memset(frame->temps, 0, temps * sizeof *frame->temps);
     for (uint32_t i = 0; i < slots; i++)
         frame->slots[i] = TK_FACT_BOTTOM;
     frame->result = frame->yielded = TK_FACT_BOTTOM;
@@ -27,26 +58,33 @@ tk_frame *tk_frame_open(tk_infer *self, const tk_code *code)
 void tk_frame_close(tk_infer *self, tk_frame *frame)
 {
     self->top = frame->caller;
-    free(frame->slots);
-    free(frame->stored);
-    free(frame->merged);
-    free(frame->stamps);
-    free(frame->counts);
-    free(frame->temps);
-    tk_vec_free(&frame->places);
-    tk_vec_free(&frame->log);
-    tk_vec_free(&frame->effects);
-    free(frame);
+    frame->caller = self->spare;
+    self->spare = frame;
+}
+
+void tk_frames_free(tk_infer *self)
+{
+    while (self->spare) {
+        tk_frame *frame = self->spare;
+        self->spare = frame->caller;
+        free(frame->slots);
+        free(frame->stored);
+        free(frame->merged);
+        free(frame->stamps);
+        free(frame->counts);
+        free(frame->temps);
+        tk_vec_free(&frame->places);
+        tk_vec_free(&frame->log);
+        tk_vec_free(&frame->effects);
+        free(frame);
+    }
 }
 
 uint32_t tk_frame_follow(tk_frame *frame, tk_followed place)
 {
-    uint32_t slot = frame->code->slot_count + frame->places.len, count = slot + 1;
+    uint32_t slot = frame->code->slot_count + frame->places.len;
     tk_vec_push(&frame->places, place);
-    frame->slots = tk_memory_grow(frame->slots, count, sizeof *frame->slots);
-    frame->merged = tk_memory_grow(frame->merged, count, sizeof *frame->merged);
-    frame->stamps = tk_memory_grow(frame->stamps, count, sizeof *frame->stamps);
-    frame->counts = tk_memory_grow(frame->counts, count, sizeof *frame->counts);
+    make_room(frame, slot + 1);
     frame->slots[slot] = frame->merged[slot] = TK_FACT_BOTTOM;
     frame->stamps[slot] = 0;
     frame->counts[slot] = 0;

@@ -37,6 +37,7 @@ static void forget_facts(tk_infer *self)
     tk_vec_free(&self->eager);
     tk_vec_free(&self->attributes_set);
     tk_vec_free(&self->nominations);
+    tk_frames_free(self);
 }
 
 static void keep_hashed(tk_infer *self)

@@ -122,6 +122,7 @@ typedef struct tk_frame {
     uint32_t *stamps;          // per slot, for merging
     uint8_t *counts;
     tk_fact *merged;
+    uint32_t slot_room, temp_room;   // of these arrays; they are kept when the frame is closed
     uint32_t stamp;
     tk_loop *loop;
     uint32_t def;              // index, or 0
@@ -184,6 +185,7 @@ struct tk_infer {
     uint32_t memo_slot_count;
     TK_VEC(tk_node) hashed;    // once frozen: keys that this module's own report speaks of
     tk_frame *top;
+    tk_frame *spare;           // closed ones, linked by `caller`: their room is used again
     uint32_t depth;            // of calls of the file's own functions
     uint32_t nesting;          // of calls of any kind
     uint32_t alternatives;     // > 0: calling one of several things that an expression may be
@@ -208,6 +210,7 @@ enum {
 // frame.c
 tk_frame *tk_frame_open(tk_infer *self, const tk_code *code);
 void tk_frame_close(tk_infer *self, tk_frame *frame);
+void tk_frames_free(tk_infer *self);   // those that are closed
 void tk_frame_set(tk_frame *frame, uint32_t slot, tk_fact fact);
 uint32_t tk_frame_follow(tk_frame *frame, tk_followed place);   // a slot for it, unbound
 tk_delta tk_frame_leave(tk_frame *frame, uint32_t mark);   // takes the changes back, returns them

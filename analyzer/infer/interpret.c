@@ -1,6 +1,6 @@
 // Control flow: runs the operations of a range, branches, loops to a fixpoint, handlers.
 #include "base/clock.h"
-#include "infer/infer.h"
+#include "infer/evaluate.h"
 
 static uint32_t step(tk_infer *self, tk_frame *frame, uint32_t index);
 

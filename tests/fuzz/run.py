@@ -23,6 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = ROOT / "build" / "fuzz"
+LEAKS = ROOT / "tests" / "fuzz" / "leaks.txt"
 LOG = ROOT / "tests" / "fuzz" / "executions.tsv"
 BROKEN = ROOT / "corpus" / "broken"
 TKSCAN = ROOT / "build" / "tkscan"
@@ -134,7 +135,8 @@ def fuzz(target: str, seconds: int) -> bool:
                f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=2048", f"-max_len={LONGEST.get(target, 6000)}",
                "-entropic=0", "-reload=0", f"-artifact_prefix={folder / 'artifacts'}/", *dictionary_of(target),
                "-print_final_stats=1"]
-    env = os.environ | {"TK_FUZZ_LOG": str(LOG), "ASAN_OPTIONS": "detect_leaks=1"}
+    env = os.environ | {"TK_FUZZ_LOG": str(LOG), "ASAN_OPTIONS": "detect_leaks=1",
+                        "LSAN_OPTIONS": f"suppressions={LEAKS}:print_suppressions=0"}
     done = subprocess.run([str(word) for word in command], env=env, text=True, errors="replace",
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     (folder / "log").write_text(done.stdout)
