@@ -55,10 +55,11 @@ int tk_fixes_conversion(tk_slice placeholder)
 
 static bool is_placeholder(tk_slice word)
 {
-    return tk_slice_is(word, "x") || tk_slice_is(word, "made") || tk_slice_is(word, "items") ||
-           tk_slice_is(word, "arguments") || tk_slice_is(word, "called") || tk_slice_is(word, "key-function") || tk_slice_is(word, "field") ||
-           tk_slice_starts(word, "options:") || tk_slice_starts(word, "module:") ||
-           tk_fixes_conversion(word) >= 0;
+    static const char *const words[] = {"x", "made", "items", "value", "arguments", "called", "key-function", "field"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (tk_slice_is(word, words[i]))
+            return true;
+    return tk_slice_starts(word, "options:") || tk_slice_starts(word, "module:") || tk_fixes_conversion(word) >= 0;
 }
 
 static bool braces_known(tk_loader *loader, const tk_yaml *node, const char *text)

@@ -115,6 +115,9 @@ static bool write_group(plan *self)
     if (!is_by_value(self) && (group->tuple_keys || group->stripped.len || group->keys_taken_apart))
         return false;
     self->proven = true;
+    if (self->kind->targets >> TK_TARGET_ENTRY & 1)
+        return self->site != NO_SITE && tk_entries_write(self->fixer, group, self->kind, &self->drafts, &self->shown) &&
+               tk_drafts_parse(self->fixer, &self->drafts);
     for (uint32_t i = 0; i < group->targets.len; i++)
         if (!write_target(self, i))
             return false;
@@ -249,7 +252,10 @@ static bool has_own_target(const tk_group *group, uint32_t site)
 
 static const char *refusal_of(tk_fixer *self, const tk_nomination *site)
 {
-    tk_case facts = tk_case_of(self->unit->infer, self->nodes, site);
+    tk_nomination whole = *site;
+    if (whole.container.value.i == TK_BOTTOM.i)   // a call that makes it: `WeakSet(rows)`
+        whole.container.value = tk_fixer_container(self, site);
+    tk_case facts = tk_case_of(self->unit->infer, self->nodes, &whole);
     for (uint16_t i = 0; i < self->fixes->refusal_count; i++)
         if (tk_condition_holds(self->unit->infer, self->fixes->refusals[i].when, &facts))
             return self->fixes->refusals[i].text;

@@ -188,6 +188,15 @@ bool tk_form_write(tk_fixer *self, const tk_fix_kind *kind, const tk_target *tar
 bool tk_form_convert(tk_fixer *self, tk_conversion conversion, const tk_target *target, tk_slice variable,
                      tk_text *out, tk_drafts *drafts);
 
+// The pair that is stored of the array, or of nothing, and a value.
+bool tk_form_write_pair(tk_fixer *self, const tk_fix_kind *kind, const tk_target *target, tk_slice value,
+                        bool with_array, tk_text *out);
+
+// entry.c: the array is stored beside the value, at all uses of the group's container; `shown` is the value of
+// the first that does so.
+bool tk_entries_write(tk_fixer *self, const tk_group *group, const tk_fix_kind *kind, tk_drafts *drafts,
+                      tk_node *shown);
+
 // parameters.c: a function that makes a key of the arguments of the one below the decorator, which is the target.
 bool tk_parameters_write(tk_fixer *self, const tk_target *target, tk_text *out, tk_drafts *drafts);
 

@@ -66,6 +66,7 @@ typedef struct writing {
     tk_text *out;
     tk_drafts *drafts;
     uint32_t arrays;           // how often the array was written
+    tk_slice value;            // what is stored, of an entry
 } writing;
 
 static const tk_fix_form *form_of(tk_fixer *self, const tk_fix_forms *forms, const tk_case *facts)
@@ -157,7 +158,7 @@ bool tk_form_convert(tk_fixer *self, tk_conversion conversion, const tk_target *
                      tk_text *out, tk_drafts *drafts)
 {
     const tk_fix_form *form = form_of(self, &self->fixes->conversions[conversion], &target->facts);
-    writing state = {self, target, target->ways[0].node, out, drafts, 0};
+    writing state = {self, target, target->ways[0].node, out, drafts, 0, {NULL, 0}};
     return form && fill(&state, form->write, variable);
 }
 
@@ -199,6 +200,10 @@ static bool add_word(writing *self, tk_slice word, tk_slice variable)
         tk_text_add_slice(self->out, tk_node_text(nodes, self->node));
         self->arrays++;
         return true;
+    }
+    if (tk_slice_is(word, "value")) {
+        tk_text_add_slice(self->out, self->value);
+        return self->value.len > 0;
     }
     if (tk_slice_is(word, "items"))
         return add_items(nodes, self->node, self->out);
@@ -261,6 +266,15 @@ static bool needs_parentheses(const tk_node_table *nodes, tk_node node, tk_slice
     return !alone && kind != TK_KIND_PARENTHESIZED_EXPRESSION;
 }
 
+bool tk_form_write_pair(tk_fixer *self, const tk_fix_kind *kind, const tk_target *target, tk_slice value,
+                        bool with_array, tk_text *out)
+{
+    const tk_fix_form *form = form_of(self, &kind->forms, &target->facts);
+    writing state = {self, target, target->array, out, NULL, 0, value};
+    return form && tk_condition_holds(self->unit->infer, kind->when, &target->facts) &&
+           fill(&state, form->write, with_array ? (tk_slice){NULL, 0} : TK_SLICE("None"));
+}
+
 static tk_node place_of(const tk_fix_kind *kind, const tk_target *target, tk_target_shape *shape)
 {
     for (uint32_t i = 0; i < target->way_count; i++)
@@ -281,7 +295,7 @@ bool tk_form_write(tk_fixer *self, const tk_fix_kind *kind, const tk_target *tar
     const tk_fix_form *form = form_of(self, &kind->forms, &target->facts);
     const tk_node_row *row = tk_node_row_of(self->nodes, node);
     tk_text text = {0};
-    writing state = {self, target, node, &text, out, 0};
+    writing state = {self, target, node, &text, out, 0, {NULL, 0}};
     bool written = form && fill(&state, form->write, (tk_slice){NULL, 0}) &&
                    (state.arrays < 2 || can_repeat(self->nodes, target->array));
     if (!written) {

@@ -295,6 +295,27 @@ static void drop_settled(tk_fixer *self, tk_group *group, uint32_t from)
     group->targets.len = kept;
 }
 
+// One function has all sites of the group: what it does not find it computes anew.
+static bool is_memo(const tk_fixer *self, const tk_group *group, tk_node function)
+{
+    for (uint32_t i = 0; i < group->sites.len; i++)
+        if (tk_function_around(self->nodes, self->unit->sites.list.at[group->sites.at[i]].site).i != function.i)
+            return false;
+    return function.i && group->sites.len > 1;
+}
+
+// The array is changed in place while it is a key: by identity it is found after that, by its content no more.
+static void judge_change(tk_fixer *self, tk_group *group, const tk_nomination *site)
+{
+    uint32_t i = tk_links_first(self, &(tk_site_link){TK_LINK_CHANGED, site->key.i, 0, 0, 0});
+    if (i == self->links.len || site->kind == TK_SITE_CACHED_ARGUMENT)
+        return;
+    const tk_nomination *change = &self->unit->sites.list.at[self->links.at[i].site];
+    tk_node function = tk_function_around(self->nodes, site->site);
+    if (tk_function_around(self->nodes, change->site).i == function.i || !is_memo(self, group, function))
+        tk_group_refuse(group, TK_REASON_CHANGED, change->key);
+}
+
 static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
 {
     const tk_nomination *site = &self->unit->sites.list.at[index];
@@ -307,10 +328,7 @@ static void judge_site(tk_fixer *self, tk_group *group, uint32_t index)
         group->leaves = group->keys_taken_apart = true;
     if (passed && tk_value_of(tk_infer_pool(self->unit->infer), site->among)->rank != 0)
         tk_group_refuse(group, TK_REASON_ARGUMENT, site->key);
-    // By identity the key is found after that; by its content no more.
-    uint32_t changed = tk_links_first(self, &(tk_site_link){TK_LINK_CHANGED, site->key.i, 0, 0, 0});
-    if (changed < self->links.len && site->kind != TK_SITE_CACHED_ARGUMENT)
-        tk_group_refuse(group, TK_REASON_CHANGED, self->unit->sites.list.at[self->links.at[changed].site].key);
+    judge_change(self, group, site);
     tk_case facts = tk_case_of(self->unit->infer, self->nodes, site);
     const tk_rule *rule = tk_verdict_rule(self->unit->catalog, self->unit->infer, &facts);
     const tk_node_row *row = tk_node_row_of(self->nodes, facts.place);

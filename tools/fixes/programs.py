@@ -318,5 +318,30 @@ def cached() -> Iterator[Program]:
                               dtype, sink, ("result",), 3)
 
 
+# Memos by an address that is used otherwise, too, so that it has to stay one: nobody gets another array's result.
+KEPT = {
+    "in": ["if key not in memo:", "    memo[key] = x.sum() * 2", "return memo[key]"],
+    "get": ["if memo.get(key) is None:", "    memo[key] = x.sum() * 2", "return memo.get(key, 0)"],
+    "setdefault": ["return memo.setdefault(key, x.sum() * 2)"],
+    "except": ["try:", "    return memo[key]", "except KeyError:", "    memo[key] = x.sum() * 2", "return memo[key]"],
+}
+
+
+def kept() -> Iterator[Program]:
+    for library in LIBRARIES:
+        for dtype in library.dtypes:
+            if library.name not in ("numpy", "torch", "jax") or dtype in ("bool", "uint8"):
+                continue
+            for sink, body in KEPT.items():
+                array = made(library, DATA[2][0], dtype, "plain")
+                lines = [library.imports, "", "", "def run():", "    memo, log = {}, []", "",
+                         f"    def total(x: {CLASSES[library.name]}):", "        key = id(x)", "        log.append(key)",
+                         *("        " + line for line in body), "", "    good = True", "    for step in range(50):",
+                         f"        fresh = {array} * step", "        good = good and bool(total(fresh) == fresh.sum() * 2)",
+                         "        del fresh", "    return {'result': good}"]
+                yield Program(f"{library.name}_{dtype}_kept_{sink}", "\n".join(lines) + "\n", library.name, 2, dtype,
+                              f"kept-{sink}", ("result",), True)
+
+
 def programs() -> list[Program]:
-    return [*lookups(), *counting(), *derived(), *cached()]
+    return [*lookups(), *counting(), *derived(), *cached(), *kept()]
