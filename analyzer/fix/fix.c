@@ -93,7 +93,7 @@ static bool write_target(plan *self, uint32_t index)
         return true;
     if (write_kind(self, self->kind, target)) {
         if (own && !self->shown.i)
-            self->shown = target->ways[0].node;
+            self->shown = tk_form_place(self->kind, target);
         return true;
     }
     bool agrees = self->kind->keeps || self->kind->beside & target->facts.derived.parts;

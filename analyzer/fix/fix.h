@@ -182,6 +182,7 @@ tk_node tk_loop_around(const tk_node_table *nodes, tk_node name, tk_node *reach)
 tk_node tk_number_method(const tk_fixer *self, tk_node place);
 
 // form.c: writes the text for a target of this kind; false when the kind has no form for it.
+tk_node tk_form_place(const tk_fix_kind *kind, const tk_target *target);   // what it replaces; none: nothing
 bool tk_form_write(tk_fixer *self, const tk_fix_kind *kind, const tk_target *target, tk_drafts *out);
 
 // One conversion of the target's array, of which the variable is the name.

@@ -275,21 +275,26 @@ bool tk_form_write_pair(tk_fixer *self, const tk_fix_kind *kind, const tk_target
            fill(&state, form->write, with_array ? (tk_slice){NULL, 0} : TK_SLICE("None"));
 }
 
-static tk_node place_of(const tk_fix_kind *kind, const tk_target *target, tk_target_shape *shape)
+// The first way in which the kind can be written; -1: none.
+static int way_for(const tk_fix_kind *kind, const tk_target *target)
 {
     for (uint32_t i = 0; i < target->way_count; i++)
-        if (kind->targets >> target->ways[i].shape & 1) {
-            *shape = target->ways[i].shape;
-            return target->ways[i].node;
-        }
-    return (tk_node){0};
+        if (kind->targets >> target->ways[i].shape & 1)
+            return (int)i;
+    return -1;
+}
+
+tk_node tk_form_place(const tk_fix_kind *kind, const tk_target *target)
+{
+    int way = way_for(kind, target);
+    return way < 0 ? (tk_node){0} : target->ways[way].node;
 }
 
 bool tk_form_write(tk_fixer *self, const tk_fix_kind *kind, const tk_target *target, tk_drafts *out)
 {
-    tk_target_shape shape = TK_TARGET_COUNT;
-    tk_node node = place_of(kind, target, &shape);
-    if (!node.i || (shape == TK_TARGET_DERIVED && target->used_otherwise && !(kind->keeps & target->type)) ||
+    int way = way_for(kind, target);
+    tk_node node = tk_form_place(kind, target);
+    if (!node.i || (target->ways[way].shape == TK_TARGET_DERIVED && target->used_otherwise && !(kind->keeps & target->type)) ||
         !tk_condition_holds(self->unit->infer, kind->when, &target->facts))
         return false;
     const tk_fix_form *form = form_of(self, &kind->forms, &target->facts);
