@@ -240,6 +240,10 @@ tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
     const tk_def_parameter *param = &def->params[index];
     if (is_receiver(def, index))
         return receiver_fact(self, def);
+    tk_fact passed = self->round > 1 ? param->before : param->passed;
+    passed.certainty = tk_certainty_least(passed.certainty, TK_LIKELY);
+    if (param->kind == TK_PARAMETER_STAR && tk_value_known_items(self->pool, passed.value))
+        return passed;
     if (param->kind == TK_PARAMETER_STAR || param->kind == TK_PARAMETER_STARSTAR)
         return tk_define_rest(self, param->kind);
     tk_fact said = tk_define_said(self, def, index);
@@ -248,9 +252,5 @@ tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
     said = with_passed_rank(self, said, param->before);
     if (said.value.i != TK_BOTTOM.i)
         return param->has_default ? tk_join(self, said, param->fallback) : said;
-    tk_fact passed = self->round > 1 ? param->before : param->passed;
-    if (passed.value.i == TK_BOTTOM.i)
-        return TK_FACT_UNKNOWN;
-    passed.certainty = tk_certainty_least(passed.certainty, TK_LIKELY);
-    return passed;
+    return passed.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : passed;
 }

@@ -12,18 +12,6 @@ static int64_t parameter_index(const tk_def *def, tk_name name)
     return -1;
 }
 
-// `f(*pair)`: the items of a tuple of known length, one parameter each. False when they aren't known.
-static bool spread_tuple(tk_infer *self, const tk_def *def, tk_fact whole, uint32_t *at,
-                         tk_fact_list *facts)
-{
-    uint32_t count = tk_value_known_items(self->pool, whole.value);
-    for (uint32_t i = 0; i < count; i++)
-        if (*at < def->param_count && def->params[*at].kind <= TK_PARAMETER_NORMAL)
-            facts->at[(*at)++] = tk_fact_at(tk_value_item(self->pool, whole.value, i),
-                                            whole.origin, whole.certainty);
-    return count > 0;
-}
-
 // What `*rest` gets: a tuple of the arguments that no other parameter took.
 static tk_fact rest_tuple(tk_infer *self, const tk_fact_list *rest)
 {
@@ -82,7 +70,7 @@ static void bind_parameters(tk_infer *self, uint32_t index, tk_fact receiver,
 {
     const tk_def row = self->program.defs.at[index], *def = &row;   // linking moves the rows
     uint32_t at = 0;
-    bool spread = false, starred = false;
+    bool spread = false;
     tk_fact_list rest = {0};
     for (uint32_t i = 0; i < def->param_count; i++)
         tk_vec_push(facts, TK_FACT_BOTTOM);
@@ -93,11 +81,7 @@ static void bind_parameters(tk_infer *self, uint32_t index, tk_fact receiver,
         int64_t place = -1;
         if (argument->kind == TK_OPERAND_KEYWORD)
             place = parameter_index(def, argument->name);
-        else if (argument->kind == TK_OPERAND_STAR && !spread &&
-                 spread_tuple(self, def, argument->fact, &at, facts)) {
-            starred = true;
-            continue;
-        } else if (argument->kind != TK_OPERAND_PLAIN) {
+        else if (argument->kind != TK_OPERAND_PLAIN) {
             if (argument->kind == TK_OPERAND_STAR && !spread)
                 spread_elements(self, def, argument, at, facts);
             spread = true;
@@ -105,14 +89,14 @@ static void bind_parameters(tk_infer *self, uint32_t index, tk_fact receiver,
             place = at++;
         if (place >= 0 && def->params[place].kind != TK_PARAMETER_STARSTAR)
             facts->at[place] = argument->fact;
-        else if (argument->kind == TK_OPERAND_PLAIN && !spread && !starred)
+        else if (argument->kind == TK_OPERAND_PLAIN && !spread)
             tk_vec_push(&rest, argument->fact);
         else
             tk_container_escape(self, argument->fact);
     }
     for (uint32_t i = 0; i < def->param_count; i++) {
         const tk_def_parameter *param = &def->params[i];
-        if (param->kind == TK_PARAMETER_STAR && !spread && !starred)
+        if (param->kind == TK_PARAMETER_STAR && !spread)
             facts->at[i] = rest_tuple(self, &rest);
         else if (param->kind == TK_PARAMETER_STARSTAR)
             facts->at[i] = rest_mapping(self, def, arguments, count);
@@ -308,6 +292,36 @@ static void apply_effects(tk_infer *self, uint32_t context, bool bound,
     }
 }
 
+// The first argument that is one of several kinds of the file's own objects; -1: none.
+static int64_t divided(tk_infer *self, const tk_fact_list *facts)
+{
+    for (uint32_t i = 0; i < facts->len; i++) {
+        tk_value members[TK_UNION_MOST];
+        uint32_t count = tk_value_members(self->pool, facts->at[i].value, members), own = 0;
+        for (uint32_t k = 0; k < count; k++)
+            own += tk_project_class_index(tk_instance_class(self, members[k]).i) > 0;
+        if (own == count && count > 1)
+            return i;
+    }
+    return -1;
+}
+
+// Called once with each kind of object: what goes on with one has nothing to do with the others.
+static tk_fact run(tk_infer *self, uint32_t index, tk_fact_list *facts, const tk_entry *call, bool bound)
+{
+    int64_t by = divided(self, facts);
+    tk_fact result = TK_FACT_BOTTOM;
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = by < 0 ? 1 : tk_value_members(self->pool, facts->at[by].value, members), context;
+    for (uint32_t i = 0; i < count; i++) {
+        if (by >= 0)
+            facts->at[by].value = members[i];
+        result = tk_join(self, result, tk_context_run(self, index, facts, call, &context));
+        apply_effects(self, context, bound, call->arguments, call->count, call->node);
+    }
+    return result;
+}
+
 tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *arguments, uint32_t count,
                     tk_node node)
 {
@@ -346,9 +360,7 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     }
     if (tk_context_entry(self, row.ref, &entry) == &entry)
         mark_arguments(self, &entry, &facts);
-    uint32_t context;
-    tk_fact result = tk_context_run(self, row.ref, &facts, &entry, &context);
-    apply_effects(self, context, receiver.value.i != TK_BOTTOM.i, arguments, count, node);
+    tk_fact result = run(self, row.ref, &facts, &entry, receiver.value.i != TK_BOTTOM.i);
     self->gave_keyed = cached ? tk_keyed_result(self, row.ref, node) : 0;
     tk_vec_free(&facts);
     return result;

@@ -127,9 +127,16 @@ static tk_fact contains(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 
 // --- the rest --------------------------------------------------------------------------------------
 
+// `f(*pair)`: the items where all are known, one argument each. Their number; 0: not known.
+static uint32_t spread(tk_infer *self, const tk_argument *whole, tk_fact items[TK_ITEMS_MOST])
+{
+    return whole->kind == TK_OPERAND_STAR ? tk_all_elements(self, whole->fact, whole->node, items) : 0;
+}
+
 static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     TK_VEC(tk_argument) arguments = {0};
+    tk_fact items[TK_ITEMS_MOST];
     const tk_operand *operands = tk_frame_operands(frame, instr);
     for (uint32_t i = 0; i < instr->n; i++) {
         tk_argument argument = {frame->temps[operands[i].temp], operands[i].name,
@@ -137,7 +144,11 @@ static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
         // An argument that cannot exist: the call is not reached.
         if (argument.fact.value.i == TK_BOTTOM.i)
             argument.fact = TK_FACT_UNKNOWN;
-        tk_vec_push(&arguments, argument);
+        uint32_t count = spread(self, &argument, items);
+        for (uint32_t k = 0; k < count; k++)
+            tk_vec_push(&arguments, tk_argument_plain(items[k], argument.node));
+        if (!count)
+            tk_vec_push(&arguments, argument);
     }
     tk_fact callee = frame->temps[instr->a];
     // The functions that one decorator wraps: which of them a wrapper calls is not told apart.

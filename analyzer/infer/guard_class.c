@@ -57,6 +57,23 @@ static tk_value instance_of(tk_infer *self, const tk_class_list *list)
     return all;
 }
 
+// Are the classes asked for kinds of what the value is known to be: `isinstance(module, Conv2d)`?
+static bool are_kinds_of(tk_infer *self, const tk_class_list *list, tk_value value)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, value, members);
+    for (uint32_t i = 0; i < list->count; i++) {
+        bool kind = false;
+        for (uint32_t k = 0; k < count; k++) {
+            tk_class_ref known = tk_instance_class(self, members[k]);
+            kind |= known.i && tk_class_ref_is(self, list->at[i], known);
+        }
+        if (!kind)
+            return false;
+    }
+    return true;
+}
+
 void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_list list, bool truth,
                       tk_node test)
 {
@@ -88,9 +105,12 @@ void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_li
         return;
     }
     // Either the class of the list is a subclass of what is known, or what is known is wrong: a test
-    // that could never hold would not have been written.
-    if (truth && kept.i == TK_BOTTOM.i) {
-        tk_guard_narrow(frame, slot, instance_of(self, &list), TK_POSSIBLE);
+    // that could never hold would not have been written. For one call of many it may well never hold.
+    bool kinds = truth && kept.i == TK_BOTTOM.i && are_kinds_of(self, &list, value);
+    if (truth && kept.i == TK_BOTTOM.i && (kinds || !frame->context)) {
+        tk_value kind = instance_of(self, &list);
+        bool array = tk_value_family(self->pool, kind) == TK_FAMILY_ARRAY;
+        tk_guard_narrow(frame, slot, kind, kinds && !array ? TK_LIKELY : TK_POSSIBLE);
         return;
     }
     tk_guard_narrow(frame, slot, kept, TK_DEFINITE);

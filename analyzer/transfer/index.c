@@ -25,7 +25,8 @@ static void keep_dim(indexing *self, uint32_t dim)
 
 static void index_array(indexing *self, const tk_operand_array *key)
 {
-    if (key->rank < 0 || key->leaf == TK_DTYPE_UNKNOWN) {   // one dimension for one, most likely
+    // A row of positions and a row of truth values both take one dimension and leave one.
+    if (key->rank < 0 || (key->leaf == TK_DTYPE_UNKNOWN && key->rank != 1)) {   // most likely so
         self->unknown = true;
         self->open = key->rank <= 0;
         self->at++;

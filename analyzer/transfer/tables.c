@@ -243,6 +243,34 @@ tk_fact tk_transfer_REDUCE_TABLE(tk_infer *self, const tk_call *call)
     return either(self, call, family == TK_FAMILY_SCALAR || family == TK_FAMILY_TEXT);
 }
 
+// A model of layers gives what its back end computes with, which only a tensor among the arguments shows.
+tk_fact tk_transfer_SAME_LIBRARY(tk_infer *self, const tk_call *call)
+{
+    tk_fact made = tk_typed_result(self, call, call->function->type);
+    tk_class_id made_class = tk_value_catalog_class(self->pool, made.value);
+    tk_library_id library = tk_class_of(self->catalog, made_class)->library;
+    static const tk_role roles[] = {TK_ROLE_X, TK_ROLE_Y};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        tk_fact given = call->roles[roles[i]];
+        tk_class_id cls = tk_value_catalog_class(self->pool, given.value);
+        if (tk_value_family(self->pool, given.value) == TK_FAMILY_ARRAY && cls.i &&
+            tk_class_of(self->catalog, cls)->library.i == library.i) {
+            made.certainty = tk_certainty_least(made.certainty, TK_LIKELY);
+            return made;
+        }
+    }
+    return either(self, call, false);
+}
+
+tk_fact tk_transfer_PER_TEXT(tk_infer *self, const tk_call *call)
+{
+    tk_family family = tk_value_family(self->pool, call->roles[TK_ROLE_X].value);
+    bool several = family == TK_FAMILY_LIST || family == TK_FAMILY_TUPLE || family == TK_FAMILY_ARRAY;
+    if (tk_role_flag(self, call, TK_ROLE_AS_TUPLE, 0) != 0 || (!several && family != TK_FAMILY_TEXT))
+        return TK_FACT_UNKNOWN;
+    return either(self, call, several);
+}
+
 tk_fact tk_transfer_APPLIED(tk_infer *self, const tk_call *call)
 {
     tk_value function = call->roles[TK_ROLE_FUNCTION].value;

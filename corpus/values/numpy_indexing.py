@@ -44,3 +44,6 @@ reveal_value(head)  # is: numpy.int64 definite
 reveal_value(rest)  # is: list[numpy.int64] definite
 top, middle, *_ = grid
 reveal_value(top)  # is: numpy.ndarray rank=1 dtype=float64 definite
+
+# Of a row of truth values, too, one dimension would be left.
+reveal_value(grid[np.asarray(sorted(set(line.tolist()) & {1, 0}))])  # is: numpy.ndarray rank=2 dtype=float64

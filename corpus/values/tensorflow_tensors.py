@@ -37,3 +37,8 @@ reveal_value(indices)  # todo-is: tensorflow.Tensor rank=2 dtype=int32 definite
 for image, target in tf.data.Dataset.from_tensor_slices((x, tf.constant([0, 1]))):
     reveal_value(image)  # is: tensorflow.Tensor rank=1 dtype=float32 definite
     reveal_value(target)  # todo-is: tensorflow.Tensor rank=0 dtype=int32 definite
+
+net = tf.keras.Sequential([tf.keras.layers.Dense(3)])
+loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+reveal_value(net(x))  # is: tensorflow.Tensor
+reveal_value(loss(labels[:2], net(x)))  # is: tensorflow.Tensor
