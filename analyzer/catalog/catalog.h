@@ -149,6 +149,9 @@ typedef enum tk_part {
     TK_PART_ALL,         // every argument of the call (lru_cache)
     TK_PART_FIRST,       // the first item of the argument, a pair
     TK_PART_ENDS,        // first and second items of what iterating yields (edges of a graph)
+    TK_PART_COLUMN,      // the cells of the one column of role x that the argument names
+    TK_PART_COLUMNS,     // the same of several that it names, or, without it, of all
+    TK_PART_GROUPS,      // of one or several, when the result is used
 } tk_part;
 
 // "this call hashes that argument"

@@ -55,7 +55,8 @@ static const char *const hash_words[] = {"value", "raises", "identity", "items"}
 static const char *const family_words[] = {"object", "array", "scalar", "text", "tuple",
                                            "list", "set", "mapping", "iterator"};
 static const char *const lifetime_words[] = {"local", "closure", "self", "module"};
-static const char *const part_words[] = {"whole", "elements", "pairs", "all", "first", "ends"};
+static const char *const part_words[] = {"whole", "elements", "pairs", "all", "first", "ends",
+                                         "column", "columns", "groups"};
 static const char *const storing_words[] = {"element", "elements_of", "key",
                                             "keys_of", "value", "pairs_of"};
 static const char *const guard_words[] = {"isinstance", "is-class", "is-scalar", "callable", "hasattr",

@@ -207,8 +207,10 @@ static bool elements(search *self, tk_node node, int depth)
     if (depth == 0 || !node.i)
         return false;
     tk_fact fact = fact_at(self, node);
+    // The cells of a column may be any objects.
+    bool cells = tk_value_item_count(self->fixer->unit->infer->pool, fact.value) > 0;
     if (tk_fixer_is_array(self->fixer, fact.value))
-        return add_single(self, node, fact, TK_TARGET_ELEMENTS);
+        return !cells && add_single(self, node, fact, TK_TARGET_ELEMENTS);
     switch (tk_node_kind(self->nodes, node)) {
     case TK_KIND_LIST:
     case TK_KIND_TUPLE:

@@ -1,6 +1,8 @@
 // What a call of a library function does besides giving a value: it hashes, stores, changes.
 #include "infer/call.h"
 
+#include "transfer/transfer.h"
+
 static void nominate_all(tk_infer *self, const tk_call *call, tk_site_kind site)
 {
     for (uint32_t i = 0; i < call->count; i++)
@@ -81,11 +83,51 @@ static uint32_t variadic_arguments(const tk_call *call, tk_role role, const tk_a
     return 0;
 }
 
+static bool is_refused(tk_infer *self, tk_fact cells)
+{
+    tk_hash_set hash = tk_infer_hash(self, cells.value);
+    return cells.value.i != TK_BOTTOM.i && (hash.raises || hash.identity) && !hash.value && !hash.unknown;
+}
+
+// Columns of a table by their labels: the first whose cells do not hash by value.
+static void nominate_columns(tk_infer *self, const tk_call *call, const tk_hashing *hashing)
+{
+    tk_fact table = call->roles[TK_ROLE_X], labels = call->roles[hashing->role], found = TK_FACT_BOTTOM;
+    tk_node node = call->role_nodes[hashing->role];
+    tk_fact named[TK_ITEMS_MOST];
+    tk_value key;
+    bool all = !tk_has_role(call, hashing->role);
+    uint32_t count = 0;
+    if (all) {
+        tk_fact part;
+        while (tk_container_part(self, table.value, count, &key, &part) && count < TK_ITEMS_MOST)
+            named[count++] = tk_fact_of(key);
+        node = call->role_nodes[TK_ROLE_X];
+    } else if (tk_value_family(self->pool, labels.value) == TK_FAMILY_TEXT) {
+        named[count++] = labels;
+    } else {
+        count = tk_all_elements(self, labels, node, named);
+    }
+    if (!node.i || (hashing->part == TK_PART_COLUMN && (all || count != 1)) ||
+        (hashing->part == TK_PART_COLUMNS && count < 2))
+        return;
+    for (uint32_t i = 0; i < count && !is_refused(self, found); i++)
+        found = tk_cells_under(self, table, named[i].value, node);
+    if (is_refused(self, found))
+        tk_nominate(self, self->top, (tk_nomination){
+            .kind = hashing->site, .part = hashing->part, .site = call->node, .key = node,
+            .fact = found, .container = call->receiver, .by_model = true});
+}
+
 void tk_call_hash(tk_infer *self, const tk_call *call, const tk_hashing *hashing)
 {
     const tk_argument *first;
     if (hashing->part == TK_PART_ALL) {
         nominate_all(self, call, hashing->site);
+        return;
+    }
+    if (hashing->part >= TK_PART_COLUMN) {
+        nominate_columns(self, call, hashing);
         return;
     }
     uint32_t count = variadic_arguments(call, hashing->role, &first);
@@ -140,13 +182,13 @@ void tk_call_store(tk_infer *self, const tk_call *call)
             store_part(self, what, call->roles[storing->role],
                        call->role_nodes[storing->role], &added);
     }
+    tk_fact holder = call->receiver.value.i != TK_BOTTOM.i ? call->receiver : call->roles[TK_ROLE_X];
     if (call->function->storing_count || call->function->mutates)
-        tk_container_grow(self, call->receiver.value.i != TK_BOTTOM.i ? call->receiver
-                                                                      : call->roles[TK_ROLE_X]);
+        tk_container_grow(self, holder);
     if (call->function->storing_count)
-        tk_container_add(self, call->receiver.value.i != TK_BOTTOM.i ? call->receiver
-                                                                      : call->roles[TK_ROLE_X],
-                         added.key, added.element);
+        tk_container_add(self, holder, added.key, added.element);
+    else if (call->function->mutates && tk_value_family(self->pool, holder.value) == TK_FAMILY_OBJECT)
+        tk_container_escape(self, holder);   // a table, in a way that the model does not tell
 }
 
 static bool is_full(tk_infer *self, tk_value index)

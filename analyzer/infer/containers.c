@@ -232,11 +232,23 @@ static tk_value merge_containers(tk_infer *self, tk_value value, bool sited)
     return all;
 }
 
-static void add_fact(tk_infer *self, tk_fact *place, tk_fact fact)
+static bool is_open(tk_infer *self, tk_value value)
+{
+    return value.i == TK_UNKNOWN.i || tk_value_has_unknown(self->pool, value);
+}
+
+// `apart`: what stands under a literal key stays a container of its own, as long as a union can tell
+// them all.
+static void add_fact(tk_infer *self, tk_fact *place, tk_fact fact, bool apart)
 {
     fact.keyed = 0;
     tk_fact joined = tk_join(self, *place, fact);
-    if (tk_value_kind_of(self->pool, joined.value) == TK_VALUE_UNION)
+    bool too_many = is_open(self, joined.value) && !is_open(self, place->value) && !is_open(self, fact.value);
+    if (apart && too_many) {
+        place->value = merge_containers(self, place->value, false);
+        joined = tk_join(self, *place, fact);
+    }
+    if (tk_value_kind_of(self->pool, joined.value) == TK_VALUE_UNION && !(apart && !too_many))
         joined.value = merge_containers(self, joined.value, false);
     if (!tk_fact_equal(joined, *place) && self->round == 1)
         self->changes++;
@@ -281,9 +293,14 @@ void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact el
         if (is_borrowed(self, object))
             continue;
         self->touched++;
-        add_fact(self, &object->now.key, without(self, key, id));
-        add_fact(self, &object->now.element, without(self, element, id));
-        if (key.value.i != TK_BOTTOM.i || tk_value_family(self->pool, members[i]) == TK_FAMILY_MAPPING)
+        bool apart = is_literal_key(self, key.value) && object->parts.len < TK_PARTS_MOST;
+        tk_family family = tk_value_family(self->pool, members[i]);
+        bool table = family == TK_FAMILY_OBJECT;   // known by its labels only
+        if (!table) {
+            add_fact(self, &object->now.key, without(self, key, id), false);
+            add_fact(self, &object->now.element, without(self, element, id), apart);
+        }
+        if (key.value.i != TK_BOTTOM.i || family == TK_FAMILY_MAPPING)
             add_part(self, object, key.value, without(self, element, id), TK_FACT_BOTTOM);
         tk_container_outlive(self, key, object->lifetime);
         tk_container_outlive(self, element, object->lifetime);

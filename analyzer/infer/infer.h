@@ -246,6 +246,8 @@ void tk_container_add(tk_infer *self, tk_fact container, tk_fact key, tk_fact el
 tk_certainty tk_container_certainty(tk_infer *self, tk_fact container);
 // What stands under a literal key; BOTTOM: not known apart from the rest.
 tk_fact tk_container_at(tk_infer *self, tk_fact container, tk_value key);
+// The cells of a table's column; BOTTOM: not known, or such as a library makes what it likes of.
+tk_fact tk_cells_under(tk_infer *self, tk_fact table, tk_value label, tk_node node);
 // The item of a list display at a place, besides being added.
 void tk_container_place(tk_infer *self, tk_fact list, uint32_t index, tk_fact item);
 // The parts one by one; false: there is none of this index.

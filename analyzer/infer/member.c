@@ -64,6 +64,21 @@ tk_fact tk_import_member(tk_infer *self, uint32_t link, tk_name spelled, tk_name
     return inner.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : tk_fact_of(inner);
 }
 
+// An attribute that the object has to be asked for, as a method without arguments has.
+static tk_fact transferred(tk_infer *self, tk_fact object, const tk_member *member, tk_fact index,
+                           tk_node node)
+{
+    tk_function attribute = {.transfer = member->transfer, .type = member->type,
+                             .derives = member->derives};
+    tk_call call = {.function = &attribute, .node = node, .receiver = object,
+                    .context = self->top ? self->top->context : 0};
+    for (int role = 0; role < TK_ROLE_END; role++)
+        call.roles[role] = TK_FACT_BOTTOM;
+    call.roles[TK_ROLE_X] = object;
+    call.roles[TK_ROLE_INDEX] = index;
+    return tk_transfer_apply(self, &call);
+}
+
 // `__getattr__` of a model: what attributes are that it does not list. The file may set others on an
 // instance; those it sets anywhere are unknown everywhere.
 static tk_fact open_attribute(tk_infer *self, tk_fact object, tk_class_id cls, tk_name name,
@@ -71,13 +86,16 @@ static tk_fact open_attribute(tk_infer *self, tk_fact object, tk_class_id cls, t
 {
     tk_name getter = tk_names_add(self->names, TK_SLICE("__getattr__"));
     const tk_member *member = tk_class_member(self->catalog, cls, getter);
-    if (!member || !member->type || tk_names_text(self->names, name).at[0] == '_')
+    if (!member || (!member->type && member->transfer == TK_TRANSFER_TYPE) || tk_names_text(self->names, name).at[0] == '_')
         return TK_FACT_UNKNOWN;
     if (name.i < self->attributes_set.len && self->attributes_set.at[name.i])
         return TK_FACT_UNKNOWN;
     self->open_attributes = true;
-    tk_fact made = tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
-                           TK_HOW_DERIVED, object);
+    tk_fact named = tk_fact_of(tk_value_text(self->pool, TK_BUILTIN_STR, name));
+    tk_fact made = member->transfer == TK_TRANSFER_TYPE
+                       ? tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
+                                 TK_HOW_DERIVED, object)
+                       : transferred(self, object, member, named, node);
     made.certainty = tk_certainty_least(made.certainty, TK_LIKELY);
     return made;
 }
@@ -110,14 +128,7 @@ static tk_fact catalog_member(tk_infer *self, tk_fact object, tk_class_id cls, t
             made.certainty = tk_certainty_least(made.certainty, TK_LIKELY);
         return made;
     }
-    tk_function attribute = {.transfer = member->transfer, .type = member->type,
-                             .derives = member->derives};
-    tk_call call = {.function = &attribute, .node = node, .receiver = object,
-                    .context = self->top ? self->top->context : 0};
-    for (int role = 0; role < TK_ROLE_END; role++)
-        call.roles[role] = TK_FACT_BOTTOM;
-    call.roles[TK_ROLE_X] = object;
-    return tk_transfer_apply(self, &call);
+    return transferred(self, object, member, TK_FACT_BOTTOM, node);
 }
 
 // Binds a function found on the class to the instance it was asked of.
@@ -415,6 +426,8 @@ void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value
         else
             remember_attribute(self, name);
     }
+    if (tk_value_family(self->pool, object.value) == TK_FAMILY_OBJECT)   // a table's column
+        tk_container_add(self, object, tk_fact_of(tk_value_text(self->pool, TK_BUILTIN_STR, name)), value);
     tk_container_outlive(self, value, TK_LIFETIME_SELF);
 }
 

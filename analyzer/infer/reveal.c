@@ -28,7 +28,7 @@ void tk_infer_render_value(tk_infer *self, tk_value value, tk_text *out)
         uint32_t project = tk_project_class_index(row->ref);
         if (i)
             tk_text_add_string(out, " | ");
-        if (row->kind == TK_VALUE_INSTANCE && row->object.i)
+        if (row->kind == TK_VALUE_INSTANCE && row->object.i && !row->items.i)
             render_contents(self, members[i], out);
         else if (row->kind == TK_VALUE_INSTANCE && project)
             tk_text_add_slice(out, tk_names_text(self->names,

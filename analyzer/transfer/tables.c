@@ -65,7 +65,9 @@ tk_fact tk_transfer_SELECT(tk_infer *self, const tk_call *call)
     tk_fact all = TK_FACT_BOTTOM;
     for (uint32_t lost = fewest; lost <= most; lost++) {
         const tk_type *type = lost == 0 ? function->type : lost == 1 ? function->scalar : NULL;
-        if (type && type->kind == TK_TYPE_SELF)   // a part of it, with what is known of its labels and cells
+        if (lost == 1 && lost == most && function->type && function->type->kind == TK_TYPE_SELF)
+            all = tk_join(self, all, tk_labelled(self, call, type));
+        else if (type && type->kind == TK_TYPE_SELF)   // a part of it, with what is known of its labels and cells
             all = tk_join(self, all, call->roles[TK_ROLE_X]);
         else
             all = tk_join(self, all, type ? tk_typed_result(self, call, type) : TK_FACT_UNKNOWN);
@@ -169,62 +171,6 @@ tk_fact tk_transfer_WIDER(tk_infer *self, const tk_call *call)
     return tk_typed_result(self, call, call->function->type);
 }
 
-// --- what tables hold ------------------------------------------------------------------------------------
-
-// The class of the model's type, holding one thing that is known of its labels or cells.
-static tk_fact holding(tk_infer *self, const tk_call *call, tk_fact held)
-{
-    tk_fact made = tk_typed_result(self, call, call->function->type);
-    tk_value_row row = *tk_value_of(self->pool, made.value);
-    if (row.kind != TK_VALUE_INSTANCE || held.value.i == TK_BOTTOM.i || held.value.i == TK_UNKNOWN.i)
-        return made;
-    row.items = tk_pool_seq(self->pool, &held.value.i, 1);
-    made.value = tk_pool_intern(self->pool, row);
-    made.certainty = tk_certainty_least(made.certainty, held.certainty);
-    return made;
-}
-
-tk_fact tk_transfer_TABLE(tk_infer *self, const tk_call *call)
-{
-    tk_role role = tk_has_role(call, TK_ROLE_AXIS) ? TK_ROLE_AXIS : TK_ROLE_X;
-    tk_fact from = call->roles[role];
-    tk_family family = tk_value_family(self->pool, from.value);
-    bool says = family == (role == TK_ROLE_X ? TK_FAMILY_MAPPING : TK_FAMILY_LIST);
-    tk_fact labels = says ? tk_iterate(self, from, call->role_nodes[role]) : TK_FACT_BOTTOM;
-    bool text = tk_value_family(self->pool, labels.value) == TK_FAMILY_TEXT;
-    return holding(self, call, text ? tk_fact_of(tk_value_builtin(self->pool, TK_BUILTIN_STR))
-                                    : TK_FACT_BOTTOM);
-}
-
-// Cells that hash by value, except texts, are left out: what becomes of numbers is the library's choice.
-static tk_fact cells_of(tk_infer *self, tk_fact cells)
-{
-    tk_hash_set hash = tk_infer_hash(self, cells.value);
-    if (tk_value_is_builtin(self->pool, cells.value, TK_BUILTIN_STR))
-        return tk_fact_at(tk_value_builtin(self->pool, TK_BUILTIN_STR), cells.origin, cells.certainty);
-    return hash.unknown || hash.value ? TK_FACT_BOTTOM : cells;
-}
-
-tk_fact tk_transfer_COLUMN(tk_infer *self, const tk_call *call)
-{
-    tk_fact x = call->roles[TK_ROLE_X];
-    tk_family family = tk_value_family(self->pool, x.value);
-    if (family != TK_FAMILY_LIST && family != TK_FAMILY_TUPLE)
-        return tk_typed_result(self, call, call->function->type);
-    return holding(self, call, cells_of(self, tk_iterate(self, x, call->role_nodes[TK_ROLE_X])));
-}
-
-tk_fact tk_transfer_CELLS(tk_infer *self, const tk_call *call)
-{
-    tk_fact cell = call->roles[TK_ROLE_X];
-    cell.value = tk_value_item(self->pool, cell.value, 0);
-    if (cell.value.i == TK_BOTTOM.i)
-        cell = TK_FACT_UNKNOWN;
-    else
-        cell = tk_made(self, cell.value, call->node, TK_HOW_ELEMENT, cell);
-    return tk_iterator_of(self, cell);
-}
-
 // --- results that an argument decides ------------------------------------------------------------------
 
 // The model's type, or its `scalar` (unknown without one) when the argument asks for that.
@@ -278,21 +224,6 @@ tk_fact tk_transfer_APPLIED(tk_infer *self, const tk_call *call)
     tk_family family = tk_value_family(self->pool, function);
     return either(self, call, kind == TK_VALUE_DEF || kind == TK_VALUE_FUNCTION ||
                                   kind == TK_VALUE_CLASS || family == TK_FAMILY_MAPPING);
-}
-
-// What a function of the file gives for a cell becomes the new cells.
-tk_fact tk_transfer_MAPPED(tk_infer *self, const tk_call *call)
-{
-    tk_fact function = call->roles[TK_ROLE_FUNCTION];
-    if (tk_value_kind_of(self->pool, function.value) != TK_VALUE_DEF)
-        return tk_transfer_APPLIED(self, call);
-    tk_fact cell = tk_iterate(self, call->roles[TK_ROLE_X], call->node);
-    tk_fact made = tk_call_simple(self, function, cell, call->node);
-    // The number in a 0-d array that refuses to be hashed is taken out of it.
-    bool number = tk_value_family(self->pool, made.value) == TK_FAMILY_ARRAY &&
-                  tk_value_of(self->pool, made.value)->rank == 0 &&
-                  tk_infer_hash(self, made.value).raises;
-    return holding(self, call, number ? TK_FACT_BOTTOM : cells_of(self, made));
 }
 
 tk_fact tk_transfer_BY_NAME(tk_infer *self, const tk_call *call)

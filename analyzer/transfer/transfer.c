@@ -352,6 +352,31 @@ tk_fact tk_array_result(tk_infer *self, const tk_call *call, int rank, const uin
     return tk_made(self, value, call->node, how, from);
 }
 
+// iterator[element], dict[unknown, item(0)]: some argument speaks of the receiver.
+static bool speaks_of_call(const tk_type *type)
+{
+    bool speaks = false;
+    for (uint32_t i = 0; type->kind == TK_TYPE_CLASS && i < type->arg_count; i++)
+        speaks |= type->args[i]->kind == TK_TYPE_ELEMENT || type->args[i]->kind == TK_TYPE_ARGUMENT ||
+                  type->args[i]->kind == TK_TYPE_ITEM;
+    return speaks && type->arg_count <= 2;
+}
+
+static tk_fact filled(tk_infer *self, const tk_call *call, const tk_type *type)
+{
+    tk_value items[2];
+    tk_fact all = tk_fact_of(TK_BOTTOM);
+    for (uint32_t i = 0; i < type->arg_count; i++) {
+        tk_fact item = tk_typed_result(self, call, type->args[i]);
+        items[i] = item.value.i == TK_BOTTOM.i ? TK_UNKNOWN : item.value;
+        if (item.origin.i)
+            all.origin = item.origin;
+        all.certainty = tk_certainty_least(all.certainty, item.certainty);
+    }
+    all.value = tk_value_generic(self->pool, type->cls, items, type->arg_count);
+    return all;
+}
+
 tk_fact tk_typed_result(tk_infer *self, const tk_call *call, const tk_type *type)
 {
     tk_fact x = call->roles[TK_ROLE_X];
@@ -365,16 +390,8 @@ tk_fact tk_typed_result(tk_infer *self, const tk_call *call, const tk_type *type
     }
     if (type->kind == TK_TYPE_ELEMENT)
         return tk_container_contents(self, x).element;
-    // iterator[element], list[element]: the argument speaks of the receiver.
-    if (type->kind == TK_TYPE_CLASS && type->arg_count == 1 &&
-        (type->args[0]->kind == TK_TYPE_ELEMENT || type->args[0]->kind == TK_TYPE_ARGUMENT)) {
-        tk_fact element = type->args[0]->kind == TK_TYPE_ELEMENT
-                              ? tk_container_contents(self, x).element
-                              : call->roles[type->args[0]->role];
-        tk_value item = element.value.i == TK_BOTTOM.i ? TK_UNKNOWN : element.value;
-        element.value = tk_value_generic(self->pool, type->cls, &item, 1);
-        return element;
-    }
+    if (speaks_of_call(type))
+        return filled(self, call, type);
     return tk_made(self, tk_value_from_type(self->pool, type, x.value), (tk_node){0},
                    TK_HOW_UNKNOWN, TK_FACT_BOTTOM);
 }

@@ -46,6 +46,8 @@ int tk_role_flag(tk_infer *self, const tk_call *call, tk_role role, int fallback
 // The model's type for this call (self, arg(...), element resolved), not yet adopted.
 tk_fact tk_typed_result(tk_infer *self, const tk_call *call, const tk_type *type);
 tk_fact tk_iterator_of(tk_infer *self, tk_fact element);
+// What a table or a row holds under the one label in role index: a column of this type, else a cell.
+tk_fact tk_labelled(tk_infer *self, const tk_call *call, const tk_type *type);
 tk_fact tk_pool_unknown_of(tk_fact of);                       // unknown, with its origin
 
 // Like tk_array_of, but lists and tuples count as the arrays that the library makes of them.

@@ -157,7 +157,7 @@ static void test_effects(void **state)
     check_function("    hashes: [{site: dict-key}]\n",
                    "m.yaml:5:14: an entry of 'hashes' needs the key 'role' unless its part is all\n");
     check_function("    hashes: [{role: key, part: middle, site: dictkey}]\n",
-                   "m.yaml:5:32: unknown part 'middle' [one of: whole, elements, pairs, all, first, ends]\n"
+                   "m.yaml:5:32: unknown part 'middle' [one of: whole, elements, pairs, all, first, ends, column, columns, groups]\n"
                    "m.yaml:5:46: unknown site 'dictkey' [did you mean 'dict-key'?]\n");
     check_function("    stores: [{elements: x}]\n",
                    "m.yaml:5:15: unknown way to store 'elements' [did you mean 'element'?]\n");
