@@ -12,6 +12,7 @@ import sys
 import time
 import unittest
 from pathlib import Path
+from typing import Callable
 
 import fix_sarif
 from support import ROOT, TKSCAN, CliTest
@@ -491,6 +492,60 @@ class Across(CliTest):
         first = self.run_json("--cache-dir", "cache")
         self.assertEqual(self.run_json("--cache-dir", "cache"), first)
         self.assertEqual(first["findings"], self.run_json()["findings"])
+
+
+def notebook(*cells: str, whole: bool = False) -> str:
+    """`whole`: the text of each cell is one string, as some writers have it."""
+    return json.dumps({"cells": [{"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [],
+                                  "source": cell if whole else cell.splitlines(True)} for cell in cells],
+                       "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1, ensure_ascii=whole)
+
+
+class Notebooks(CliTest):
+    """Sites in several cells, of several files."""
+
+    LOOP = ("import torch\nlabels = torch.tensor([1, 2, 1])\n", "größe, counts = '😀', {}\n",
+            "%matplotlib inline\nfor label in labels:\n    counts[label] = '😀'\n", "print('😀', counts.get(labels[0]))")
+    LOOP_FIXED = (*LOOP[:2], LOOP[2].replace("in labels", "in labels.tolist()"), LOOP[3].replace("[0]", "[0].item()"))
+    TABLE = ("import torch\nfrom store import TABLE, Counts\n", "batch = torch.tensor([1, 2])\n",
+             "print([TABLE.get(b) for b in batch])\n", "print([b in Counts.seen for b in batch])\n")
+    TABLE_FIXED = (*TABLE[:2], TABLE[2].replace("get(b)", "get(b.item())"),
+                   TABLE[3].replace("[b in", "[b.item() in"))
+
+    def check_fixed(self, wanted: dict[str, str], fix: Callable[[], None]) -> None:
+        fix()
+        for name, text in wanted.items():
+            self.assertEqual((self.folder / name).read_text(encoding="utf-8"), text)
+        self.run_tkscan("--diff", "--unsafe-fixes", status=0)
+
+    def by_option(self) -> None:
+        self.run_tkscan("--fix", "--unsafe-fixes", status=0)
+
+    def by_report(self) -> None:
+        fix_sarif.apply_all(self.folder, lambda: json.loads(
+            self.run_tkscan("--isolated", "--output-format", "sarif", ".").stdout), "unsafe")
+
+    def test_cells_change_together(self) -> None:
+        for fix in (self.by_option, self.by_report):
+            for whole in (False, True):
+                with self.subTest(fix=fix.__name__, whole=whole):
+                    self.write("a.ipynb", notebook(*self.LOOP, whole=whole))
+                    self.check_fixed({"a.ipynb": notebook(*self.LOOP_FIXED, whole=whole)}, fix)
+
+    def test_with_a_module(self) -> None:
+        for fix in (self.by_option, self.by_report):
+            with self.subTest(fix=fix.__name__):
+                self.write("store.py", STORE)
+                self.write("use.ipynb", notebook(*self.TABLE))
+                self.check_fixed({"store.py": STORE_FIXED, "use.ipynb": notebook(*self.TABLE_FIXED)}, fix)
+
+    def test_an_import_in_the_cell_of_the_others(self) -> None:
+        cells = ("%matplotlib inline\nimport numpy as np\nrows = np.zeros((3, 3))\n", "table = {}\ntable[rows] = 1\n")
+        path = self.write("a.ipynb", notebook(*cells))
+        self.run_tkscan("--fix", "--unsafe-fixes", "--key-style", "sha256", status=0)
+        sources = ["".join(cell["source"]) for cell in json.loads(path.read_text())["cells"]]
+        self.assertEqual(sources[0], cells[0].replace("import numpy", "import hashlib\nimport numpy"))
+        self.assertIn("table[hashlib.sha256(", sources[1])
 
 
 class Declarations(CliTest):
