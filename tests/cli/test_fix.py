@@ -540,7 +540,7 @@ class Notebooks(CliTest):
                 self.check_fixed({"store.py": STORE_FIXED, "use.ipynb": notebook(*self.TABLE_FIXED)}, fix)
 
     def test_an_import_in_the_cell_of_the_others(self) -> None:
-        cells = ("%matplotlib inline\nimport numpy as np\nrows = np.zeros((3, 3))\n", "table = {}\ntable[rows] = 1\n")
+        cells = ("%%time\nimport numpy as np\nrows = np.zeros((3, 3))\n", "table = {}\ntable[rows] = 1\n")
         path = self.write("a.ipynb", notebook(*cells))
         self.run_tkscan("--fix", "--unsafe-fixes", "--key-style", "sha256", status=0)
         sources = ["".join(cell["source"]) for cell in json.loads(path.read_text())["cells"]]

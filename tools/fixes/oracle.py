@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib.util
 import io
 import json
 import math
@@ -224,6 +225,10 @@ def main() -> int:
     if chosen.sarif:
         return judge_sarif(chosen)
     cases = [program for program in programs() if chosen.only in program.name]
+    missing = sorted({program.library for program in cases if not importlib.util.find_spec(program.library)})
+    for name in missing:
+        print(f"not installed, not asked: {name}")
+    cases = [program for program in cases if program.library not in missing]
     tally = Tally()
     for style in STYLES:
         with tempfile.TemporaryDirectory(prefix="tkscan-fixes-") as temporary:

@@ -56,6 +56,25 @@ LIBRARIES = (
             {"int32": "tf.int32", "float32": "tf.float32", "bool": "tf.bool", "bfloat16": "tf.bfloat16"},
             {"int32": "float32", "float32": "int32", "bfloat16": "float32"},
             empty="tf.zeros([0], dtype={dtype})", transposed="tf.transpose(tf.constant({data}, dtype={dtype}))"),
+    Library("mlx", "import mlx.core as mx", "mx.array({data}, dtype={dtype})",
+            {"int32": "mx.int32", "float32": "mx.float32", "bfloat16": "mx.bfloat16", "bool": "mx.bool_"},
+            {"int32": "float32", "float32": "int32", "bfloat16": "float32"}, raises=False,
+            empty="mx.zeros((0,), dtype={dtype})", transposed="mx.array({data}, dtype={dtype}).T",
+            stepped="mx.array({data}, dtype={dtype})[::2]"),
+    Library("tinygrad", "from tinygrad import Tensor, dtypes", "Tensor({data}, dtype={dtype})",
+            {"int32": "dtypes.int32", "float32": "dtypes.float32", "bool": "dtypes.bool"},
+            {"int32": "float32", "float32": "int32"}, raises=False, transposed="Tensor({data}, dtype={dtype}).T"),
+    Library("paddle", "import paddle", "paddle.to_tensor({data}, dtype={dtype})",
+            {"int64": '"int64"', "float32": '"float32"', "bfloat16": '"bfloat16"', "bool": '"bool"'},
+            {"int64": "float32", "float32": "int64", "bfloat16": "float32"}, raises=False,
+            empty="paddle.zeros([0], dtype={dtype})", transposed="paddle.to_tensor({data}, dtype={dtype}).T",
+            grad="paddle.to_tensor({data}, dtype={dtype}, stop_gradient=False)"),
+    Library("dask", "import dask.array as da\nimport numpy as np", "da.from_array(np.array({data}, dtype={dtype}))",
+            {"int64": "np.int64", "float64": "np.float64", "bool": "np.bool_"}, {"int64": "float64", "float64": "int64"},
+            transposed="da.from_array(np.array({data}, dtype={dtype})).T"),
+    Library("keras", "import keras", "keras.Variable({data}, dtype={dtype})",
+            {"int32": '"int32"', "float32": '"float32"', "bfloat16": '"bfloat16"'},
+            {"int32": "float32", "float32": "int32", "bfloat16": "float32"}),
     Library("pandas", "import pandas as pd", "pd.Series({data}, dtype={dtype})",
             {"int64": '"int64"', "float64": '"float64"'}, {"int64": "float64"}, ranks=(1,)),
     Library("xarray", "import numpy as np\nimport xarray as xr",
@@ -99,7 +118,8 @@ SINKS = {
 }
 
 CLASSES = {"numpy": "np.ndarray", "torch": "torch.Tensor", "jax": "jnp.ndarray", "tensorflow": "tf.Tensor",
-           "pandas": "pd.Series", "xarray": "xr.DataArray", "pyarrow": "pa.Array", "polars": "pl.Series"}
+           "pandas": "pd.Series", "mlx": "mx.array", "tinygrad": "Tensor", "paddle": "paddle.Tensor", "dask": "da.Array", "keras": "keras.Variable",
+           "xarray": "xr.DataArray", "pyarrow": "pa.Array", "polars": "pl.Series"}
 
 
 @dataclass(frozen=True)
@@ -233,7 +253,8 @@ ROWS = {
     "row-index": ("", ["table = {}", "table[rows[0]] = 1", "return table.get(rows[2])"], 1),
 }
 COUNTED = {"numpy": ("int64",), "torch": ("int64", "float32", "bfloat16"), "jax": ("int32", "float32"),
-           "tensorflow": ("int32", "float32"), "xarray": ("int64",)}
+           "tensorflow": ("int32", "float32"), "xarray": ("int64",), "mlx": ("int32", "float32"),
+           "tinygrad": ("int32", "float32"), "paddle": ("int64", "float32"), "dask": ("int64",)}
 
 
 def counting() -> Iterator[Program]:
