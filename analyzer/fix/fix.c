@@ -116,13 +116,18 @@ static bool write_group(plan *self)
         return false;
     self->proven = true;
     if (self->kind->targets >> TK_TARGET_ENTRY & 1)
-        return self->site != NO_SITE && tk_entries_write(self->fixer, group, self->kind, &self->drafts, &self->shown) &&
-               tk_drafts_parse(self->fixer, &self->drafts);
+        return self->site != NO_SITE &&
+               tk_entries_write(self->fixer, group, self->kind, &self->drafts, &self->shown);
     for (uint32_t i = 0; i < group->targets.len; i++)
         if (!write_target(self, i))
             return false;
-    if ((!self->shown.i && self->site != NO_SITE) || !strip_calls(self, &group->stripped))
-        return false;
+    return (self->shown.i || self->site == NO_SITE) && strip_calls(self, &group->stripped);
+}
+
+// Once the title is known, which shows what is written.
+static bool finished(plan *self)
+{
+    tk_drafts_share(self->fixer, self->group, &self->drafts);
     return tk_drafts_parse(self->fixer, &self->drafts);
 }
 
@@ -198,7 +203,8 @@ static bool made_fix(plan *self, char *title, tk_harm harm, tk_fix *out)
 bool tk_group_write(tk_fixer *self, tk_group *group, const tk_fix_kind *kind, tk_fix *out)
 {
     plan state = {.fixer = self, .group = group, .kind = kind, .site = NO_SITE};
-    bool written = write_group(&state) && made_fix(&state, tk_memory_copy_string("", 0), TK_HARM_UNSOUND, out);
+    bool written = write_group(&state) && finished(&state) &&
+                   made_fix(&state, tk_memory_copy_string("", 0), TK_HARM_UNSOUND, out);
     tk_drafts_free(&state.drafts);
     return written;
 }
@@ -233,7 +239,12 @@ static void try_kind(tk_fixer *fixer, tk_group *group, uint32_t site, const tk_f
 {
     plan state = {.fixer = fixer, .group = group, .kind = kind, .site = site};
     tk_fix fix;
-    if (write_group(&state) && made_fix(&state, title_of(&state), finding->rule->harm, &fix)) {
+    char *title = write_group(&state) ? title_of(&state) : NULL;
+    if (title && !finished(&state)) {
+        free(title);
+        title = NULL;
+    }
+    if (title && made_fix(&state, title, finding->rule->harm, &fix)) {
         tk_vec_push(&finding->fixes, fix);
         drop_double(finding);
     }

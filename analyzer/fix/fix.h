@@ -212,6 +212,9 @@ bool tk_declared_write(tk_fixer *self, const tk_target *target, tk_text *out, tk
 bool tk_drafts_add(tk_drafts *self, tk_draft draft);   // takes over the text; false: it overlaps another
 void tk_drafts_free(tk_drafts *self);
 
+// once.c: keys that are long and written at several places of a function are made once, under a name.
+void tk_drafts_share(tk_fixer *self, const tk_group *group, tk_drafts *drafts);
+
 // modules.c: the name under which a module can be used, adding an import when there is none; false
 // when the name is taken.
 bool tk_module_use(tk_fixer *self, tk_slice module, tk_text *name, tk_drafts *out);

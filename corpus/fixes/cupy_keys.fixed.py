@@ -9,9 +9,10 @@ class Cache:
         self.results = {}
 
     def result(self, x: cp.ndarray):
-        if (x.dtype.str, x.shape, x.get().tobytes()) not in self.results:  # expect: TK101
-            self.results[(x.dtype.str, x.shape, x.get().tobytes())] = x * 2  # expect: TK101
-        return self.results[(x.dtype.str, x.shape, x.get().tobytes())]  # expect: TK101
+        key = (x.dtype.str, x.shape, x.get().tobytes())
+        if key not in self.results:  # expect: TK101
+            self.results[key] = x * 2  # expect: TK101
+        return self.results[key]  # expect: TK101
 
 
 def histogram(labels: cp.ndarray, names):

@@ -10,9 +10,10 @@ class Cache:
         self.results = {}
 
     def result(self, x: da.Array):
-        if (x.dtype.str, x.shape, x.compute().tobytes()) not in self.results:  # expect: TK101
-            self.results[(x.dtype.str, x.shape, x.compute().tobytes())] = x * 2  # expect: TK101
-        return self.results[(x.dtype.str, x.shape, x.compute().tobytes())]  # expect: TK101
+        key = (x.dtype.str, x.shape, x.compute().tobytes())
+        if key not in self.results:  # expect: TK101
+            self.results[key] = x * 2  # expect: TK101
+        return self.results[key]  # expect: TK101
 
 
 def histogram(labels: da.Array, names):

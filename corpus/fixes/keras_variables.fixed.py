@@ -7,8 +7,9 @@ class Steps:
         self.seen = {}
 
     def note(self, weights: keras.Variable, step):
-        self.seen[(weights.dtype, weights.shape, weights.numpy().tobytes())] = step  # expect: TK101
-        return self.seen.get((weights.dtype, weights.shape, weights.numpy().tobytes()))  # expect: TK101
+        key = (weights.dtype, weights.shape, weights.numpy().tobytes())
+        self.seen[key] = step  # expect: TK101
+        return self.seen.get(key)  # expect: TK101
 
 
 def milestones(names):

@@ -9,9 +9,10 @@ class Cache:
         self.results = {}
 
     def result(self, x: mindspore.Tensor):
-        if (str(x.dtype), x.shape, x.asnumpy().tobytes()) not in self.results:  # expect: TK201
-            self.results[(str(x.dtype), x.shape, x.asnumpy().tobytes())] = x * 2  # expect: TK201
-        return self.results[(str(x.dtype), x.shape, x.asnumpy().tobytes())]  # expect: TK201
+        key = (str(x.dtype), x.shape, x.asnumpy().tobytes())
+        if key not in self.results:  # expect: TK201
+            self.results[key] = x * 2  # expect: TK201
+        return self.results[key]  # expect: TK201
 
 
 def histogram(labels: mindspore.Tensor, names):

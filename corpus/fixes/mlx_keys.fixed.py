@@ -9,9 +9,10 @@ class Cache:
         self.results = {}
 
     def result(self, x: mx.array):
-        if (x.dtype, tuple(x.shape), bytes(memoryview(x))) not in self.results:  # expect: TK201
-            self.results[(x.dtype, tuple(x.shape), bytes(memoryview(x)))] = x * 2  # expect: TK201
-        return self.results[(x.dtype, tuple(x.shape), bytes(memoryview(x)))]  # expect: TK201
+        key = (x.dtype, tuple(x.shape), bytes(memoryview(x)))
+        if key not in self.results:  # expect: TK201
+            self.results[key] = x * 2  # expect: TK201
+        return self.results[key]  # expect: TK201
 
 
 def histogram(labels: mx.array, names):

@@ -9,9 +9,10 @@ class Cache:
         self.results = {}
 
     def result(self, x: mx.nd.NDArray):
-        if (x.dtype, x.shape, x.asnumpy().tobytes()) not in self.results:  # expect: TK201
-            self.results[(x.dtype, x.shape, x.asnumpy().tobytes())] = x * 2  # expect: TK201
-        return self.results[(x.dtype, x.shape, x.asnumpy().tobytes())]  # expect: TK201
+        key = (x.dtype, x.shape, x.asnumpy().tobytes())
+        if key not in self.results:  # expect: TK201
+            self.results[key] = x * 2  # expect: TK201
+        return self.results[key]  # expect: TK201
 
 
 def histogram(labels: mx.nd.NDArray, names):

@@ -17,13 +17,14 @@ class Spectra:
         self.most = most
 
     def of(self, volume: np.ndarray):
-        if digests.sha256(repr((volume.dtype.str, volume.shape)).encode() + volume.tobytes()).hexdigest() in self.newest:  # expect: TK101
-            self.newest.move_to_end(digests.sha256(repr((volume.dtype.str, volume.shape)).encode() + volume.tobytes()).hexdigest())  # expect: TK101
+        key = digests.sha256(repr((volume.dtype.str, volume.shape)).encode() + volume.tobytes()).hexdigest()
+        if key in self.newest:  # expect: TK101
+            self.newest.move_to_end(key)  # expect: TK101
         else:
-            self.newest[digests.sha256(repr((volume.dtype.str, volume.shape)).encode() + volume.tobytes()).hexdigest()] = np.fft.fftn(volume)  # expect: TK101
+            self.newest[key] = np.fft.fftn(volume)  # expect: TK101
             if len(self.newest) > self.most:
                 self.newest.popitem(last=False)
-        return self.newest[digests.sha256(repr((volume.dtype.str, volume.shape)).encode() + volume.tobytes()).hexdigest()]  # expect: TK101
+        return self.newest[key]  # expect: TK101
 
     def version(self):
         return digests.md5(b"spectra").hexdigest()

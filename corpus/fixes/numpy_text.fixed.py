@@ -13,7 +13,8 @@ def moves(board: np.ndarray, player: int):
 
 
 def explore(board, player, depth):
-    visits[repr((board.dtype.str, board.shape, board.tolist()))] = visits.get(repr((board.dtype.str, board.shape, board.tolist())), 0) + 1  # expect: TK101, TK101
+    key = repr((board.dtype.str, board.shape, board.tolist()))
+    visits[key] = visits.get(key, 0) + 1  # expect: TK101, TK101
     for after in moves(board, player) if depth else ():
         explore(after, -player, depth - 1)
 

@@ -20,9 +20,10 @@ def forget(matrix: np.ndarray):
 def known(images: np.ndarray):
     seen, fresh = set(), []
     for image in images.reshape(-1, 28, 28):
-        if tuple(map(tuple, image.tolist())) in seen:  # expect: TK102
+        key = tuple(map(tuple, image.tolist()))
+        if key in seen:  # expect: TK102
             continue
-        seen.add(tuple(map(tuple, image.tolist())))  # expect: TK102
+        seen.add(key)  # expect: TK102
         fresh.append(image)
     return len(fresh)
 

@@ -9,9 +9,10 @@ class Cache:
         self.results = {}
 
     def result(self, x: Tensor):
-        if (x.dtype, x.shape, x.numpy().tobytes()) not in self.results:  # expect: TK201
-            self.results[(x.dtype, x.shape, x.numpy().tobytes())] = x * 2  # expect: TK201
-        return self.results[(x.dtype, x.shape, x.numpy().tobytes())]  # expect: TK201
+        key = (x.dtype, x.shape, x.numpy().tobytes())
+        if key not in self.results:  # expect: TK201
+            self.results[key] = x * 2  # expect: TK201
+        return self.results[key]  # expect: TK201
 
 
 def histogram(labels: Tensor, names):

@@ -9,9 +9,10 @@ class Embedder:
         self.cache = {}
 
     def embed(self, tokens: torch.Tensor):
-        if hashlib.sha256(repr((tokens.dtype, tokens.shape)).encode() + tokens.detach().cpu().numpy().tobytes()).hexdigest() not in self.cache:  # expect: TK201
-            self.cache[hashlib.sha256(repr((tokens.dtype, tokens.shape)).encode() + tokens.detach().cpu().numpy().tobytes()).hexdigest()] = tokens.float().mean()  # expect: TK201
-        return self.cache[hashlib.sha256(repr((tokens.dtype, tokens.shape)).encode() + tokens.detach().cpu().numpy().tobytes()).hexdigest()]  # expect: TK201
+        key = hashlib.sha256(repr((tokens.dtype, tokens.shape)).encode() + tokens.detach().cpu().numpy().tobytes()).hexdigest()
+        if key not in self.cache:  # expect: TK201
+            self.cache[key] = tokens.float().mean()  # expect: TK201
+        return self.cache[key]  # expect: TK201
 
 
 embedder = Embedder()

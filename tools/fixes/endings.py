@@ -36,10 +36,12 @@ def in_child(work: Callable[[], Any]) -> Any:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reader)
-        with os.fdopen(writer, "w") as out:
-            json.dump(work(), out)
-        os._exit(0)
+        try:
+            os.close(reader)
+            with os.fdopen(writer, "w") as out:
+                json.dump(work(), out)
+        finally:
+            os._exit(0)
     os.close(writer)
     with os.fdopen(reader) as source:
         text = source.read()

@@ -47,7 +47,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from endings import endings
+from endings import endings, in_child
 from programs import Program, programs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -101,24 +101,45 @@ def plain(value: Any) -> Any:
     return value
 
 
-def judge(program: Program, style: str, kind: str, text: str, tally: Tally) -> None:
-    outcome = execute(text)
-    tally.check(not isinstance(outcome, str), program, style, "runs", outcome, text)
+@dataclass
+class Fixed:
+    """A program after its fix in one style, and whether a second one would change it again."""
+    program: Program
+    style: str
+    kind: str
+    text: str
+    again: bool
+
+
+Verdict = tuple[bool, str, str]    # is it right, which law, what was seen
+
+
+def judge(fixed: Fixed) -> list[Verdict]:
+    """By the laws, what running it shows."""
+    program, outcome = fixed.program, execute(fixed.text)
     if isinstance(outcome, str):
-        return
+        return [(False, "runs", outcome)]
+    verdicts: list[Verdict] = [(True, "runs", "")]
     if program.cases == ("result",):
         got = plain(outcome["result"])
-        tally.check(got == program.wanted, program, style, "result",
-                    f"{got!r}, wanted {program.wanted!r}", text)
-        return
-    tally.check(outcome["equal"] is True, program, style, "equal", outcome, text)
+        return [*verdicts, (got == program.wanted, "result", f"{got!r}, wanted {program.wanted!r}")]
+    verdicts.append((outcome["equal"] is True, "equal", str(outcome)))
     if "content" in outcome:
-        tally.check(outcome["content"] is False, program, style, "apart (content)", outcome, text)
+        verdicts.append((outcome["content"] is False, "apart (content)", str(outcome)))
     # The number in a 0-d array tells neither shape nor element type, and needs not.
     if "shape" in outcome and program.rank > 0:
-        tally.check(outcome["shape"] is False, program, style, "apart (shape)", outcome, text)
-    if "dtype" in outcome and kind in EXACT:
-        tally.check(outcome["dtype"] is False, program, style, "apart (dtype)", outcome, text)
+        verdicts.append((outcome["shape"] is False, "apart (shape)", str(outcome)))
+    if "dtype" in outcome and fixed.kind in EXACT:
+        verdicts.append((outcome["dtype"] is False, "apart (dtype)", str(outcome)))
+    return verdicts
+
+
+def judge_library(name: str, programs: list[Fixed]) -> list[list[Verdict]]:
+    """Of one library, in a process of its own: some do not bear each other."""
+    def work() -> list[list[Verdict]]:
+        return [judge(fixed) for fixed in programs]
+
+    return in_child(work) or [[(False, "runs", f"the process of {name} ended")] for _ in programs]
 
 
 def kinds_of(report: str) -> dict[str, str]:
@@ -131,25 +152,25 @@ def kinds_of(report: str) -> dict[str, str]:
     return kinds
 
 
-def run_style(chosen: argparse.Namespace, style: str, cases: list[Program], folder: Path,
-              tally: Tally) -> None:
+def fix_all(chosen: argparse.Namespace, style: str, cases: list[Program], folder: Path, tally: Tally) -> list[Fixed]:
     for program in cases:
         (folder / f"{program.name}.py").write_text(program.text, encoding="utf-8")
     extra = ["--key-style", style] if style else []
     kinds = kinds_of(tkscan(chosen.tkscan, folder, "--output-format", "json", *extra).stdout)
     tkscan(chosen.tkscan, folder, "--fix", "--unsafe-fixes", "-q", *extra)
     again = tkscan(chosen.tkscan, folder, "--diff", "--unsafe-fixes", "-q", *extra).stdout
+    fixed = []
     for program in cases:
         text = (folder / f"{program.name}.py").read_text(encoding="utf-8")
-        if text == program.text:
-            tally.unfixed[f"{program.library} rank {program.rank} {program.sink}"] += 1
-            if chosen.verbose:
-                print(f"unfixed: {program.name} [{style or 'default'}]")
+        if text != program.text:
+            kind = kinds.get(program.name, "?")
+            tally.kinds[kind] += 1
+            fixed.append(Fixed(program, style, kind, text, f"--- {program.name}.py" in again))
             continue
-        kind = kinds.get(program.name, "?")
-        tally.kinds[kind] += 1
-        judge(program, style, kind, text, tally)
-        tally.check(f"--- {program.name}.py" not in again, program, style, "again", "changes again", text)
+        tally.unfixed[f"{program.library} rank {program.rank} {program.sink}"] += 1
+        if chosen.verbose:
+            print(f"unfixed: {program.name} [{style or 'default'}]")
+    return fixed
 
 
 def is_good(was: str, now: str) -> bool:
@@ -218,7 +239,7 @@ def main() -> int:
     chosen = parser.parse_args()
     chosen.tkscan = str(Path(chosen.tkscan).resolve())
     warnings.filterwarnings("ignore")
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "JAX_PLATFORMS": "cpu"}
     sys.path.insert(0, str(ROOT / "runtime" / "python"))
     if chosen.corpus:
         return judge_corpus(chosen)
@@ -229,12 +250,17 @@ def main() -> int:
     for name in missing:
         print(f"not installed, not asked: {name}")
     cases = [program for program in cases if program.library not in missing]
-    tally = Tally()
+    tally, fixed = Tally(), []
     for style in STYLES:
         with tempfile.TemporaryDirectory(prefix="tkscan-fixes-") as temporary:
             folder = chosen.keep / (style or "default") if chosen.keep else Path(temporary)
             folder.mkdir(parents=True, exist_ok=True)
-            run_style(chosen, style, cases, folder, tally)
+            fixed += fix_all(chosen, style, cases, folder, tally)
+    for library in sorted({one.program.library for one in fixed}):
+        own = [one for one in fixed if one.program.library == library]
+        for one, verdicts in zip(own, judge_library(library, own)):
+            for good, law, seen in [*verdicts, (not one.again, "again", "changes again")]:
+                tally.check(good, one.program, one.style, law, seen, one.text)
     for name, count in sorted(tally.unfixed.items()):
         print(f"not fixed: {name} ({count})")
     print(f"{len(cases)} programs, {len(STYLES)} styles, {sum(tally.kinds.values())} fixed: "
