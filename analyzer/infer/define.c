@@ -235,6 +235,17 @@ tk_fact tk_define_result(tk_infer *self, uint32_t index, tk_fact found)
     return ranked;
 }
 
+// `def taken(x, stop={2, 3})`: nobody calls it, but what is passed is most likely such a container.
+static tk_fact default_container(tk_infer *self, const tk_def_parameter *param)
+{
+    tk_family family = tk_value_family(self->pool, param->fallback.value);
+    tk_fact given = param->fallback;
+    if (!param->has_default || (family != TK_FAMILY_SET && family != TK_FAMILY_MAPPING))
+        return TK_FACT_UNKNOWN;
+    given.certainty = tk_certainty_least(given.certainty, TK_LIKELY);
+    return given;
+}
+
 tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
 {
     const tk_def_parameter *param = &def->params[index];
@@ -252,5 +263,5 @@ tk_fact tk_define_parameter(tk_infer *self, const tk_def *def, uint32_t index)
     said = with_passed_rank(self, said, param->before);
     if (said.value.i != TK_BOTTOM.i)
         return param->has_default ? tk_join(self, said, param->fallback) : said;
-    return passed.value.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : passed;
+    return passed.value.i == TK_BOTTOM.i ? default_container(self, param) : passed;
 }

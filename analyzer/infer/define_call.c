@@ -360,6 +360,8 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     }
     if (tk_context_entry(self, row.ref, &entry) == &entry)
         mark_arguments(self, &entry, &facts);
+    if (self->top && self->program.defs.at[row.ref].asks_classes)
+        self->program.defs.at[self->top->def].asks_classes = true;
     tk_fact result = run(self, row.ref, &facts, &entry, receiver.value.i != TK_BOTTOM.i);
     self->gave_keyed = cached ? tk_keyed_result(self, row.ref, node) : 0;
     tk_vec_free(&facts);

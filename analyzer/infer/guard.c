@@ -77,14 +77,15 @@ static bool has_attribute(tk_infer *self, tk_value member, const void *context)
     return found.value.i != TK_BOTTOM.i && found.value.i != TK_UNKNOWN.i;
 }
 
-// `if is_hashable(x):` with a function that is not modelled: where it says yes, x may not be what it
-// is elsewhere; where it says no either, when it asks what x is.
+// `if is_hashable(x):`: where a function says yes that nobody knows, x may not be what it is elsewhere;
+// where one of the file's own that asks what x is says anything.
 static void guard_predicate(tk_infer *self, tk_frame *frame, const tk_instr *call, bool truth)
 {
     int64_t slot = tk_guard_variable(frame, frame->code->operands.at[call->list].temp);
     const tk_value_row *callee = tk_value_of(self->pool, frame->temps[call->a].value);
+    bool known = callee->kind == TK_VALUE_DEF && !self->program.defs.at[callee->ref].home.module;
     bool asks = callee->kind == TK_VALUE_DEF && self->program.defs.at[callee->ref].asks_classes;
-    if ((truth || asks) && slot >= 0)
+    if ((known ? asks : truth || asks) && slot >= 0)
         tk_guard_doubt(frame, slot);
 }
 
@@ -188,6 +189,8 @@ static void guard_rank(tk_infer *self, tk_frame *frame, const tk_instr *compare,
 {
     int number;
     int64_t slot = rank_of(self, frame, compare->a);
+    if (slot >= 0)
+        self->program.defs.at[frame->def].asks_classes = true;
     if (slot < 0 || !tk_value_as_int(self->pool, frame->temps[compare->b].value, &number))
         return;
     tk_slice method = tk_names_text(self->names, (tk_name){compare->c});

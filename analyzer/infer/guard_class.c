@@ -142,6 +142,8 @@ void tk_guard_type(tk_infer *self, tk_frame *frame, tk_temp type, tk_value class
     }
     int64_t slot = variable_typed(self, frame, type);
     tk_class_list list = tk_guard_classes_in(self, classes);
+    if (slot >= 0)
+        self->program.defs.at[frame->def].asks_classes = true;
     if (slot >= 0 && (truth || !list.open))
         tk_guard_classes(self, frame, slot, list, truth, test);
     frame->as_of = as_of;

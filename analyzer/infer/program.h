@@ -54,7 +54,7 @@ typedef struct tk_def {
     bool is_lambda, is_static, is_class_method, is_property;
     bool generator, async;
     bool running;                // on the stack of interpretations: a recursive call
-    bool asks_classes;           // it has asked what something is: isinstance, hasattr, callable
+    bool asks_classes;           // it, or what it calls, asks what something is: isinstance, hasattr, callable, hash
     tk_code *code;               // NULL until lowered; owned
     TK_VEC(tk_class_attribute) attributes;   // f.memo = ..., anywhere in its own module
     tk_fact result;              // what it returned in its own latest analysis

@@ -53,6 +53,8 @@ tk_fact tk_transfer_LEAVES(tk_infer *self, const tk_call *call)
 tk_fact tk_transfer_UNLESS_ASKED(tk_infer *self, const tk_call *call)
 {
     bool asked = tk_role_flag(self, call, TK_ROLE_AS_TUPLE, 0) != 0;
+    if (tk_role_flag(self, call, TK_ROLE_CLASS, 0) != 0)
+        return TK_FACT_UNKNOWN;
     const tk_type *type = asked ? call->function->scalar : call->function->type;
     return type ? tk_typed_result(self, call, type) : TK_FACT_UNKNOWN;
 }
