@@ -252,9 +252,7 @@ static bool is_passed(tk_infer *infer, const tk_condition *condition, const tk_n
     passing self = {.program = program, .condition = condition, .to = to,
                     .name = container_name(nodes, site),
                     .display = tk_node_parent(nodes, site->site)};
-    tk_node root = site->site;
-    for (tk_node up = root; up.i; up = tk_node_parent(nodes, up))
-        root = up;
+    tk_node root = tk_node_root(nodes, site->site);
     // A module may have as many sites as statements: only its lists of arguments are looked at closely.
     for (uint32_t i = root.i, stop = tk_node_row_of(nodes, root)->stop; i < stop; i++)
         if (tk_node_kind(nodes, (tk_node){i}) == TK_KIND_ARGUMENT_LIST && passes_one(&self, (tk_node){i}))

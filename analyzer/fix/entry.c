@@ -27,24 +27,13 @@ static const tk_target *target_of_key(const entries *self, tk_node key)
     return NULL;
 }
 
-static tk_node statement_around(const tk_node_table *nodes, tk_node node)
-{
-    tk_node parent = tk_node_parent(nodes, node);
-    while (parent.i && tk_node_kind(nodes, parent) != TK_KIND_BLOCK &&
-           tk_node_kind(nodes, parent) != TK_KIND_MODULE) {
-        node = parent;
-        parent = tk_node_parent(nodes, node);
-    }
-    return node;
-}
-
 // Does the name of the array mean at `place` what it meant where the key was made?
 static bool is_still(const entries *self, tk_node array, tk_node place)
 {
     const tk_node_table *nodes = self->fixer->nodes;
     if (tk_node_kind(nodes, array) != TK_KIND_IDENTIFIER)
         return false;
-    if (statement_around(nodes, array).i == statement_around(nodes, place).i)
+    if (tk_statement_around(nodes, array).i == tk_statement_around(nodes, place).i)
         return true;
     tk_node_list places = {0};
     uint32_t bound = 0;

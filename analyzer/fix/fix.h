@@ -147,17 +147,24 @@ bool tk_fixer_is_site(tk_fixer *self, tk_node key);   // something is nominated 
 // group.c: the group of a site, or of a container; made once.
 tk_group *tk_group_of_site(tk_fixer *self, uint32_t site);
 tk_group *tk_group_of_root(tk_fixer *self, uint32_t root);
-void tk_fixer_find_uses(tk_fixer *self);
 void tk_group_refuse(tk_group *self, tk_fix_reason reason, tk_node because);
-uint32_t tk_uses_first(const tk_container_use *uses, uint32_t count, uint32_t root);
-// Does a function get a key, or a list of them, that knows what to do with arrays only?
-bool tk_call_wants_arrays(tk_fixer *self, tk_node call);
 void tk_group_free(tk_group *self);
 // Every key of the container is a number or a text, and a whole array is looked up: the site stays as it is.
 bool tk_site_among_scalars(const tk_fixer *self, const tk_nomination *site);
 
-// fix.c: one kind of fix for the whole group, without a title; false when it cannot be written.
+// uses.c
+void tk_fixer_find_uses(tk_fixer *self);
+// The index of the first use of the container, or that of the first one behind it.
+uint32_t tk_uses_first(const tk_container_use *uses, uint32_t count, uint32_t root);
+// What the node, which evaluates to a container of the group, is used for.
+void tk_group_judge_use(tk_fixer *self, tk_group *group, tk_node node);
+// Does a function get a key, or a list of them, that knows what to do with arrays only?
+bool tk_call_wants_arrays(tk_fixer *self, tk_node call);
+
+// plan.c: one kind of fix for the whole group, without a title; false when it cannot be written.
 bool tk_group_write(tk_fixer *self, tk_group *group, const tk_fix_kind *kind, tk_fix *out);
+// The same for a finding of one of its sites, which gets it as its last fix if it can be written.
+void tk_group_offer(tk_fixer *self, tk_group *group, uint32_t site, const tk_fix_kind *kind, tk_finding *finding);
 
 // parts.c
 void tk_fixer_find_shared(tk_fixer *self);
@@ -222,7 +229,10 @@ bool tk_module_use(tk_fixer *self, tk_slice module, tk_text *name, tk_drafts *ou
 // The same of something in the module, by its own name if the file imports that.
 bool tk_name_use(tk_fixer *self, tk_slice module, tk_slice thing, tk_text *name, tk_drafts *out);
 
-// parses.c: do the statements still parse after the edits?
+// parses.c
+// The statement a node stands in: a child of a block, or of the region's root.
+tk_node tk_statement_around(const tk_node_table *nodes, tk_node node);
+// Do the statements still parse after the edits?
 bool tk_drafts_parse(tk_fixer *self, const tk_drafts *drafts);
 
 #endif

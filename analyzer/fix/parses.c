@@ -4,8 +4,7 @@
 #include "fix/fix.h"
 #include "syntax/parse.h"
 
-// The statement a node stands in: a child of a block, or of the region's root.
-static tk_node statement_around(const tk_node_table *nodes, tk_node node)
+tk_node tk_statement_around(const tk_node_table *nodes, tk_node node)
 {
     for (tk_node parent = tk_node_parent(nodes, node); parent.i;
          node = parent, parent = tk_node_parent(nodes, parent)) {
@@ -70,7 +69,7 @@ bool tk_drafts_parse(tk_fixer *self, const tk_drafts *drafts)
             i++;
             continue;
         }
-        tk_node node = statement_around(self->nodes, drafts->at[i].around);
+        tk_node node = tk_statement_around(self->nodes, drafts->at[i].around);
         const tk_node_row *statement = tk_node_row_of(self->nodes, node);
         tk_text text = {0};
         add_heading(source, statement->start, &text);

@@ -49,6 +49,8 @@ void tk_stored_read(tk_infer *self, const tk_nomination *site, tk_derived_key *k
 void tk_stored_rest(tk_infer *self, const tk_nomination *site, tk_derived_key *key);
 // Is what the site stores under an array computed from the array's content, and no copy of it?
 bool tk_stored_computed(tk_infer *self, const tk_nomination *site);
+// memoised.c: `if key not in d: d[key] = ...`, `except KeyError: d[key] = ...`, `d.setdefault(key, ...)`
+bool tk_stored_is_memoised(tk_infer *self, const tk_nomination *nomination);
 
 // rows.c
 // Do the rows of a list hold text beside numbers or arrays, or numbers beside sequences, so that they

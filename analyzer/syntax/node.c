@@ -81,6 +81,13 @@ tk_node tk_node_parent(const tk_node_table *self, tk_node node)
     return same_table(node, local, home->rows.at[local.i].parent);
 }
 
+tk_node tk_node_root(const tk_node_table *self, tk_node node)
+{
+    for (tk_node up = node; up.i; up = tk_node_parent(self, up))
+        node = up;
+    return node;
+}
+
 // The grammar names no child of these, of which there may be many thousands.
 static bool has_no_fields(tk_kind kind)
 {

@@ -81,6 +81,7 @@ static inline tk_kind tk_node_kind(const tk_node_table *self, tk_node node)
 tk_node tk_node_first(const tk_node_table *self, tk_node node);    // first child or none
 tk_node tk_node_next(const tk_node_table *self, tk_node node);     // next sibling or none
 tk_node tk_node_parent(const tk_node_table *self, tk_node node);
+tk_node tk_node_root(const tk_node_table *self, tk_node node);   // of the region that it stands in
 tk_node tk_node_field(const tk_node_table *self, tk_node node, tk_field field);   // first such child
 uint32_t tk_node_child_count(const tk_node_table *self, tk_node node);
 tk_slice tk_node_text(const tk_node_table *self, tk_node node);
