@@ -272,7 +272,7 @@ static bool is_complete(const tk_unit *unit)
 {
     uint32_t offset;
     return !unit->infer || (!tk_syntax_broken(&unit->syntax, &offset) &&
-                            !tk_syntax_tangled(&unit->syntax, &offset) &&
+                            !tk_syntax_tangled(&unit->syntax, &offset) && !unit->infer->large &&
                             unit->infer->steps <= unit->infer->step_limit);
 }
 
@@ -305,6 +305,14 @@ static void note_late(const tk_unit *unit, const tk_scan_options *options, tk_fi
         tk_diagnostics_add(&result->diagnostics, TK_SEVERITY_NOTE, result->path, 0, 0,
                            "the analysis was cut short after %llu s; what was found by then is reported",
                            (unsigned long long)options->time_limit / 1000);
+}
+
+static void note_large(const tk_unit *unit, const tk_scan_options *options, tk_file_result *result)
+{
+    if (unit->infer && unit->infer->large)
+        tk_diagnostics_add(&result->diagnostics, TK_SEVERITY_NOTE, result->path, 0, 0,
+                           "the analysis was cut short at %llu kB of memory; what was found by then is reported",
+                           (unsigned long long)options->memory_limit / 1024);
 }
 
 static void note_broken(tk_unit *unit, tk_file_result *result)
@@ -340,6 +348,7 @@ void tk_scan_report(tk_unit *unit, const tk_scan_options *options, tk_file_resul
     if (unit->infer)
         note_broken(unit, result);
     note_late(unit, options, result);
+    note_large(unit, options, result);
     if (result->findings.len > 1)
         qsort(result->findings.at, result->findings.len, sizeof *result->findings.at,
               compare_findings);
@@ -358,6 +367,7 @@ void tk_scan_bytes(const tk_catalog *catalog, const tk_scan_options *options, co
         return;
     tk_unit *unit = tk_unit_new(catalog, source);
     unit->time_limit = options->time_limit;
+    unit->memory_limit = options->memory_limit;
     if (tk_unit_concerned(unit))
         tk_unit_analyse(unit, NULL);
     tk_scan_report(unit, options, result);

@@ -9,6 +9,7 @@ typedef struct tk_scan_options {
     bool keep_silenced;        // give those that comments silence, apart from the others
     bool follow_all;           // imports, however much they lead to
     uint64_t time_limit;       // ms, after which the analysis of a file is cut short; 0: none
+    uint64_t memory_limit;     // bytes, beyond which it is; 0: none
     uint64_t max_bytes;        // larger files are skipped with TK002
     const char *select;        // comma-separated code prefixes; NULL: all
     const char *key_style;     // the kind of fix that is preferred; NULL: the best of each finding

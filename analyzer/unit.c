@@ -96,6 +96,8 @@ bool tk_unit_concerned(const tk_unit *self)
 void tk_unit_analyse(tk_unit *self, const tk_surroundings *around)
 {
     self->infer = tk_infer_new(self->catalog, &self->syntax, self->names, around);
+    self->infer->memory_limit = self->memory_limit;
+    self->syntax.parser->held_most = self->memory_limit;
     self->infer->deadline = self->time_limit ? tk_clock_ms() + (int64_t)self->time_limit : 0;
     tk_infer_run(self->infer);
     tk_sites_find(&self->sites, self->catalog, &self->syntax, self->infer);

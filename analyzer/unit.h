@@ -14,6 +14,7 @@ struct tk_unit {
     tk_outline outline;
     tk_syntax syntax;
     uint64_t time_limit;      // ms for tk_unit_analyse; 0: none
+    uint64_t memory_limit;    // bytes that it may take; 0: any
     tk_infer *infer;          // NULL until the prefilter let the file pass
     tk_visible *seen;         // the modules it can see; owned
     tk_sites sites;

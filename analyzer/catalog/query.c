@@ -7,6 +7,7 @@
 
 #include "catalog/loader.h"
 #include "catalog/query_load.h"
+#include "catalog/query_shape.h"
 #include "catalog/query_split.h"
 #include "syntax/syntax.h"
 
@@ -204,7 +205,12 @@ static bool compile(source *self)
 {
     uint32_t offset;
     TSQueryError type;
+    size_t bare;
     tk_queries *queries = self->queries;
+    if (!tk_query_shape_good((tk_slice){tk_text_string(&self->text), self->text.len}, &bare)) {
+        complain(self, bare, "nothing stands here that could match%.*s", TK_SLICE(""));
+        return false;
+    }
     TSQuery *query = ts_query_new(tree_sitter_python(), tk_text_string(&self->text),
                                   (uint32_t)self->text.len, &offset, &type);
     if (!query) {

@@ -56,11 +56,13 @@ static tk_scan_options options_of(const void *context, const tk_input *input)
     if (!input)
         return (tk_scan_options){.max_bytes = largest(self->options),
                                  .follow_all = !self->options->gate,
+                                 .memory_limit = self->options->max_memory,
                                  .time_limit = self->options->timeout * 1000};
     const tk_settings *settings = input->settings;
     return (tk_scan_options){
         .pedantic = settings->options.pedantic,
         .time_limit = settings->options.timeout * 1000,
+        .memory_limit = settings->options.max_memory,
         .follow_all = !self->options->gate,
         .keep_silenced = self->options->report_suppressed,
         .max_bytes = largest(&settings->options),

@@ -73,7 +73,7 @@ typedef struct tk_options {
     tk_baseds exclude, extend_exclude, per_file_ignores, severity;
     tk_shard shard;
     char *stdin_filename, *output_file, *baseline, *write_baseline, *diff_base, *cache_dir;
-    uint64_t max_results, max_target_bytes, timeout, jobs;
+    uint64_t max_results, max_target_bytes, max_memory, timeout, jobs;
     TK_VEC(tk_output) outputs;
     int format;         // tk_format; -1: not given
     int color;          // tk_color; -1: not given

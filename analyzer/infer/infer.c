@@ -90,6 +90,22 @@ uint64_t tk_infer_bytes(const tk_infer *self)
     return bytes;
 }
 
+bool tk_infer_too_large(tk_infer *self)
+{
+    uint64_t bytes = tk_pool_bytes(self->pool) + self->program.code_bytes +
+                     (uint64_t)self->nodes->rows.cap * sizeof *self->nodes->rows.at +
+                     (uint64_t)self->fact_count * (sizeof *self->facts + sizeof *self->nominated) +
+                     (uint64_t)self->origins.rows.cap * sizeof *self->origins.rows.at +
+                     (uint64_t)self->objects.list.cap * sizeof *self->objects.list.at +
+                     (uint64_t)self->memos.cap * sizeof *self->memos.at +
+                     (uint64_t)self->nominations.cap * sizeof *self->nominations.at;
+    if (self->memory_limit && bytes > self->memory_limit) {
+        self->large = true;
+        self->step_limit = 0;
+    }
+    return self->large;
+}
+
 void tk_infer_grow_facts(tk_infer *self)
 {
     uint32_t count = self->nodes->rows.len;
@@ -234,10 +250,13 @@ static void run_functions(tk_infer *self)
 
 void tk_infer_run(tk_infer *self)
 {
+    self->program.bytes_most = self->memory_limit;
     tk_program_lower_all(&self->program);
     self->own_defs = self->program.defs.len;
     self->own_classes = self->program.classes.len;
     tk_infer_grow_facts(self);
+    if (tk_infer_too_large(self))
+        return;
     for (self->round = 1;; self->round++) {
         tk_nominate_drop(self, 0, false);
         self->eager.len = 0;

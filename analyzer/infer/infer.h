@@ -195,6 +195,8 @@ struct tk_infer {
     uint64_t steps, step_limit;
     int64_t deadline;          // of the monotonic clock, in ms; 0: none
     bool late;                 // the deadline has passed: the step limit is 0
+    uint64_t memory_limit;     // bytes of what grows; 0: none
+    bool large;                // it was reached: the step limit is 0
 };
 
 enum {
@@ -232,6 +234,8 @@ void tk_assume_indexed(tk_infer *self, tk_frame *frame, const tk_instr *instr);
 void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool truth);
 
 // infer.c
+// Whether what grows has reached the limit that the user set: there are no more steps then.
+bool tk_infer_too_large(tk_infer *self);
 void tk_infer_grow_facts(tk_infer *self);    // after regions were parsed
 tk_fact tk_join(tk_infer *self, tk_fact a, tk_fact b);
 tk_fact tk_made(tk_infer *self, tk_value value, tk_node node, tk_how how, tk_fact from);

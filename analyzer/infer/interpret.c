@@ -376,10 +376,14 @@ static void count_step(tk_infer *self)
 {
     enum { STEPS_PER_LOOK = 64 };
     self->steps++;
-    if (self->deadline && self->steps % STEPS_PER_LOOK == 0 && tk_clock_ms() > self->deadline) {
+    if (self->steps % STEPS_PER_LOOK)
+        return;
+    if (self->deadline && tk_clock_ms() > self->deadline) {
         self->late = true;
         self->step_limit = 0;
     }
+    if (self->memory_limit)
+        tk_infer_too_large(self);
 }
 
 static uint32_t step(tk_infer *self, tk_frame *frame, uint32_t index)

@@ -77,6 +77,9 @@ static tk_code *finish(tk_lower *lower)
     // There is one for each function and class, and most are short.
     tk_vec_trim(&lower->code->instrs);
     tk_vec_trim(&lower->code->operands);
+    lower->program->code_bytes +=
+        sizeof *lower->code + lower->code->instrs.cap * sizeof *lower->code->instrs.at +
+        lower->code->operands.cap * sizeof *lower->code->operands.at;
     lower->code->slot_count = lower->program->scopes.list.at[lower->scope].slot_count;
     return lower->code;
 }
@@ -178,14 +181,21 @@ const tk_code *tk_program_class(tk_program *self, uint32_t project_class)
     return lower.code;
 }
 
+static bool is_too_large(const tk_program *self)
+{
+    const tk_node_table *nodes = &self->syntax->nodes;
+    return self->bytes_most &&
+           self->code_bytes + (uint64_t)nodes->rows.cap * sizeof *nodes->rows.at > self->bytes_most;
+}
+
 void tk_program_lower_all(tk_program *self)
 {
     tk_program_module(self);
     uint32_t class = 1, def = 1;
-    while (class < self->classes.len || def < self->defs.len) {
-        for (; class < self->classes.len; class++)
+    while ((class < self->classes.len || def < self->defs.len) && !is_too_large(self)) {
+        for (; class < self->classes.len && !is_too_large(self); class++)
             tk_program_class(self, class);
-        for (; def < self->defs.len; def++)
+        for (; def < self->defs.len && !is_too_large(self); def++)
             tk_program_def(self, def);
     }
 }

@@ -121,6 +121,8 @@ typedef struct tk_program {
     TK_VEC(tk_star_import) stars;
     struct tk_operator_names *operators; // interned special methods, see lower_expr.c
     TK_VEC(tk_word_search) searches;     // every finding asks again
+    uint64_t code_bytes;                 // of what was lowered
+    uint64_t bytes_most;                 // of that and the nodes; 0: any
     bool too_deep;                       // something nested beyond the limit was left out
 } tk_program;
 
@@ -131,7 +133,8 @@ void tk_program_free(tk_program *self);
 const tk_code *tk_program_module(tk_program *self);
 const tk_code *tk_program_def(tk_program *self, uint32_t def);
 const tk_code *tk_program_class(tk_program *self, uint32_t project_class);
-// All of it, so that numbers of functions, classes, scopes and nodes follow from the source alone.
+// All of it, so that numbers of functions, classes, scopes and nodes follow from the source alone; less
+// when that takes more than `bytes_most`.
 void tk_program_lower_all(tk_program *self);
 
 void tk_code_free(tk_code *self);

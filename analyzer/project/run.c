@@ -209,6 +209,7 @@ static tk_unit *analyse(const tk_project *self, uint32_t number, uint8_t pass,
     source->shown = tk_memory_copy_string(module->shown, strlen(module->shown));
     tk_unit *unit = tk_unit_new(self->catalog, source);
     unit->time_limit = module->options.time_limit;
+    unit->memory_limit = module->options.memory_limit;
     if (!module->needed)
         return unit;
     if (pass && module->units[0])
@@ -236,7 +237,7 @@ static void *do_step(const void *context, uint32_t task)
     tk_unit *unit = analyse(self->project, at->module, at->pass, &result->diagnostics);
     if (unit && reported)
         tk_scan_report(unit, &module->options, result);
-    if (unit && unit->infer && unit->infer->late)
+    if (unit && unit->infer && (unit->infer->late || unit->infer->large))
         atomic_store(&((run *)self)->late, true);
     // What was cut short, and what read from that, may turn out otherwise the next time.
     if (unit && reported && self->keys && !atomic_load(&self->late))

@@ -148,9 +148,12 @@ TSTree *tk_parser_parse(tk_parser *self, tk_slice text, tk_slice behind)
     assert(active == &self->heap);
     pieces both = {text, behind};
     size_t held = text.len * HELD_PER_BYTE;
+    held = held > HELD_LEAST ? held : HELD_LEAST;
+    if (self->held_most && held > self->held_most)
+        held = self->held_most;
     budget most = {
         .heap = &self->heap,
-        .held = self->heap.held + (held > HELD_LEAST ? held : HELD_LEAST),
+        .held = self->heap.held + held,
         .asked = self->heap.asked + ASKED_LEAST + text.len * ASKED_PER_BYTE,
     };
     TSInput input = {.payload = &both, .read = read_piece, .encoding = TSInputEncodingUTF8};

@@ -14,6 +14,7 @@ typedef struct tk_parser {
     TSParser *ts;
     const TSLanguage *language;
     tk_heap heap;
+    size_t held_most;    // memory for one run that the user allows; 0: any
 } tk_parser;
 
 void tk_parser_open(tk_parser *self, const TSLanguage *language);

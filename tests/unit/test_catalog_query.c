@@ -57,6 +57,13 @@ static void test_syntax(void **state)
     check_query("(pair kee: (_) @key) @site", "q.scm:1:7: Python's grammar has no field 'kee'\n");
     check_query("(module (identifier) @key) @site",
                 "q.scm:1:9: nothing in Python's grammar can match this pattern\n");
+    // What the parser's library ends the program over.
+    const char *empty = "q.scm:1:12: nothing stands here that could match\n";
+    check_query("(pair key: (#set! kind \"x\")) @site", empty);
+    check_query("(pair key: [(#set! kind \"x\")]) @site",
+                "q.scm:1:13: nothing stands here that could match\n");
+    check_query("(pair key: ((#a \")\") (#b))) @site", empty);
+    check_query("(pair key: []) @site", empty);
     check_query("((set (_) @key) @site (#set! kind @nosuch))",
                 "q.scm:1:36: the pattern has no capture '@nosuch'\n");
 }
