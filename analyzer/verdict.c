@@ -153,6 +153,15 @@ static bool is_column(const tk_pool *pool, tk_value value)
            tk_value_of(pool, value)->rank == 2 && tk_value_dim(pool, value, 1) == 1;
 }
 
+bool tk_verdict_is_single(const tk_pool *pool, tk_value value)
+{
+    int rank = tk_value_of(pool, value)->rank;
+    bool single = tk_value_family(pool, value) == TK_FAMILY_ARRAY && rank >= 0;
+    for (int axis = 0; axis < rank && single; axis++)
+        single = tk_value_dim(pool, value, (uint32_t)axis) == 1;
+    return single;
+}
+
 static bool is_display(const tk_case *facts)
 {
     return facts->key_text.len && strchr("[{", facts->key_text.at[0]) != NULL;
@@ -346,6 +355,8 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
         return words >> is_large(pool, facts->culprit) & 1;
     case TK_TEST_KEY_COLUMN:
         return words >> is_column(pool, facts->culprit) & 1;
+    case TK_TEST_KEY_SINGLE:
+        return words >> tk_verdict_is_single(pool, facts->culprit) & 1;
     case TK_TEST_KEY_ROLE:
         return words >> facts->role & 1;
     case TK_TEST_FILE_MENTIONS:

@@ -28,6 +28,7 @@ tk_level tk_verdict_level(tk_infer *infer, const tk_rule *rule, const tk_case *f
 // Fills the placeholders of the rule's message, or advice (empty when it has none).
 void tk_verdict_message(tk_infer *infer, const tk_rule *rule, const tk_case *facts, tk_text *out);
 void tk_verdict_advice(tk_infer *infer, const tk_rule *rule, const tk_case *facts, tk_text *out);
+bool tk_verdict_is_single(const tk_pool *pool, tk_value value);   // an array that is known to have one element
 // "a 2-D pack.array": the class as people say it.
 void tk_verdict_type(tk_infer *infer, tk_value value, tk_text *out);
 

@@ -89,7 +89,7 @@ bool tk_site_among_scalars(const tk_fixer *self, const tk_nomination *site)
     const tk_pool *pool = tk_infer_pool(self->unit->infer);
     tk_family family = tk_value_family(pool, site->fact.value);
     bool several = family == TK_FAMILY_TUPLE || tk_value_of(pool, site->fact.value)->rank > 0;
-    return several && site->container.value.i != TK_BOTTOM.i &&
+    return several && !tk_verdict_is_single(pool, site->fact.value) && site->container.value.i != TK_BOTTOM.i &&
            only_scalars(pool, tk_container_contents(self->unit->infer, site->container).key.value);
 }
 
