@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SHAPES = 40
 NOTE = re.compile(r"\s*# (?:expect|ok|ok-identity|ok-raises|todo-expect|todo-ok|tkscan):.*")
 LIBRARY = re.compile(r"^(?:import|from) (\w+)", re.M)
-LIBRARIES = ("torch", "tensorflow", "jax", "pandas", "xarray", "polars", "pyarrow", "networkx", "numpy")
+LIBRARIES = ("torch", "tensorflow", "jax", "paddle", "mlx", "tinygrad", "dask", "mindspore", "mxnet", "cupy", "keras", "pandas", "xarray",
+             "polars", "pyarrow", "networkx", "numpy")
 
 HEAD = """# The fixes, by shape
 
@@ -68,7 +69,7 @@ def block(lines: list[str], numbers: list[int]) -> str:
     for i, line in enumerate(shown):
         if i and numbers[i] > numbers[i - 1] + 1:
             out.append("...")
-        out.append(line[margin:])
+        out += [part[margin:] for part in line.split("\n")]   # an edit may bring a line of its own
     return "\n".join(out)
 
 
