@@ -58,6 +58,9 @@ tk_frame *tk_frame_open(tk_infer *self, const tk_code *code)
 void tk_frame_close(tk_infer *self, tk_frame *frame)
 {
     self->top = frame->caller;
+    for (uint32_t i = 0; i < frame->heads.len; i++)
+        tk_vec_free(&frame->heads.at[i].slots);
+    tk_vec_free(&frame->heads);
     frame->caller = self->spare;
     self->spare = frame;
 }
@@ -97,17 +100,31 @@ void tk_frame_set(tk_frame *frame, uint32_t slot, tk_fact fact)
     frame->slots[slot] = fact;
 }
 
-tk_delta tk_frame_leave(tk_frame *frame, uint32_t mark)
+// The slots that changed since the log was `mark` long, each once, with what is in them.
+static tk_slot_changes changed_since(tk_frame *frame, uint32_t mark)
 {
-    tk_delta delta = {.alive = !frame->dead};
+    tk_slot_changes changed = {0};
     frame->stamp++;
-    for (uint32_t i = mark; delta.alive && i < frame->log.len; i++) {
+    for (uint32_t i = mark; i < frame->log.len; i++) {
         uint32_t slot = frame->log.at[i].slot;
         if (frame->stamps[slot] == frame->stamp)
             continue;
         frame->stamps[slot] = frame->stamp;
-        tk_vec_push(&delta.slots, ((tk_slot_change){slot, frame->slots[slot]}));
+        tk_vec_push(&changed, ((tk_slot_change){slot, frame->slots[slot]}));
     }
+    return changed;
+}
+
+tk_delta tk_frame_changes(tk_frame *frame, uint32_t mark)
+{
+    return (tk_delta){.alive = true, .slots = changed_since(frame, mark)};
+}
+
+tk_delta tk_frame_leave(tk_frame *frame, uint32_t mark)
+{
+    tk_delta delta = {.alive = !frame->dead};
+    if (delta.alive)
+        delta.slots = changed_since(frame, mark);
     while (frame->log.len > mark) {
         tk_slot_change change = frame->log.at[--frame->log.len];
         frame->slots[change.slot] = change.old;
@@ -162,6 +179,63 @@ bool tk_frame_merge(tk_infer *self, tk_frame *frame, tk_deltas *ways, bool stay)
     tk_deltas_free(ways);
     frame->dead = alive == 0;
     return changed;
+}
+
+// The first head at `index` or behind it.
+static uint32_t head_at(const tk_frame *frame, uint32_t index)
+{
+    uint32_t low = 0, high = frame->heads.len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (frame->heads.at[middle].index < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool tk_frame_loop_begin(tk_infer *self, tk_frame *frame, uint32_t index)
+{
+    uint32_t at = head_at(frame, index);
+    if (!frame->loop || at == frame->heads.len || frame->heads.at[at].index != index)
+        return false;
+    const tk_loop_head *head = &frame->heads.at[at];
+    for (uint32_t i = 0; i < head->slots.len; i++) {
+        uint32_t slot = head->slots.at[i].slot;
+        tk_fact joined = tk_join(self, frame->slots[slot], head->slots.at[i].old);
+        if (!tk_fact_equal(joined, frame->slots[slot]))
+            tk_frame_set(frame, slot, joined);
+    }
+    return head->changes;
+}
+
+void tk_frame_loop_keep(tk_frame *frame, uint32_t index, uint32_t mark, bool changes)
+{
+    if (!frame->loop)
+        return;
+    uint32_t at = head_at(frame, index), count = frame->heads.len;
+    if (at == count || frame->heads.at[at].index != index) {
+        tk_vec_push(&frame->heads, (tk_loop_head){0});
+        memmove(frame->heads.at + at + 1, frame->heads.at + at, (count - at) * sizeof *frame->heads.at);
+        frame->heads.at[at] = (tk_loop_head){.index = index};
+    }
+    tk_loop_head *head = &frame->heads.at[at];
+    tk_vec_free(&head->slots);
+    head->slots = changed_since(frame, mark);
+    head->changes = changes;
+}
+
+tk_deltas tk_deltas_copy(const tk_deltas *ways)
+{
+    tk_deltas copy = {0};
+    for (uint32_t i = 0; i < ways->len; i++) {
+        tk_delta way = {.alive = ways->at[i].alive};
+        for (uint32_t j = 0; j < ways->at[i].slots.len; j++)
+            tk_vec_push(&way.slots, ways->at[i].slots.at[j]);
+        tk_vec_push(&copy, way);
+    }
+    return copy;
 }
 
 void tk_deltas_free(tk_deltas *ways)

@@ -90,6 +90,14 @@ typedef struct tk_loop {
     tk_deltas breaks, continues, exits;
 } tk_loop;
 
+// What a loop within a loop had at its head when nothing changed any more: the next pass of the outer
+// one begins there, or passes would multiply.
+typedef struct tk_loop_head {
+    uint32_t index;            // of the operation
+    bool changes;              // the body changed what it started from
+    tk_slot_changes slots;     // owned
+} tk_loop_head;
+
 // The call in the file's own code by which the code of another module was entered.
 typedef struct tk_entry {
     tk_node node;
@@ -125,6 +133,7 @@ typedef struct tk_frame {
     uint32_t slot_room, temp_room;   // of these arrays; they are kept when the frame is closed
     uint32_t stamp;
     tk_loop *loop;
+    TK_VEC(tk_loop_head) heads;   // in the order of their operations
     uint32_t def;              // index, or 0
     uint32_t project_class;    // when this is a class body, or a method's class
     uint32_t context;          // 0: the analysis of the body itself; else the call context
@@ -206,7 +215,6 @@ enum {
     TK_NESTING_MOST = 48,
     TK_CONTEXTS_MOST = 8,
     TK_LOOP_PASSES = 6,
-    TK_LOOPS_DEEP = 3,       // loops nested deeper are widened after one pass: passes multiply
 };
 
 // frame.c
@@ -216,9 +224,15 @@ void tk_frames_free(tk_infer *self);   // those that are closed
 void tk_frame_set(tk_frame *frame, uint32_t slot, tk_fact fact);
 uint32_t tk_frame_follow(tk_frame *frame, tk_followed place);   // a slot for it, unbound
 tk_delta tk_frame_leave(tk_frame *frame, uint32_t mark);   // takes the changes back, returns them
+tk_delta tk_frame_changes(tk_frame *frame, uint32_t mark);   // returns them alone
 // Joins the ways; `stay`: not taking any of them is possible too. Returns whether a slot changed.
 bool tk_frame_merge(tk_infer *self, tk_frame *frame, tk_deltas *ways, bool stay);
+tk_deltas tk_deltas_copy(const tk_deltas *ways);
 void tk_deltas_free(tk_deltas *ways);
+// The state at the head of a loop within a loop: kept for the next pass of the outer one, which starts
+// from it. `begin` returns whether the body is known to change it.
+bool tk_frame_loop_begin(tk_infer *self, tk_frame *frame, uint32_t index);
+void tk_frame_loop_keep(tk_frame *frame, uint32_t index, uint32_t mark, bool changes);
 
 // interpret.c
 void tk_interpret(tk_infer *self, tk_frame *frame, uint32_t from, uint32_t to);

@@ -171,33 +171,29 @@ static void widen(tk_frame *frame, uint32_t mark)
         frame->slots[frame->log.at[i].slot] = TK_FACT_UNKNOWN;
 }
 
-static int loop_depth(const tk_frame *frame)
+// Passes until the state at the head is stable; the ways of the last one stay in `loop`. Nominations of a
+// pass that was not yet stable saw too little; those made inside calls stay, since the arguments were real
+// ones. Returns whether the body changes what it starts from.
+static bool run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint32_t index)
 {
-    int depth = 0;
-    for (const tk_loop *loop = frame->loop; loop; loop = loop->outer)
-        depth++;
-    return depth;
-}
-
-// Passes until the state at the head is stable. Nominations of a pass that was not yet stable saw too
-// little; those made inside calls stay, since the arguments were real ones. Returns whether the body
-// changes what it starts from.
-static bool run_to_fixpoint(tk_infer *self, tk_frame *frame, tk_loop *loop, uint32_t from,
-                            uint32_t to)
-{
-    uint32_t nominated = self->nominations.len;
-    int most = loop_depth(frame) < TK_LOOPS_DEEP ? TK_LOOP_PASSES : 1;
+    const tk_instr instr = frame->code->instrs.at[index];
+    uint32_t nominated = self->nominations.len, start = frame->log.len;
+    bool known = tk_frame_loop_begin(self, frame, index);
     for (int pass = 0;; pass++) {
         uint64_t changes = self->changes;
         tk_nominate_drop(self, nominated, true);
-        run_body(self, frame, loop, from, to);
+        run_body(self, frame, loop, index + 1, instr.b);
+        tk_deltas last = tk_deltas_copy(&loop->continues);
         uint32_t mark = frame->log.len;
         bool changed = tk_frame_merge(self, frame, &loop->continues, true);
+        loop->continues = last;
         frame->dead = false;
         changed |= self->changes != changes;
-        if (!changed || pass >= most || self->steps > self->step_limit)
-            return pass > 0;
-        if (pass == most - 1)
+        if (!changed || pass >= TK_LOOP_PASSES || self->steps > self->step_limit) {
+            tk_frame_loop_keep(frame, index, start, known || pass > 0);
+            return known || pass > 0;
+        }
+        if (pass == TK_LOOP_PASSES - 1)
             widen(frame, mark);
     }
 }
@@ -207,15 +203,10 @@ static void run_loop(tk_infer *self, tk_frame *frame, uint32_t index)
     const tk_instr instr = frame->code->instrs.at[index];
     tk_loop loop = {0};
     tk_deltas ways = {0};
-    uint32_t nominated = self->nominations.len;
-    bool changes = run_to_fixpoint(self, frame, &loop, index + 1, instr.b);
+    bool changes = run_to_fixpoint(self, frame, &loop, index);
     // Only what the body leaves behind comes after a loop that certainly runs.
-    bool runs = changes && instr.op == TK_OP_FOR && loop_depth(frame) < TK_LOOPS_DEEP &&
+    bool runs = changes && instr.op == TK_OP_FOR &&
                 tk_iterate_yields(self, frame->temps[instr.a]);
-    if (runs) {
-        tk_nominate_drop(self, nominated, true);
-        run_body(self, frame, &loop, index + 1, instr.b);
-    }
     uint32_t mark = frame->log.len;
     if (runs)
         tk_frame_merge(self, frame, &loop.continues, false);
@@ -235,16 +226,7 @@ static void run_loop(tk_infer *self, tk_frame *frame, uint32_t index)
 // The state here relative to the loop's head, kept as one way of `ways`; this way goes no further.
 static void jump(tk_frame *frame, tk_deltas *ways)
 {
-    tk_delta way = {.alive = true};
-    frame->stamp++;
-    for (uint32_t i = frame->loop->mark; i < frame->log.len; i++) {
-        uint32_t slot = frame->log.at[i].slot;
-        if (frame->stamps[slot] == frame->stamp)
-            continue;
-        frame->stamps[slot] = frame->stamp;
-        tk_vec_push(&way.slots, ((tk_slot_change){slot, frame->slots[slot]}));
-    }
-    tk_vec_push(ways, way);
+    tk_vec_push(ways, tk_frame_changes(frame, frame->loop->mark));
 }
 
 static void run_test(tk_infer *self, tk_frame *frame, tk_temp test)
