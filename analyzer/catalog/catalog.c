@@ -253,7 +253,7 @@ bool tk_class_is(const tk_catalog *self, tk_class_id cls, tk_class_id base)
     return false;
 }
 
-tk_class_id tk_catalog_evidence(const tk_catalog *self, tk_name method)
+tk_class_id tk_catalog_evidence(const tk_catalog *self, tk_name method, uint32_t index)
 {
     uint32_t low = 0, high = self->symbols->evidence.len;
     const tk_evidence *evidence = self->symbols->evidence.at;
@@ -264,6 +264,7 @@ tk_class_id tk_catalog_evidence(const tk_catalog *self, tk_name method)
         else
             high = middle;
     }
+    low += index;
     bool found = low < self->symbols->evidence.len && tk_name_equal(evidence[low].method, method);
     return found ? evidence[low].cls : (tk_class_id){0};
 }

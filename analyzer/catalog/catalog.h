@@ -409,8 +409,8 @@ const tk_function *tk_function_of(const tk_catalog *self, tk_function_id id);
 // Looks through the ancestors; NULL when absent.
 const tk_member *tk_class_member(const tk_catalog *self, tk_class_id cls, tk_name name);
 bool tk_class_is(const tk_catalog *self, tk_class_id cls, tk_class_id base);   // reflexive
-// The class whose model marks method `name` as evidence; 0 when none or several do.
-tk_class_id tk_catalog_evidence(const tk_catalog *self, tk_name method);
+// The classes whose models mark `method` as evidence: the one at `index`, from 0; 0 behind the last.
+tk_class_id tk_catalog_evidence(const tk_catalog *self, tk_name method, uint32_t index);
 const tk_rule *tk_catalog_rule(const tk_catalog *self, const char *code);
 
 const char *tk_dtype_text(tk_dtype dtype);       // "float64"; "unknown"

@@ -183,8 +183,10 @@ void tk_symbols_add_evidence(tk_loader *loader, tk_name method, tk_class_id cls)
 
 static int by_method(const void *a, const void *b)
 {
-    uint32_t left = ((const tk_evidence *)a)->method.i, right = ((const tk_evidence *)b)->method.i;
-    return left < right ? -1 : left > right;
+    const tk_evidence *left = a, *right = b;
+    if (left->method.i != right->method.i)
+        return left->method.i < right->method.i ? -1 : 1;
+    return left->cls.i < right->cls.i ? -1 : left->cls.i > right->cls.i;
 }
 
 void tk_symbols_sort_evidence(tk_symbol_table *self)
@@ -193,13 +195,9 @@ void tk_symbols_sort_evidence(tk_symbol_table *self)
         return;
     qsort(self->evidence.at, self->evidence.len, sizeof *self->evidence.at, by_method);
     uint32_t kept = 1;
-    for (uint32_t i = 1; i < self->evidence.len; i++) {
-        tk_evidence *last = &self->evidence.at[kept - 1];
-        if (!tk_name_equal(last->method, self->evidence.at[i].method))
+    for (uint32_t i = 1; i < self->evidence.len; i++)
+        if (by_method(&self->evidence.at[kept - 1], &self->evidence.at[i]) != 0)
             self->evidence.at[kept++] = self->evidence.at[i];
-        else if (last->cls.i != self->evidence.at[i].cls.i)
-            last->cls.i = 0;
-    }
     self->evidence.len = kept;
 }
 

@@ -22,14 +22,14 @@ typedef struct tk_alias {
 
 typedef struct tk_evidence {
     tk_name method;
-    tk_class_id cls;         // 0: several classes say so, which is no evidence
+    tk_class_id cls;
 } tk_evidence;
 
 typedef struct tk_symbol_table {
     TK_VEC(tk_symbol_entry) entries;
     TK_VEC(uint32_t) by_name;          // name id -> index into entries + 1
     TK_VEC(tk_alias) aliases;
-    TK_VEC(tk_evidence) evidence;      // sorted by name id when the catalog is complete
+    TK_VEC(tk_evidence) evidence;      // sorted by method and class when the catalog is complete
 } tk_symbol_table;
 
 tk_symbol_table *tk_symbols_new(void);

@@ -48,9 +48,11 @@ void tk_assume_call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 // A method that only one class has.
 void tk_assume_attribute(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
-    if (frame->temps[instr->a].value.i == TK_UNKNOWN.i)
-        assume_class(self, frame, instr->a,
-                     tk_catalog_evidence(self->catalog, (tk_name){instr->b}), instr->node);
+    if (frame->temps[instr->a].value.i != TK_UNKNOWN.i)
+        return;
+    tk_class_id cls = tk_evidence_class(self, (tk_name){instr->b});
+    assume_class(self, frame, instr->a, cls, instr->node);
+    tk_evidence_note(self, frame, instr->a, cls, instr->node);
 }
 
 // Sets the rank of the array in the variable that `temp` reads, where it is not known and not less.

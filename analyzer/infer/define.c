@@ -85,8 +85,8 @@ static void read_members(tk_infer *self, const tk_frame *body, uint32_t project_
         const tk_instr *instr = &body->code->instrs.at[i];
         if (instr->op != TK_OP_STORE)
             continue;
-        tk_class_attribute member = {{instr->c}, body->slots[instr->a], TK_FACT_BOTTOM,
-                                     TK_FACT_BOTTOM};
+        tk_class_attribute member = {.name = {instr->c}, .fact = body->slots[instr->a],
+                                     .before = TK_FACT_BOTTOM, .base = TK_FACT_BOTTOM};
         const tk_instr *typed = &body->code->instrs.at[instr->b];
         if (tk_value_of(self->pool, member.fact.value)->flags & TK_FLAG_FIELD &&
             tk_value_kind_of(self->pool, member.fact.value) == TK_VALUE_INSTANCE)

@@ -219,10 +219,15 @@ static tk_fact instance(tk_infer *self, tk_fact cls, tk_node node)
 static tk_fact typed(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact value = instr->b ? frame->temps[instr->b] : TK_FACT_UNKNOWN;
-    if (instr->b && value.value.i != TK_UNKNOWN.i)
+    // An attribute that is None at first is there to be something else.
+    bool waits = (instr->c || (frame->project_class && !frame->def)) &&
+                 tk_value_is_builtin(self->pool, value.value, TK_BUILTIN_NONE);
+    if (instr->b && value.value.i != TK_UNKNOWN.i && !waits)
         return value;
     tk_fact said = tk_annotation_value(self, (tk_node){instr->a}, frame->code->scope);
-    return said.value.i == TK_BOTTOM.i ? value : said;
+    if (said.value.i == TK_BOTTOM.i || (waits && said.value.i == TK_UNKNOWN.i))
+        return value;
+    return waits ? tk_join(self, said, value) : said;
 }
 
 static void store(tk_infer *self, tk_frame *frame, uint32_t index)

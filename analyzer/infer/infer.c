@@ -203,7 +203,8 @@ static bool turn_fact(tk_fact *now, tk_fact *before, tk_fact base)
 // What this round found becomes what the next one reads. True when there is something new in it.
 static bool turn(tk_infer *self)
 {
-    bool changed = tk_objects_turn(&self->objects);
+    bool changed = tk_objects_turn(&self->objects) || self->noted;
+    self->noted = false;
     for (uint32_t scope = 0; scope < self->cell_count; scope++) {
         uint32_t slots =
             self->cells[scope] ? self->program.scopes.list.at[scope].slot_count : 0;

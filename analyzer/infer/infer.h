@@ -203,6 +203,7 @@ struct tk_infer {
     uint64_t touched;          // readings and changes of anything that differs from round to round
     uint64_t steps, step_limit;
     int64_t deadline;          // of the monotonic clock, in ms; 0: none
+    bool noted;                // this round saw what an attribute is used as
     bool late;                 // the deadline has passed: the step limit is 0
     uint64_t memory_limit;     // bytes of what grows; 0: none
     bool large;                // it was reached: the step limit is 0
@@ -244,6 +245,12 @@ void tk_assume_attribute(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 void tk_assume_call(tk_infer *self, tk_frame *frame, const tk_instr *instr);
 void tk_assume_unpacked(tk_infer *self, tk_frame *frame, const tk_instr *instr);
 void tk_assume_indexed(tk_infer *self, tk_frame *frame, const tk_instr *instr);
+// evidence.c: the class that a method's name tells: only it has one, or the only one of a library that
+// the file imports.
+tk_class_id tk_evidence_class(tk_infer *self, tk_name method);
+// A method of `cls` is called on what `read` gives: when that is an attribute, later rounds know it.
+void tk_evidence_note(tk_infer *self, tk_frame *frame, tk_temp read, tk_class_id cls, tk_node node);
+tk_fact tk_evidence_attribute(tk_infer *self, uint32_t project_class, tk_name name);
 // guard.c: narrows variables by what a condition says when it is `truth`.
 void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool truth);
 

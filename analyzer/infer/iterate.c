@@ -54,12 +54,14 @@ static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk
     return yields ? element : unknown;
 }
 
-// What is not certain anyway, and may be None where that would raise, is rather something else.
+// What is not certain anyway, and may be None where that would raise, is rather something else, unless
+// an annotation says just this.
 static tk_fact less_than_likely(tk_infer *self, tk_fact whole, uint32_t count,
                                 const tk_value *members, tk_fact element)
 {
     for (uint32_t i = 0; i < count; i++)
         if (whole.certainty < TK_DEFINITE && count > 1 &&
+            tk_origin_how(&self->origins, whole.origin) != TK_HOW_ANNOTATION &&
             tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE))
             element.certainty = TK_POSSIBLE;
     return element;

@@ -171,8 +171,8 @@ tk_class_attribute *tk_link_class_member(tk_infer *self, uint32_t project_class,
     row = row_at_home(self, made->home, true, name, &link);
     if (!row)
         return NULL;
-    tk_class_attribute member = {name, tk_link_fact(self, link, row->fact), TK_FACT_BOTTOM,
-                                 TK_FACT_BOTTOM};
+    tk_class_attribute member = {.name = name, .fact = tk_link_fact(self, link, row->fact),
+                                 .before = TK_FACT_BOTTOM, .base = TK_FACT_BOTTOM};
     made = &self->program.classes.at[project_class];
     tk_vec_push(&made->members, member);
     return &made->members.at[made->members.len - 1];
@@ -192,6 +192,7 @@ tk_class_attribute *tk_link_class_attribute(tk_infer *self, uint32_t project_cla
     if (base.value.i == TK_UNKNOWN.i)   // what callers pass, and those are elsewhere
         base = TK_FACT_BOTTOM;
     made = &self->program.classes.at[project_class];
-    tk_vec_push(&made->attributes, ((tk_class_attribute){name, base, base, base}));
+    tk_vec_push(&made->attributes, ((tk_class_attribute){
+            .name = name, .fact = base, .before = base, .base = base}));
     return &made->attributes.at[made->attributes.len - 1];
 }

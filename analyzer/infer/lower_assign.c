@@ -96,8 +96,11 @@ void tk_lower_assignment(tk_lower *self, tk_node node)
         tk_lower_statement(self, right);
     else if (right.i)
         value = tk_lower_expression(self, right);
-    if (type.i)
+    if (type.i) {
         value = tk_lower_emit(self, TK_OP_TYPED, type, type.i, value, 0);
+        self->code->instrs.at[value].c =
+            tk_node_kind(self->nodes, targets.at[0]) == TK_KIND_ATTRIBUTE;
+    }
     for (uint32_t i = 0; value && i < targets.len; i++)
         tk_lower_assign(self, targets.at[i], value);
     tk_vec_free(&targets);

@@ -227,6 +227,9 @@ static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_c
         tk_origin_how(&self->origins, stored.origin) == TK_HOW_ANNOTATION)
         stored.certainty = TK_POSSIBLE;
     stored.certainty = tk_certainty_least(stored.certainty, object.certainty);
+    tk_fact used = stored.value.i == TK_UNKNOWN.i ? tk_evidence_attribute(self, project_class, name) : stored;
+    if (used.value.i != TK_UNKNOWN.i)
+        stored = used;
     if (stored.value.i != TK_BOTTOM.i)
         return stored;
     tk_class_id base = tk_project_catalog_base(self, project_class);
@@ -236,7 +239,7 @@ static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_c
 // A method that only one class of the models has says what an unknown receiver is.
 static tk_fact evidence_member(tk_infer *self, tk_fact object, tk_name name, tk_node node)
 {
-    tk_class_id cls = tk_catalog_evidence(self->catalog, name);
+    tk_class_id cls = tk_evidence_class(self, name);
     if (!cls.i)
         return TK_FACT_UNKNOWN;
     object.value = tk_value_instance(self->pool, cls);
@@ -376,8 +379,8 @@ static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name
     tk_class_attribute *place = tk_link_class_attribute(self, project_class, name);
     tk_project_class *made = &self->program.classes.at[project_class];
     if (!place) {
-        tk_vec_push(&made->attributes, ((tk_class_attribute){name, TK_FACT_BOTTOM, TK_FACT_BOTTOM,
-                                                             TK_FACT_BOTTOM}));
+        tk_vec_push(&made->attributes, ((tk_class_attribute){
+            .name = name, .fact = TK_FACT_BOTTOM, .before = TK_FACT_BOTTOM, .base = TK_FACT_BOTTOM}));
         place = &made->attributes.at[made->attributes.len - 1];
     }
     value.keyed = 0;
@@ -399,8 +402,8 @@ static void store_function_attribute(tk_infer *self, tk_def *def, tk_name name, 
         if (def->attributes.at[i].name.i == name.i)
             place = &def->attributes.at[i];
     if (!place) {
-        tk_vec_push(&def->attributes, ((tk_class_attribute){name, TK_FACT_BOTTOM, TK_FACT_BOTTOM,
-                                                            TK_FACT_BOTTOM}));
+        tk_vec_push(&def->attributes, ((tk_class_attribute){
+            .name = name, .fact = TK_FACT_BOTTOM, .before = TK_FACT_BOTTOM, .base = TK_FACT_BOTTOM}));
         place = &def->attributes.at[def->attributes.len - 1];
     }
     value.keyed = 0;

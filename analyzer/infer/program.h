@@ -38,6 +38,9 @@ typedef struct tk_class_attribute {
     tk_name name;
     tk_fact fact, before;        // join of all that is assigned, this round and the one before
     tk_fact base;                // what its own module assigns, when that is another; else BOTTOM
+    tk_class_id used;            // what a method that is called on it says that it is, or none
+    tk_node used_at;
+    uint32_t used_since;         // the round that saw it; later ones know it
 } tk_class_attribute;
 
 // A function, method or lambda of the file, or of a module that it uses.

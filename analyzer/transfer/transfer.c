@@ -82,19 +82,29 @@ static tk_certainty surety(const tk_infer *self, const tk_call *call)
         least = TK_LIKELY;
     // The rank that `(n, m)` asks for is there to see, whatever n is.
     bool display = tk_node_kind(self->nodes, call->role_nodes[TK_ROLE_SHAPE]) == TK_KIND_TUPLE;
-    for (int role = TK_ROLE_X; role <= TK_ROLE_INDEX; role++)
+    for (int role = TK_ROLE_X; role <= TK_ROLE_INDEX; role++) {
+        tk_certainty sure = call->roles[role].certainty;
+        // A function that takes nothing but arrays was given one.
+        if (role <= TK_ROLE_Y && call->function->requires.i && sure == TK_POSSIBLE)
+            sure = TK_LIKELY;
         if (!(role == TK_ROLE_SHAPE && display) && call->roles[role].value.i > TK_UNKNOWN.i)
-            least = tk_certainty_least(least, call->roles[role].certainty);
+            least = tk_certainty_least(least, sure);
+    }
     return least;
 }
 
-// What converts anything to an array gives one for sure; of what it may be given, nothing follows.
-static tk_call without_doubt(const tk_call *call)
+// What converts anything to an array gives one for sure; of what it may be given, nothing follows. And of
+// what may be anything, a function says as much as of what nothing is known of.
+static tk_call without_doubt(tk_infer *self, const tk_call *call)
 {
     tk_call sure = *call;
     tk_fact *x = &sure.roles[TK_ROLE_X];
-    if (call->function->transfer == TK_TRANSFER_ARRAY && x->certainty == TK_POSSIBLE)
+    if (x->certainty != TK_POSSIBLE)
+        return sure;
+    if (call->function->transfer == TK_TRANSFER_ARRAY)
         *x = tk_pool_unknown_of(*x);
+    else if (call->receiver.value.i == TK_BOTTOM.i && tk_value_has_unknown(self->pool, x->value))
+        *x = tk_fact_at(TK_UNKNOWN, x->origin, TK_LIKELY);
     return sure;
 }
 
@@ -109,7 +119,7 @@ int tk_rank_by_axis(tk_infer *self, const tk_call *call, int rank)
 
 tk_fact tk_transfer_apply(tk_infer *self, const tk_call *given)
 {
-    const tk_call sure = without_doubt(given), *call = &sure;
+    const tk_call sure = without_doubt(self, given), *call = &sure;
     tk_fact fact = transfer_each(self, call);
     if (fact.value.i > TK_UNKNOWN.i)
         fact.certainty = tk_certainty_least(fact.certainty, surety(self, call));

@@ -206,9 +206,13 @@ static void test_evidence(void **state)
     tk_names *names = self.catalog->names;
     tk_class_id array = tk_catalog_class(self.catalog, "np.array");
     tk_name tobytes = tk_names_find(names, TK_SLICE("tobytes"));
-    assert_int_equal(tk_catalog_evidence(self.catalog, tobytes).i, array.i);
-    assert_int_equal(tk_catalog_evidence(self.catalog, tk_names_find(names, TK_SLICE("ctypes"))).i, 0);
-    assert_int_equal(tk_catalog_evidence(self.catalog, (tk_name){0}).i, 0);
+    assert_int_equal(tk_catalog_evidence(self.catalog, tobytes, 0).i, array.i);
+    assert_int_equal(tk_catalog_evidence(self.catalog, tobytes, 1).i, 0);
+    tk_name ctypes = tk_names_find(names, TK_SLICE("ctypes"));
+    assert_int_equal(tk_catalog_evidence(self.catalog, ctypes, 0).i, array.i);
+    assert_int_not_equal(tk_catalog_evidence(self.catalog, ctypes, 1).i, 0);
+    assert_int_equal(tk_catalog_evidence(self.catalog, ctypes, 2).i, 0);
+    assert_int_equal(tk_catalog_evidence(self.catalog, (tk_name){0}, 0).i, 0);
     check_string("np.array.tobytes() -> str transfer=type evidence", member(&self, "np.array", "tobytes"));
     unload(&self);
 }
