@@ -151,7 +151,7 @@ tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
     x = element_of(self, &array, rank, unwraps, x);
     if (state.open)
         x.certainty = tk_certainty_least(x.certainty, TK_LIKELY);
-    if (state.ints && state.advanced < 0)
+    if ((state.ints || state.opaque) && state.advanced < 0)
         return tk_made(self, value, call->node, TK_HOW_ELEMENT, x);
     return tk_derived(self, call, value, x);
 }
