@@ -16,6 +16,7 @@ sys.path.insert(0, str(TRACE))
 
 import compare
 import instrument
+import places
 import strip
 import values
 
@@ -168,31 +169,52 @@ class Stripped(unittest.TestCase):
         import torch
         seen = {}
         counts = set()
-        def add(t, line, n):
+        groups = collections.defaultdict(dict)
+        known: set[int] = make()
+        def add(t, line, n, batches):
             label = t.argmax().item()
             seen[label] = 1
             seen[int(line)] = 2
             counts.add(tuple(np.unique(n)))
             xs = [0]
             xs[t.item()] = 3
-            return set(t.tolist())
+            groups[line][str(int(torch.sum(t)))] = 4
+            for i, (word, score) in enumerate(zip(t.cpu().numpy(), batches)):
+                known.add(word)
+            rows = n.tolist()
+            if line:
+                return {tuple(map(int, torch.unique(t))): 1}
+            seen[label, rows[1][0]] = 5
+            return set(t.tolist()), set(int(v) for v in t.flatten())
+        def other(seen, known=None):
+            seen[n.item()] = known
     """)
 
+    def places(self, source):
+        return {(place.kind, ast.unparse(place.inner), place.depth)
+                for place in places.File(Path("a.py"), source).places()}
+
     def test_places(self):
-        file = strip.File(Path("a.py"), self.SOURCE)
-        found = {(place.kind, ast.unparse(place.inner), place.elements) for place in file.places()}
-        self.assertEqual(found, {(".item()", "t.argmax()", False), ("tuple()", "np.unique(n)", False),
-                                 (".tolist()", "t", True)})
+        self.assertEqual(self.places(self.SOURCE), {
+            (".item()", "t.argmax()", 0), ("tuple()", "np.unique(n)", 0), ("str()", "torch.sum(t)", 0),
+            (".numpy()", "t.cpu()", 1), (".tolist()", "n", 2), ("tuple()", "torch.unique(t)", 0),
+            (".tolist()", "t", 1), ("int()", "v", 0)})
+
+    def test_numbers_of_numpy_hash(self):
+        alone = self.SOURCE.replace("import torch", "")
+        self.assertEqual({kind for kind, _, _ in self.places(alone)}, {"tuple()"})
 
     def test_one_conversion_is_taken_away(self):
-        file = strip.File(Path("a.py"), self.SOURCE)
-        place = next(place for place in file.places() if place.kind == ".item()")
-        text = strip.stripped(file.source, place)
+        file = places.File(Path("a.py"), self.SOURCE)
+        found = {place.kind: place for place in file.places()}
+        text = places.stripped(file.source, found[".item()"])
         self.assertIn("    label = t.argmax()\n", text)
         self.assertIn("tuple(np.unique(n))", text)
+        self.assertIn("[torch.sum(t)] = 4", places.stripped(file.source, found["str()"]))
+        self.assertEqual(len(found[".item()"].lines), 3)     # made, stored, and looked up
 
     def test_verdicts(self):
-        whole, elements = [strip.Place(Path("a.py"), None, None, None, "", each) for each in (False, True)]
+        whole, elements = [places.Place(Path("a.py"), None, None, "", depth) for depth in (0, 1)]
         for place, reported, value, verdict in (
                 (whole, True, None, "reported"), (whole, False, None, "unknown"),
                 (whole, False, "numpy.float64 likely", "by value"),
@@ -200,8 +222,24 @@ class Stripped(unittest.TestCase):
                 (whole, False, "torch.Tensor possible", "unknown"),
                 (whole, False, "numpy.ndarray | numpy.generic likely", "unknown"),
                 (elements, False, "numpy.ndarray rank=1 likely", "by value"),
+                (elements, False, "numpy.ndarray likely", "unknown"),
+                (elements, False, "list[torch.Tensor] likely", "known"),
+                (elements, False, "list[int] definite", "by value"),
                 (elements, False, "numpy.ndarray rank=2 likely", "known")):
             self.assertEqual(strip.judge(place, reported, value), verdict, value)
+
+    def test_what_is_stripped_is_scanned(self):
+        with tempfile.TemporaryDirectory() as folder:
+            project = Path(folder) / "projects" / "one"
+            project.mkdir(parents=True)
+            (project / "a.py").write_text("import torch\nseen = {}\nt = torch.zeros(3)\n"
+                                          "seen[t[0].item()] = 1\nprint(seen[t[1].item()])\n"
+                                          "def f(x): return seen[x.item()]\n")
+            done = subprocess.run([sys.executable, str(TRACE / "strip.py"), "--tkscan",
+                                   os.environ.get("TKSCAN", "build/tkscan"), str(project.parent)],
+                                  capture_output=True, text=True)
+        self.assertIn("3 places; 2 reported (66.7 %), of those of known type 2/2", done.stdout,
+                      done.stderr)
 
 
 if __name__ == "__main__":

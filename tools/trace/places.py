@@ -12,6 +12,8 @@ Nothing but the text decides what is a place:
   and nothing else is assigned to its name there; or it is a display, or `hash`.
 * What is converted is an array by evidence: methods are those of arrays; under functions must stand, or
   where the variable came from, a call of an array library or of a method that arrays alone have.
+* Numbers out of arrays of numpy hash as they are, and so were never a mistake: what is converted to
+  numbers counts in files that import a library whose numbers are arrays.
 """
 from __future__ import annotations
 
@@ -22,6 +24,7 @@ from pathlib import Path
 
 METHODS = {"item", "tolist", "numpy", "tobytes"}
 FUNCTIONS = {"int", "float", "str", "tuple", "list"}
+WITHOUT_NUMBERS = {"torch", "tensorflow", "jax", "keras", "mxnet", "paddle", "cupy"}
 LIBRARIES = {"np", "numpy", "torch", "tf", "jnp", "F", "xp"}
 OF_ARRAYS = METHODS | {"cpu", "cuda", "detach", "argmax", "argmin", "squeeze", "unsqueeze", "topk",
                        "nonzero", "permute", "flatten", "ravel", "reshape", "astype", "max", "min"}
@@ -98,6 +101,7 @@ class File:
         # A variable's values, each with the number of steps into its elements.
         self.assigned: dict[tuple[ast.AST, str], list[tuple[ast.expr, int]]] = {}
         self.stored: Counter[tuple[ast.AST, str]] = Counter()
+        self.modules: set[str] = set()       # top-level names of what is imported
         self.made: dict[tuple[ast.AST | None, str], list[ast.AST]] = {}
         stack: list[tuple[ast.AST, ast.AST]] = [(self.tree, self.tree)]
         while stack:
@@ -108,7 +112,11 @@ class File:
             stack += [(child, inner) for child in ast.iter_child_nodes(node)]
 
     def read_binding(self, node: ast.AST, scope: ast.AST) -> None:
-        if isinstance(node, ast.Assign):
+        if isinstance(node, ast.Import):
+            self.modules |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            self.modules.add(node.module.partition(".")[0])
+        elif isinstance(node, ast.Assign):
             for target in node.targets:
                 self.bind(target, node.value, 0, scope)
                 self.make(target, node.value, scope)
@@ -264,6 +272,9 @@ class File:
             if isinstance(inner, ast.Constant | ast.JoinedStr | ast.ListComp | ast.GeneratorExp):
                 return None
             if kind[0] != "." and not self.is_array(inner):
+                return None
+            whole = not depth and found[1] in ("tuple()", ".tobytes()") or kind == "map()"
+            if not whole and not self.modules & WITHOUT_NUMBERS:
                 return None
             return Place(self.path, node, inner, found[1], depth)
         return None
