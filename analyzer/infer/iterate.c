@@ -1,5 +1,6 @@
 // What iterating over a value, and unpacking it, yields.
 #include "infer/infer.h"
+#include "syntax/prefilter.h"
 
 // A key is the object itself: looking it up again finds it, however it hashes.
 static tk_fact as_key(tk_infer *self, tk_fact key, tk_value container)
@@ -54,6 +55,14 @@ static tk_fact member_element(tk_infer *self, tk_fact whole, tk_value member, tk
     return yields ? element : unknown;
 }
 
+// `x: Optional[Tensor]`; a function of which one way gives None, and an annotation of another, are two things.
+static bool says_optional(tk_infer *self, tk_origin origin)
+{
+    const tk_slice words[] = {TK_SLICE("Optional"), TK_SLICE("None")};
+    return tk_origin_how(&self->origins, origin) == TK_HOW_ANNOTATION &&
+           tk_prefilter_mentions(tk_node_text(self->nodes, self->origins.rows.at[origin.i].node), words, 2);
+}
+
 // What is not certain anyway, and may be None where that would raise, is rather something else, unless
 // an annotation says just this.
 static tk_fact less_than_likely(tk_infer *self, tk_fact whole, uint32_t count,
@@ -61,7 +70,7 @@ static tk_fact less_than_likely(tk_infer *self, tk_fact whole, uint32_t count,
 {
     for (uint32_t i = 0; i < count; i++)
         if (whole.certainty < TK_DEFINITE && count > 1 &&
-            tk_origin_how(&self->origins, whole.origin) != TK_HOW_ANNOTATION &&
+            !says_optional(self, whole.origin) &&
             tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE))
             element.certainty = TK_POSSIBLE;
     return element;

@@ -71,13 +71,22 @@ static bool has_name(const sources *found, tk_slice name)
     return false;
 }
 
+// Of a function with thousands of statements, this many nodes before a site are looked at: each site costs
+// the same, however long the function is.
+enum { NODES_MOST = 8192 };
+
+static uint32_t near_of(tk_infer *self, const tk_nomination *site)
+{
+    uint32_t start = tk_node_root(self->nodes, site->key).i;
+    return start + NODES_MOST < site->key.i ? site->key.i - NODES_MOST : start;
+}
+
 static sources sources_of(tk_infer *self, const tk_nomination *site)
 {
     sources found = {.count = 0};
-    tk_node root = tk_node_root(self->nodes, site->key);
     add_names(self, &found, site->key);
     uint32_t direct = found.count;
-    for (uint32_t i = root.i; i < site->key.i; i++) {
+    for (uint32_t i = near_of(self, site); i < site->key.i; i++) {
         tk_node node = {i};
         if (tk_node_kind(self->nodes, node) != TK_KIND_ASSIGNMENT)
             continue;
@@ -223,7 +232,7 @@ static void read_value(tk_infer *self, const sources *names, const sources *comp
 static sources computed_from(tk_infer *self, const tk_nomination *site, const sources *names)
 {
     sources computed = {.count = 0};
-    for (uint32_t i = tk_node_root(self->nodes, site->key).i; i < site->key.i && computed.count < 16; i++) {
+    for (uint32_t i = near_of(self, site); i < site->key.i && computed.count < 16; i++) {
         tk_node node = {i};
         if (tk_node_kind(self->nodes, node) != TK_KIND_ASSIGNMENT)
             continue;
@@ -295,6 +304,8 @@ static bool kept_elsewhere(tk_infer *self, const tk_nomination *site, const sour
 {
     tk_node root = tk_node_root(self->nodes, site->key);
     uint32_t stop = tk_node_row_of(self->nodes, root)->stop;
+    if (stop - root.i > NODES_MOST)
+        return true;   // for all that is seen of so long a function
     for (uint32_t i = root.i; i < stop; i++) {
         tk_node leaf = {i};
         if (tk_node_kind(self->nodes, leaf) == TK_KIND_IDENTIFIER &&
