@@ -293,6 +293,20 @@ static void doubt_arguments(tk_infer *self, tk_frame *frame, uint32_t slot)
     frame->as_of = 0;
 }
 
+// `if key in modules:`, where only names can be: either the key or the container is another one.
+static void guard_member(tk_infer *self, tk_frame *frame, const tk_instr *contains)
+{
+    tk_class_id cls = tk_value_catalog_class(self->pool, frame->temps[contains->b].value);
+    tk_name getter = tk_names_add(self->names, TK_SLICE("__getitem__"));
+    const tk_member *member = cls.i ? tk_class_member(self->catalog, cls, getter) : NULL;
+    int64_t slot = tk_guard_variable(frame, contains->a);
+    if (!member || !member->function.i || slot < 0)
+        return;
+    const tk_function *function = tk_function_of(self->catalog, member->function);
+    if (function->hashing_count && function->hashing->site == TK_SITE_MODULE_KEY)
+        tk_guard_doubt(frame, slot);
+}
+
 // Conditions nest as deep as `and`, `or` and `not` do in the source, which lowering bounds.
 void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool truth)
 {
@@ -337,6 +351,8 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
         }
         break;
     case TK_OP_CONTAINS:   // `type(x) in (list, tuple)`
+        if (truth != instr->flag)
+            guard_member(self, frame, instr);
         tk_guard_type(self, frame, instr->a, frame->temps[instr->b].value, truth != instr->flag,
                       instr->node);
         break;
