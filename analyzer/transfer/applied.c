@@ -109,20 +109,29 @@ tk_fact tk_transfer_FOLD(tk_infer *self, const tk_call *call)
 
 // --- functions made of others -------------------------------------------------------------------------
 
+// The steps that a pipeline is made of, one by one or in a list: a tuple.
+static tk_value steps_of(tk_infer *self, const tk_call *call)
+{
+    tk_value steps[TK_ITEMS_MOST];
+    tk_fact listed[TK_ITEMS_MOST];
+    bool list = call->count == 1 && tk_value_family(self->pool, call->arguments->fact.value) == TK_FAMILY_LIST;
+    uint32_t count = list ? tk_all_elements(self, call->arguments->fact, call->node, listed) : call->count;
+    if (call->spread || count > TK_ITEMS_MOST || (list && !count))
+        return tk_value_tuple_of(self->pool, TK_UNKNOWN);
+    for (uint32_t i = 0; i < count; i++)
+        steps[i] = list ? listed[i].value : call->arguments[i].fact.value;
+    return tk_value_tuple(self->pool, steps, count);
+}
+
 // A pipeline is an instance with one item, the tuple of its steps. Called, each step gets what the one
 // before gave.
 tk_fact tk_transfer_PIPELINE(tk_infer *self, const tk_call *call)
 {
-    tk_value steps[TK_ITEMS_MOST];
     tk_symbol symbol = tk_catalog_symbol(self->catalog, call->function->name);
     if (call->receiver.value.i == TK_BOTTOM.i) {
         if (symbol.kind != TK_SYMBOL_CLASS)
             return TK_FACT_UNKNOWN;
-        bool counted = !call->spread && call->count <= TK_ITEMS_MOST;
-        for (uint32_t i = 0; counted && i < call->count; i++)
-            steps[i] = call->arguments[i].fact.value;
-        tk_value all = counted ? tk_value_tuple(self->pool, steps, call->count)
-                               : tk_value_tuple_of(self->pool, TK_UNKNOWN);
+        tk_value all = steps_of(self, call);
         return tk_made(self, tk_value_generic(self->pool, symbol.cls, &all, 1), call->node,
                        TK_HOW_MADE, TK_FACT_BOTTOM);
     }
