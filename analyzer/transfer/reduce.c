@@ -100,9 +100,11 @@ static tk_fact pair_of(tk_infer *self, const tk_call *call, int rank, const uint
                        tk_dtype dtype)
 {
     tk_class_ref cls = tk_result_class(self, call);
+    tk_dtype places = call->function->default_dtype ? (tk_dtype)call->function->default_dtype
+                                                    : TK_DTYPE_INT64;
     tk_value items[2] = {
         tk_array_value(self, call, cls, rank, dims, dtype, false),
-        tk_array_value(self, call, cls, rank, dims, TK_DTYPE_INT64, false),
+        tk_array_value(self, call, cls, rank, dims, places, false),
     };
     tk_value pair = tk_value_tuple(self->pool, items, 2);
     const tk_type *named = call->function->tuple;

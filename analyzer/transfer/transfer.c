@@ -296,7 +296,9 @@ tk_dtype tk_result_dtype(tk_infer *self, const tk_call *call, tk_dtype found)
         return tk_dtype_named(self, call->roles[TK_ROLE_DTYPE].value);
     if (is_integer(found) && (function->integers || function->floats_by_size))
         return of_integers(function, found);
-    if (function->any_dtype || may_give_parts(self, call, found))
+    if (function->any_dtype)
+        return (tk_dtype)function->default_dtype;
+    if (may_give_parts(self, call, found))
         return TK_DTYPE_UNKNOWN;
     return found;
 }

@@ -9,7 +9,7 @@ def show(labels):
     counts = {}
     for label in chosen.numpy().tolist():
         counts[label] = counts.get(label, 0) + 1  # expect: TK101, TK101
-    return NAMES[tf.argmax(labels).numpy()], counts  # expect: TK101
+    return NAMES[tf.argmax(labels).numpy().item()], counts  # expect: TK101
 
 
 def slots():

@@ -14,7 +14,7 @@ reveal_value(x + 1.0)  # is: tensorflow.Tensor rank=2 dtype=float32 definite
 reveal_value(labels == 1)  # is: tensorflow.Tensor rank=1 dtype=bool definite
 reveal_value(tf.reduce_sum(x))  # is: tensorflow.Tensor rank=0 dtype=float32 definite
 reveal_value(tf.reduce_mean(x, axis=0))  # is: tensorflow.Tensor rank=1 dtype=float32 definite
-reveal_value(tf.argmax(x, axis=1))  # todo-is: tensorflow.Tensor rank=1 dtype=int64 definite
+reveal_value(tf.argmax(x, axis=1))  # is: tensorflow.Tensor rank=1 dtype=int64 definite
 reveal_value(tf.matmul(x, x))  # is: tensorflow.Tensor rank=2 dtype=float32 definite
 reveal_value(tf.reshape(x, [-1]))  # is: tensorflow.Tensor rank=1 dtype=float32 definite
 reveal_value(tf.expand_dims(labels, 0))  # todo-is: tensorflow.Tensor rank=2 dtype=int32 definite
@@ -33,7 +33,7 @@ for label in labels:
 for number, row in enumerate(x):
     reveal_value(row)  # is: tensorflow.Tensor rank=1 dtype=float32 definite
 values, indices = tf.math.top_k(x, k=1)
-reveal_value(indices)  # todo-is: tensorflow.Tensor rank=2 dtype=int32 definite
+reveal_value(indices)  # is: tensorflow.Tensor rank=2 dtype=int32 definite
 for image, target in tf.data.Dataset.from_tensor_slices((x, tf.constant([0, 1]))):
     reveal_value(image)  # is: tensorflow.Tensor rank=1 dtype=float32 definite
     reveal_value(target)  # todo-is: tensorflow.Tensor rank=0 dtype=int32 definite

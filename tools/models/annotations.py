@@ -19,11 +19,17 @@ from typing import Any
 import surface
 from facts import World, resolve
 
-TRUSTED = {"torch", "jax", "pandas"}
+TRUSTED = {"torch", "jax", "pandas", "polars", "xarray"}
 # Files of stubs, and of which names they speak.
 STUBS = {"torch": [("torch/_C/_VariableFunctions.pyi", "torch."), ("torch/_C/__init__.pyi", "torch.")],
          "jax": [("jax/numpy/__init__.pyi", "jax.numpy.")]}
 NAMES = {
+    "polars": {name: f"polars.{name}" for name in ("Series", "DataFrame", "LazyFrame", "Expr")} | {
+        f"pl.{name}": f"polars.{name}" for name in ("Series", "DataFrame", "LazyFrame", "Expr")} | {
+        "np.ndarray": "numpy.ndarray", "pd.DataFrame": "pandas.DataFrame"},
+    "xarray": {name: f"xarray.{name}" for name in ("DataArray", "Dataset", "Variable")} | {
+        "np.ndarray": "numpy.ndarray", "pd.Index": "pandas.Index", "pd.Series": "pandas.Series",
+        "pd.DataFrame": "pandas.DataFrame"},
     "torch": {"Tensor": "torch.Tensor", "_int": "int", "_bool": "bool", "_float": "float", "_dtype": "torch.dtype",
               "torch.dtype": "torch.dtype", "_device": "torch.device", "Size": "torch.Size",
               "torch.device": "torch.device", "_layout": "torch.layout"},
@@ -131,6 +137,8 @@ def written(name: surface.Name, library: str) -> list[ast.expr | None]:
         return [node.returns for node in stubs(library)[name.qualified]]
     target = name.target.fget if isinstance(name.target, property) else name.target
     target = inspect.unwrap(getattr(target, "__func__", target)) if target is not None else None
+    if inspect.iscoroutinefunction(target):
+        return []                # what it gives is to be awaited
     overloads = typing.get_overloads(target) if inspect.isfunction(target) else []
     return [annotation(one) for one in overloads or [target]]
 

@@ -140,7 +140,7 @@ def table(rows: list[Row]) -> str:
     lines = ["| library | version | public names | with class | give arrays | with rank | with dtype |",
              "|---|---|---:|---:|---:|---:|---:|"]
     for row in rows:
-        version = importlib.metadata.version({"tensorflow": "tensorflow-cpu"}.get(row.library, row.library))
+        version = importlib.metadata.version(instances.DISTRIBUTION_OF.get(row.library, row.library))
         lines.append(f"| {row.library} | {version} | {row.names} | {share(row.with_class, row.names)} | {row.arrays} | "
                      f"{share(row.with_rank, row.arrays)} | {share(row.with_dtype, row.arrays)} |")
     lines += ["", "Left out of the count:", ""]
@@ -155,9 +155,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table between the markers of FILE")
     parser.add_argument("--unknown", metavar="LIBRARY", help="list the names that the models do not know")
     options = parser.parse_args(argv)
-    world = World(model.load())
+    models = model.load()
     wanted = [options.unknown] if options.unknown else surface.SURFACES
-    rows = [count(world, library) for library in wanted if instances.available(library)]
+    rows = [count(World(models, instances.imports({library})), library)
+            for library in wanted if instances.available(library)]
     text = table(rows)
     print("\n".join(rows[0].unknown) if options.unknown else text)
     if options.markdown:

@@ -17,6 +17,7 @@ import json
 import os
 import random
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -37,7 +38,9 @@ from facts import World
 
 VERBOSE = bool(os.environ.get("VERBOSE"))
 FOLDER = model.ROOT / "rules" / "models"
-QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": "", "PYTHONHASHSEED": "0"}
+SILENCE = 400        # seconds after which a call inside a library, which no signal interrupts, is given up
+QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": "", "PYTHONHASHSEED": "0",
+         "XLA_FLAGS": "--xla_backend_optimization_level=0"}       # compiling is most of the time
 
 
 def seed() -> None:
@@ -83,7 +86,8 @@ def learned(library: str, names: list[str]) -> Iterator[tuple[str, dict | None]]
         try:
             worker.stdin.write(name + "\n")
             worker.stdin.flush()
-            answer = worker.stdout.readline()
+            ready = select.select([worker.stdout], [], [], SILENCE)[0]
+            answer = worker.stdout.readline() if ready else ""
         except BrokenPipeError:
             answer = ""
         if not answer:
@@ -166,7 +170,7 @@ def text_of_model(library: str, distribution: str, modules: list[str], functions
 
 
 def generate(library: str, check: bool) -> bool:
-    distribution = {"tensorflow": "tensorflow-cpu"}.get(library, library)
+    distribution = instances.DISTRIBUTION_OF.get(library, library)
     path = FOLDER / f"{library}_generated.yaml"
     world = World(model.load(generated=False), instances.imports({library}))
     names = {name.qualified: name for name in surface.of(library)[0] if not coverage.known(world, name)}
@@ -180,7 +184,8 @@ def generate(library: str, check: bool) -> bool:
             functions[qualified] = entry
         else:
             owner, short = qualified.rsplit(".", 1)
-            members[owner][short] = entry | {"attribute": not callable(names[qualified].target)}
+            target = names[qualified].target
+            members[owner][short] = entry | {"attribute": not callable(getattr(target, "__func__", target))}
     classes = {name.qualified: entry for name in names.values() if name.is_class
                for entry in [class_entry(world, name)] if entry}
     modules = sorted({n.rsplit(".", 1)[0] for n in [*functions, *classes]} | {library})

@@ -6,21 +6,26 @@ import collections
 import importlib.metadata
 import importlib.util
 import os
+import re
 import sys
 from typing import Any, Callable
 
 import numpy as np
 
 import calls_torch
+import estimators
 import samples
+import surface
 
 DISTRIBUTIONS = ["numpy", "torch", "pandas", "scipy", "scikit-learn", "networkx", "tensorflow-cpu", "keras", "jax",
-                 "xarray", "polars", "pyarrow", "dask"]
+                 "xarray", "polars", "pyarrow", "dask", "awkward"]
+
+DISTRIBUTION_OF = {"tensorflow": "tensorflow-cpu", "sklearn": "scikit-learn"}
 
 # The distribution or module that a model file needs.
 NEEDS = {"numpy": "numpy", "torch": "torch", "pandas": "pandas", "scipy": "scipy", "sklearn": "sklearn",
          "networkx": "networkx", "tensorflow": "tensorflow", "keras": "keras", "jax": "jax", "xarray": "xarray", "polars": "polars", "pyarrow": "pyarrow", "dask": "dask",
-         "flax": "flax", "cachetools": "cachetools",
+         "flax": "flax", "awkward": "awkward", "cachetools": "cachetools",
          "builtins": "builtins", "stdlib": "builtins"}
 
 # Expressions that make instances; the namespace has np, torch, pd, sp, nx, tf, keras, jax, jnp, xr when installed.
@@ -181,6 +186,9 @@ MADE: dict[str, list[str]] = {
     "pyarrow.Array": ["pa.array([1, 2, 1])", "pa.array(['x', 'y'])"],
     "pyarrow.ChunkedArray": ["pa.chunked_array([[1, 2], [3]])"],
     "pyarrow.Table": ["pa.table({'a': [1, 2]})"], "pyarrow.Scalar": ["pa.scalar(1)"],
+    "awkward.Array": ["ak.Array([1, 2, 1])", "ak.Array([[1.5, 2.5], [3.5]])", "ak.Array([{'x': 1, 'y': [1, 2]}])",
+                      "ak.Array([True, None])"],
+    "awkward.Record": ["ak.Array([{'x': 1, 'y': [1, 2]}])[0]"],
     "dask.array.Array": ["da.from_array([1, 2, 1])", "da.ones((2, 3))"],
     "jax.ShapeDtypeStruct": ["jax.ShapeDtypeStruct((2,), np.float32)"],
     "torch.distributions.Bernoulli": ["torch.distributions.Bernoulli(torch.ones(3) / 3)"],
@@ -217,7 +225,7 @@ ELSEWHERE |= {"keras.backend." + name for name in (   # Keras 2
     "sum variable").split()}
 ELSEWHERE |= {"keras.Metric.reset_states", "keras.Model.fit_generator", "keras.optimizers.Optimizer.minimize",
               "jax.tree_map", "jax.Gradient", "flax.struct.Field", "tensorflow.Session", "tensorflow.get_variable", "tensorflow.placeholder",
-              "tensorflow.enable_eager_execution", "tensorflow.distribute.Strategy",
+              "tensorflow.enable_eager_execution", "tensorflow.RaggedTensor.__iter__", "tensorflow.distribute.Strategy",
               "tensorflow.distribute.MirroredStrategy"}
 
 # Of Python 3.12 and later.
@@ -283,6 +291,7 @@ NEVER_CALL = {"sklearn.datasets.fetch_" + name for name in (
     "openml", "california_housing", "20newsgroups", "olivetti_faces", "lfw_people", "covtype")} | {
     "tensorflow.data.Dataset.__len__", "jax.Array.__contains__",   # len() is an int, `in` a bool
 }
+SWITCH = re.compile(r"\.(disable|enable|set_(?!diag)|run_functions)\w+$")     # what it changes would change all calls after it
 
 
 # Of the standard library only modules whose functions just compute.
@@ -294,7 +303,7 @@ HARMFUL = {"builtins." + name for name in ("input", "exec", "eval", "breakpoint"
 
 
 def may_call(name: str) -> bool:
-    if name in NEVER_CALL or name in HARMFUL:
+    if name in NEVER_CALL or name in HARMFUL or name.startswith("tensorflow.") and SWITCH.search(name):
         return False
     module = name.split(".")[0]
     return module not in sys.stdlib_module_names and module != "builtins" or name.startswith(HARMLESS)
@@ -326,7 +335,7 @@ def available(name: str) -> bool:
 
 
 MODULES = {"np": "numpy", "torch": "torch", "pd": "pandas", "sp": "scipy.sparse", "nx": "networkx", "tf": "tensorflow",
-           "keras": "keras", "jax": "jax", "jnp": "jax.numpy", "xr": "xarray", "sklearn": "sklearn", "C": "collections", "pl": "polars", "pa": "pyarrow", "da": "dask.array"}
+           "keras": "keras", "jax": "jax", "jnp": "jax.numpy", "xr": "xarray", "sklearn": "sklearn", "C": "collections", "pl": "polars", "pa": "pyarrow", "ak": "awkward", "da": "dask.array"}
 SKLEARN = ("linear_model", "tree", "neighbors", "naive_bayes", "ensemble", "cluster", "preprocessing", "decomposition",
            "pipeline", "model_selection", "dummy", "datasets", "feature_extraction.text")
 
@@ -366,6 +375,8 @@ def tensors() -> list[Any]:
 
 def of(name: str) -> list[Any]:
     """Fresh instances of a modelled class; none when no sample is known."""
+    if name in surface.ESTIMATORS:
+        return estimators.fitted(name)
     if name == "numpy.ndarray":
         return samples.sample_arrays() + [np.array(["a", "b"])]
     if name == "torch.Tensor":

@@ -3,12 +3,15 @@ of a certain name mean."""
 
 from __future__ import annotations
 
+import copy
 from typing import Any, Callable
 
 import numpy as np
 
+import estimators
 import instances
 import samples
+import surface
 
 # Parameters that say nothing of the result, or make the call write or end elsewhere.
 NEVER = {"like", "device", "name", "layout", "requires_grad", "pin_memory", "memory_format", "generator", "rng",
@@ -66,6 +69,8 @@ MASKS = {"mask", "condition", "cond", "pred", "which"}
 
 def receivers(owner: str) -> list[Callable[[], Any]]:
     """What makes the instances that methods of a class are called on; a fresh one for every call."""
+    if owner in surface.ESTIMATORS:
+        return [lambda one=one: copy.deepcopy(one) for one in estimators.trained(owner)]
     count = len(of(owner))
     return [lambda place=place: of(owner)[place] for place in range(count)]
 
@@ -96,12 +101,28 @@ FRAMES = {
     "numpy.matrix": ["np.matrix([[1.0, 2.0], [3.0, 4.0]])", "np.matrix([[1, 2]])", "np.matrix([[True]])"],
     "tensorflow.Variable": ["tf.Variable([1.0, 2.0])", "tf.Variable(1.0)", "tf.Variable([[1, 2], [3, 4]])"],
     "tensorflow.data.Dataset": ["tf.data.Dataset.range(3)", "tf.data.Dataset.from_tensor_slices(([1, 2], ['a', 'b']))"],
+    "dask.array.Array": ["da.arange(3.0)", "da.ones((1, 3))", "da.ones((2, 1, 3))", "da.ones(())",
+                         "da.from_array(np.array([1, 2, 1]))", "da.from_array(np.array([[True, False], [True, True]]))"],
     "xarray.DataArray": ["xr.DataArray(np.arange(3.0), dims='x')", "xr.DataArray(np.eye(3), dims=('x', 'y'))",
                          "xr.DataArray(1)", "xr.DataArray([1, 2], dims='x', coords={'x': [10, 20]})"],
     "xarray.Dataset": ["xr.Dataset({'a': ('x', np.arange(3.0))})",
                        "xr.Dataset({'a': (('x', 'y'), np.eye(3)), 'b': 1}, coords={'x': [1, 2, 3]})"],
     "xarray.Variable": ["xr.Variable('x', np.arange(3.0))", "xr.Variable(('x', 'y'), np.eye(3))"],
 }
+
+
+# What functions and methods of other array libraries get, and what makes one of their arrays.
+OWN = {
+    "dask": ["da.ones((3, 3))", "da.arange(3.0)", "da.ones((2, 3, 3))", "da.ones(())", "da.from_array(np.array([1, 2, 1]))",
+             "da.from_array(np.array([[True, False]]))", "da.ones((1, 3), dtype='float32')", "np.ones(3)"],
+    "awkward": ["ak.Array([1.5, 2.5, 0.5])", "ak.Array([[1, 2], [3]])", "ak.Array([True, False, True])",
+                "ak.Array([{'x': 1, 'y': [1, 2]}])", "ak.Array([[[1.5], []], []])", "np.ones((2, 3))", "[1, 2]"],
+    "polars": ["pl.Series('a', [1, 2, 1])", "pl.Series('b', [1.5, 2.5, 0.0])", "pl.DataFrame({'a': [1, 2], 'b': [1.5, 2.5]})",
+               "pl.Series('c', ['x', 'y', 'x'])", "pl.col('a')", "pl.LazyFrame({'a': [1, 2]})", "[1, 2]", "'a'", "2"],
+    "pyarrow": ["pa.array([1, 2, 1])", "pa.array([1.5, 2.5])", "pa.array(['x', 'y'])", "pa.chunked_array([[1, 2], [3]])",
+                "pa.table({'a': [1, 2]})", "pa.scalar(1)", "pa.array([True, False])", "[1, 2]", "'a'"],
+}
+LIKE = {"dask": "da.from_array", "awkward": "ak.from_numpy", "polars": "(lambda a: pl.Series(np.ravel(a)))", "pyarrow": "(lambda a: pa.array(np.ravel(a)))"}
 
 
 def of(owner: str) -> list[Any]:
@@ -162,6 +183,21 @@ class Pool:
         if self.function.startswith(("numpy.char", "numpy.strings")):
             texts = [np.array(["ab", "c d"]), np.array([["a", "b"]]), np.array("ab"), np.array([b"ab", b"c"])]
             return texts + ["ab", ["a", "b"]], lambda a: a
+        if self.library in OWN:
+            made = [instances.evaluated(text) for text in OWN[self.library]]
+            return made, instances.evaluated(LIKE[self.library])
+        if self.library == "keras":
+            picked = arrays()
+            return [np.float32(picked[place]) for place in (2, 1, 3, 0, 7, 10)] + [picked[4]], lambda a: a
+        if self.library == "sklearn":
+            return [arrays()[place] for place in (2, 5, 1, 4, 7, 8)] + [["a", "b", "a"], [[1, 2], [3, 4]]], lambda a: a
+        if self.function.startswith(("scipy.sparse.", "scipy.stats.")):
+            sparse = [space["sp"].csr_matrix(np.eye(3)), space["sp"].coo_array(np.eye(3)), space["sp"].lil_matrix(np.eye(2))]
+            found = sparse + arrays()[1:3] if "sparse" in self.function else [arrays()[1], *arrays()[:8]]
+            return found + samples.bare_values(), lambda a: a
+        if self.function.startswith("scipy.linalg."):
+            square = arrays()[2]
+            return [square, np.float32(square), square * (1 + 1j), *arrays()[:8], *samples.bare_values()], lambda a: a
         if self.library in ("pandas", "xarray"):
             frames = [value for owner in FRAMES if owner.startswith(self.library) for value in of(owner)[:2]]
             return frames + arrays()[1:3] + [["a", "b"], "2020-01-01", 1.5], lambda a: a

@@ -202,7 +202,8 @@ def elementwise(call: Call) -> Fact:
     if not parts or None in ranks:
         return Fact(call.result_class() if any(call.world.family(p.cls) == "array" for p in parts) else None)
     dtypes = {part.dtype for part in parts}
-    dtype = dtypes.pop() if len(dtypes) == 1 else None
+    plain = all(part.cls in ("builtins.float", "builtins.int") for part in parts)    # the library decides
+    dtype = dtypes.pop() if len(dtypes) == 1 and not plain else None
     return Fact(call.result_class(), max(ranks), None if dtype == "bool" else dtype)   # bools become small ints
 
 
@@ -231,7 +232,8 @@ def reduce_pair(call: Call) -> Fact:
 
 def pair(call: Call) -> Fact:
     values = like(call)
-    return Fact("builtins.tuple", items=[values, replace(values, dtype="int64")])
+    places = call.function.raw.get("default_dtype", "int64")
+    return Fact("builtins.tuple", items=[values, replace(values, dtype=places)])
 
 
 def reshape(call: Call) -> Fact:
@@ -496,7 +498,7 @@ def by_name(call: Call) -> Fact:
     return either(call, name is None or isinstance(name, (str, int)))
 
 
-EITHER = {"choice", "of-arrays", "covariance", "select", "vectorized", "reduce-table", "applied", "by-name", "pieces"}
+EITHER = {"choice", "function",  "of-arrays", "covariance", "select", "vectorized", "reduce-table", "applied", "by-name", "pieces"}
 TRANSFERS = {
     "type": by_type, "shape": shape, "array": array, "like": like, "same": like, "cast": cast, "unwrap": like,
     "elementwise": elementwise, "reduce": reduce, "reduce-pair": reduce_pair, "pair": pair,

@@ -10,6 +10,7 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator
 
+import estimators
 from facts import resolve
 
 
@@ -25,6 +26,25 @@ class Surface:
 def under(package: str, names: str) -> list[str]:
     return [package] + [f"{package}.{name}" for name in names.split()]
 
+
+# Those with attributes of their own that programs read; of the others what they inherit.
+ESTIMATORS = [f"sklearn.{name}" for name in (
+    "linear_model.LinearRegression linear_model.Ridge linear_model.Lasso linear_model.ElasticNet "
+    "linear_model.LogisticRegression linear_model.SGDClassifier linear_model.RidgeClassifier linear_model.Perceptron "
+    "cluster.KMeans cluster.MiniBatchKMeans cluster.DBSCAN cluster.AgglomerativeClustering cluster.MeanShift "
+    "cluster.SpectralClustering cluster.AffinityPropagation cluster.Birch decomposition.PCA decomposition.TruncatedSVD "
+    "decomposition.NMF decomposition.FastICA decomposition.KernelPCA ensemble.RandomForestClassifier "
+    "ensemble.RandomForestRegressor ensemble.GradientBoostingClassifier ensemble.GradientBoostingRegressor "
+    "ensemble.AdaBoostClassifier ensemble.ExtraTreesClassifier ensemble.IsolationForest tree.DecisionTreeClassifier "
+    "tree.DecisionTreeRegressor svm.SVC svm.SVR svm.LinearSVC neighbors.KNeighborsClassifier "
+    "neighbors.KNeighborsRegressor neighbors.NearestNeighbors neighbors.KernelDensity naive_bayes.GaussianNB "
+    "naive_bayes.MultinomialNB naive_bayes.BernoulliNB mixture.GaussianMixture mixture.BayesianGaussianMixture "
+    "neural_network.MLPClassifier neural_network.MLPRegressor manifold.TSNE manifold.Isomap manifold.MDS "
+    "preprocessing.StandardScaler preprocessing.MinMaxScaler preprocessing.RobustScaler preprocessing.MaxAbsScaler "
+    "preprocessing.OneHotEncoder preprocessing.OrdinalEncoder preprocessing.LabelEncoder preprocessing.LabelBinarizer "
+    "preprocessing.PolynomialFeatures preprocessing.KBinsDiscretizer impute.SimpleImputer "
+    "feature_selection.SelectKBest feature_selection.VarianceThreshold gaussian_process.GaussianProcessRegressor "
+    "discriminant_analysis.LinearDiscriminantAnalysis covariance.EmpiricalCovariance").split()]
 
 SURFACES: dict[str, Surface] = {
     "numpy": Surface(
@@ -55,9 +75,34 @@ SURFACES: dict[str, Surface] = {
     "scipy": Surface(under("scipy", "cluster.hierarchy cluster.vq fft integrate interpolate linalg ndimage optimize "
                                     "signal sparse sparse.linalg sparse.csgraph spatial spatial.distance special "
                                     "stats")),
+    "sklearn": Surface(under("sklearn", "base calibration cluster compose covariance cross_decomposition datasets "
+                                        "decomposition discriminant_analysis dummy ensemble feature_extraction "
+                                        "feature_extraction.image feature_extraction.text feature_selection frozen "
+                                        "gaussian_process gaussian_process.kernels impute inspection isotonic "
+                                        "kernel_approximation kernel_ridge linear_model manifold metrics "
+                                        "metrics.cluster metrics.pairwise mixture model_selection multiclass "
+                                        "multioutput naive_bayes neighbors neural_network pipeline preprocessing "
+                                        "random_projection semi_supervised svm tree utils utils.extmath "
+                                        "utils.class_weight utils.multiclass utils.validation"), ESTIMATORS),
     "xarray": Surface(["xarray"], ["xarray.DataArray", "xarray.Dataset", "xarray.Variable"]),
+    "keras": Surface(under("keras", "ops ops.image ops.linalg ops.nn ops.numpy random activations initializers losses "
+                                    "metrics optimizers regularizers constraints utils preprocessing.image "
+                                    "preprocessing.sequence tree layers callbacks models datasets applications"),
+                     ["keras.Model", "keras.Layer", "keras.Variable"]),
+    "dask": Surface(under("dask.array", "linalg fft random ma"), ["dask.array.Array"],
+                    {"dask.array.compute": "gives whatever it was given, computed", "dask.array.assert_eq": "for tests",
+                     "dask.array.persist": "gives whatever it was given, computed",
+                     "dask.array.random.Task": "of the scheduler",
+                     "dask.array.Array.shuffle": "moves everything", "dask.array.Array.store": "writes"}),
+    "polars": Surface(["polars"], ["polars.Series", "polars.DataFrame", "polars.LazyFrame", "polars.Expr"]),
+    "pyarrow": Surface(under("pyarrow", "compute"), ["pyarrow.Array", "pyarrow.ChunkedArray", "pyarrow.Table",
+                                                     "pyarrow.RecordBatch", "pyarrow.Scalar"]),
+    "awkward": Surface(["awkward"], ["awkward.Array", "awkward.Record"]),
     "networkx": Surface(["networkx"], ["networkx.Graph", "networkx.DiGraph"]),
 }
+
+
+FILTERED = ("dask.", "keras.", "sklearn.")       # their modules show what they import
 
 
 @dataclass
@@ -81,6 +126,9 @@ def why_left_out(name: str, target: Any, surface: Surface) -> str | None:
     for prefix, reason in surface.left_out.items():
         if name.startswith(prefix):
             return reason
+    if not hasattr(sys.modules.get(name.rsplit(".", 1)[0]), "__all__") and name.startswith(FILTERED) and \
+            str(getattr(target, "__module__", "")).split(".")[0] not in (name.split(".")[0], ""):
+        return "of another library"
     if isinstance(target, type) and issubclass(target, (BaseException, Warning)):
         return "an exception"
     if isinstance(target, type) and name.count(".") == 1 and name.startswith("torch.") and (
@@ -104,7 +152,10 @@ def of(library: str) -> tuple[list[Name], dict[str, str]]:
         for name in public(module):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                target = getattr(module, name, None)
+                try:
+                    target = getattr(module, name, None)
+                except ImportError:      # experimental: to be switched on first
+                    continue
             if target is None or isinstance(target, types.ModuleType) or not callable(target) or id(target) in seen:
                 continue
             seen.add(id(target))
@@ -124,6 +175,10 @@ def members(name: str) -> Iterator[Name]:
     for member in sorted(dir(owner)):
         if not member.startswith("_"):
             yield Name(f"{name}.{member}", inspect.getattr_static(owner, member), owner)
+    if name in ESTIMATORS:
+        learned = {member for one in estimators.fitted(name) for member in vars(one) if not member.startswith("_")}
+        for member in sorted(member for member in learned if member.endswith("_") and not hasattr(owner, member)):
+            yield Name(f"{name}.{member}", None, owner)
 
 
 def public(module: types.ModuleType) -> list[str]:
