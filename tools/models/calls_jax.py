@@ -86,3 +86,31 @@ JAX: dict[str, tuple[str, ...]] = {
     "jax.linear_transpose": (f"lambda x: x, {LINE}",), "jax.vjp": (f"jnp.sin, {LINE}",),
     "jax.jvp": (f"jnp.sin, ({LINE},), ({LINE},)",), "jax.linearize": (f"jnp.sin, {LINE}",),
 }
+
+SHAPED = {"binomial": "5, 0.5", "bernoulli": "0.5", "beta": "1.0, 2.0", "bits": "", "chisquare": "2.0",
+          "double_sided_maxwell": "0.0, 1.0", "f": "2.0, 3.0", "gamma": "2.0", "loggamma": "2.0",
+          "generalized_normal": "2.0", "geometric": "0.5", "lognormal": "1.0", "maxwell": "", "pareto": "2.0",
+          "poisson": "2.0", "rayleigh": "1.0", "t": "2.0", "triangular": "0.0, 0.5, 1.0", "truncated_normal": "0.0, 1.0",
+          "wald": "1.0", "weibull_min": "1.0, 1.0"}
+JAX |= {f"jax.random.{name}": (", ".join(filter(None, (KEY, given, "shape=(3,)"))),
+                               ", ".join(filter(None, (KEY, given, "shape=(2, 3)")))) for name, given in SHAPED.items()}
+SCATTER = "jnp.array([[0]]), jnp.ones(1), jax.lax.ScatterDimensionNumbers((), (0,), (0,))"
+JAX |= {
+    "jax.lax.reduce_precision": (f"{GRID}, 5, 2",), "jax.lax.convert_element_type": (f"{LINE}, np.int32", f"{GRID}, np.int32"),
+    **each("real imag", "jax.lax", "jnp.ones(3, complex)", "jnp.ones((2, 3), complex)"),
+    "jax.lax.rev": (f"{LINE}, (0,)", f"{GRID}, (1,)"), "jax.lax.pad": (f"{LINE}, 0.0, [(1, 1, 0)]",),
+    "jax.lax.slice": (f"{LINE}, (0,), (2,)", f"{GRID}, (0, 0), (1, 2)"), "jax.lax.slice_in_dim": (f"{GRID}, 0, 2, axis=1",),
+    **each("dynamic_update_slice_in_dim dynamic_update_index_in_dim", "jax.lax", "jnp.zeros((2, 3)), jnp.ones((1, 3)), 0, 0"),
+    **each("scatter_add scatter_max scatter_min scatter_mul scatter_sub", "jax.lax", f"{LINE}, {SCATTER}"),
+    "jax.lax.broadcasted_iota": ("np.int32, (2, 3), 0",), "jax.lax.broadcast_in_dim": (f"{LINE}, (2, 3), (1,)",),
+    "jax.lax.squeeze": ("jnp.ones((1, 3)), (0,)",), "jax.lax.concatenate": (f"[{LINE}, {LINE}], 0", f"[{GRID}, {GRID}], 1"),
+    **each("argmax argmin", "jax.lax", f"{LINE}, 0, np.int32", f"{GRID}, 1, np.int32"),
+    **each("reduce_max reduce_min reduce_sum reduce_prod", "jax.lax", f"{LINE}, (0,)", f"{GRID}, (0,)", f"{GRID}, (0, 1)"),
+    **each("reduce_or reduce_and reduce_xor", "jax.lax", "jnp.ones(3, int), (0,)", "jnp.ones((2, 3), int), (1,)"),
+    "jax.lax.conv_general_dilated_patches": (f"{PICTURE}, (2, 2), (1, 1), 'VALID'",),
+    "jax.scipy.special.multigammaln": ("jnp.array([3.0, 4.0]), 2",),
+    "jax.scipy.linalg.cho_solve": (f"({SQUARE}, True), {LINE}", f"({SQUARE}, True), {SQUARE}"),
+    "jax.scipy.linalg.lu_solve": (f"jax.scipy.linalg.lu_factor({SQUARE}), {LINE}",),
+    **each("dft hadamard helmert hilbert invhilbert invpascal pascal", "jax.scipy.linalg", "4"),
+    "jax.scipy.linalg.solve_sylvester": (f"{SQUARE}, {SQUARE}, {SQUARE}",), "jax.nn.glu": ("jnp.ones((2, 4))", "jnp.ones(4)"),
+}

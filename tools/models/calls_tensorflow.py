@@ -209,3 +209,24 @@ TENSORFLOW: dict[str, tuple[str, ...]] = {
     "tensorflow.data.Dataset.options": ("",),
     "tensorflow.recompute_grad": (),
 }
+
+TENSORFLOW |= {
+    "tensorflow.saturate_cast": ("tf.ones(3), tf.int32", "tf.ones((2, 3)), tf.int32"),
+    "tensorflow.linalg.solve": ("tf.eye(3), tf.ones((3, 1))", "tf.eye(3, batch_shape=[2]), tf.ones((2, 3, 1))"),
+    "tensorflow.linalg.lu_reconstruct": ("*tf.linalg.lu(tf.eye(3))",),
+    "tensorflow.tensor_scatter_nd_update": ("tf.ones(3), [[0]], [2.0]", "tf.ones((2, 3)), [[0]], tf.zeros((1, 3))"),
+    "tensorflow.nn.sparse_softmax_cross_entropy_with_logits": ("[0, 1], tf.ones((2, 3))", "[[0, 1]], tf.ones((1, 2, 3))"),
+    "tensorflow.quantization.fake_quant_with_min_max_vars": ("tf.ones(3), 0.0, 1.0", "tf.ones((2, 3)), 0.0, 1.0"),
+    "tensorflow.image.central_crop": ("tf.ones((4, 4, 3)), 0.5", "tf.ones((1, 4, 4, 3)), 0.5"),
+    "tensorflow.image.random_crop": ("tf.ones((4, 4, 3)), (2, 2, 3)",),
+    "tensorflow.signal.frame": ("tf.ones(8), 4, 2", "tf.ones((2, 8)), 4, 2"),
+    "tensorflow.signal.kaiser_bessel_derived_window": ("4",),
+    **each("segment_max segment_mean segment_min segment_prod segment_sum", "tensorflow.math", "tf.ones(3), [0, 0, 1]",
+           "tf.ones((3, 2)), [0, 0, 1]"),
+    **each("segment_mean segment_sum segment_sqrt_n", "tensorflow.sparse", "tf.ones(3), [0, 1], [0, 0]",
+           "tf.ones((3, 2)), [0, 1], [0, 0]"),
+    "tensorflow.broadcast_dynamic_shape": ("tf.constant([2, 3]), tf.constant([1, 3])",),
+    **each("decode_jpeg decode_png", "tensorflow.image", "tf.io.encode_png(tf.zeros((2, 2, 3), tf.uint8))"),
+    "tensorflow.ragged.segment_ids_to_row_splits": ("[0, 0, 1]",),
+    "tensorflow.math.accumulate_n": ("[tf.ones(3), tf.ones(3)]", "[tf.ones((2, 3)), tf.ones((2, 3))]"),
+}
