@@ -327,9 +327,6 @@ def by_class(evidence: Evidence, told: str | None, library: str) -> dict | None:
     if text == "None" and library == "tensorflow":
         return None          # in a graph it is an operation
     dtypes = {evidence.world.fact(result).dtype for result in evidence.results}
-    if library == "keras":
-        text = of_backends(text)
-        return {"type": text} if text else None
     claim = {"type": text}
     array = re.fullmatch(r"[\w.]+( rank=\d)?", text) and evidence.world.family(text.split()[0]) == "array"
     if evidence.name.startswith("jax.") and dtypes != {"bool"}:
@@ -337,17 +334,6 @@ def by_class(evidence: Evidence, told: str | None, library: str) -> dict | None:
     if array and len(dtypes) == 1 and None not in dtypes and evidence.dtypes:
         claim["dtype"] = dtypes.pop()
     return claim
-
-
-BACKENDS = ("tensorflow.Tensor", "torch.Tensor", "jax.Array", "keras.KerasTensor")
-
-
-def of_backends(text: str) -> str | None:
-    """A function of Keras gives tensors of the back end that is chosen, and symbolic ones of symbolic ones."""
-    found = re.fullmatch(r"tensorflow\.Tensor( rank=\d)?", text)
-    if found:
-        return " | ".join(name + (found.group(1) or "") * (not name.startswith("keras")) for name in BACKENDS)
-    return None if "tensorflow." in text else text
 
 
 def told_more(told: str) -> bool:
@@ -369,7 +355,7 @@ def learn(world: World, name: str, params: list[probes.Parameter] | None, calls:
         # What is changed in place is given back: a parameter stays one.
         return {"transfer": "same"} if member else written(evidence, {evidence.params[0].name: "x"}, {"transfer": "same"})
     if calls:
-        entry = same(evidence) or (by_transfer(evidence) if library != "keras" else None)
+        entry = same(evidence) or by_transfer(evidence)
         if entry:
             return entry
     return by_class(evidence, told, library)

@@ -101,8 +101,6 @@ FRAMES = {
     "numpy.matrix": ["np.matrix([[1.0, 2.0], [3.0, 4.0]])", "np.matrix([[1, 2]])", "np.matrix([[True]])"],
     "tensorflow.Variable": ["tf.Variable([1.0, 2.0])", "tf.Variable(1.0)", "tf.Variable([[1, 2], [3, 4]])"],
     "tensorflow.data.Dataset": ["tf.data.Dataset.range(3)", "tf.data.Dataset.from_tensor_slices(([1, 2], ['a', 'b']))"],
-    "dask.array.Array": ["da.arange(3.0)", "da.ones((1, 3))", "da.ones((2, 1, 3))", "da.ones(())",
-                         "da.from_array(np.array([1, 2, 1]))", "da.from_array(np.array([[True, False], [True, True]]))"],
     "xarray.DataArray": ["xr.DataArray(np.arange(3.0), dims='x')", "xr.DataArray(np.eye(3), dims=('x', 'y'))",
                          "xr.DataArray(1)", "xr.DataArray([1, 2], dims='x', coords={'x': [10, 20]})"],
     "xarray.Dataset": ["xr.Dataset({'a': ('x', np.arange(3.0))})",
@@ -113,8 +111,6 @@ FRAMES = {
 
 # What functions and methods of other array libraries get, and what makes one of their arrays.
 OWN = {
-    "dask": ["da.ones((3, 3))", "da.arange(3.0)", "da.ones((2, 3, 3))", "da.ones(())", "da.from_array(np.array([1, 2, 1]))",
-             "da.from_array(np.array([[True, False]]))", "da.ones((1, 3), dtype='float32')", "np.ones(3)"],
     "awkward": ["ak.Array([1.5, 2.5, 0.5])", "ak.Array([[1, 2], [3]])", "ak.Array([True, False, True])",
                 "ak.Array([{'x': 1, 'y': [1, 2]}])", "ak.Array([[[1.5], []], []])", "np.ones((2, 3))", "[1, 2]"],
     "polars": ["pl.Series('a', [1, 2, 1])", "pl.Series('b', [1.5, 2.5, 0.0])", "pl.DataFrame({'a': [1, 2], 'b': [1.5, 2.5]})",
@@ -122,7 +118,7 @@ OWN = {
     "pyarrow": ["pa.array([1, 2, 1])", "pa.array([1.5, 2.5])", "pa.array(['x', 'y'])", "pa.chunked_array([[1, 2], [3]])",
                 "pa.table({'a': [1, 2]})", "pa.scalar(1)", "pa.array([True, False])", "[1, 2]", "'a'"],
 }
-LIKE = {"dask": "da.from_array", "awkward": "ak.from_numpy", "polars": "(lambda a: pl.Series(np.ravel(a)))", "pyarrow": "(lambda a: pa.array(np.ravel(a)))"}
+LIKE = {"awkward": "ak.from_numpy", "polars": "(lambda a: pl.Series(np.ravel(a)))", "pyarrow": "(lambda a: pa.array(np.ravel(a)))"}
 
 
 def of(owner: str) -> list[Any]:
@@ -186,9 +182,6 @@ class Pool:
         if self.library in OWN:
             made = [instances.evaluated(text) for text in OWN[self.library]]
             return made, instances.evaluated(LIKE[self.library])
-        if self.library == "keras":
-            picked = arrays()
-            return [np.float32(picked[place]) for place in (2, 1, 3, 0, 7, 10)] + [picked[4]], lambda a: a
         if self.library == "sklearn":
             return [arrays()[place] for place in (2, 5, 1, 4, 7, 8)] + [["a", "b", "a"], [[1, 2], [3, 4]]], lambda a: a
         if self.function.startswith(("scipy.sparse.", "scipy.stats.")):

@@ -32,8 +32,8 @@ BASES = 80           # accepted calls with required arguments alone
 EACH = 8             # of these, with the same first argument
 VARIED = 8           # of these, how many have their optional arguments varied
 VALUES = 5           # accepted values of one optional argument
-TRIES = {"jax": 24, "tensorflow": 160, "keras": 60, "sklearn": 60, "scipy": 120, "dask": 40}      # of required arguments; default below
-MOST = {"jax": 20, "tensorflow": 150, "keras": 60, "sklearn": 60, "scipy": 120, "dask": 40}   # calls of one function
+TRIES = {"jax": 24, "tensorflow": 160, "sklearn": 60, "scipy": 120}      # of required arguments; default below
+MOST = {"jax": 20, "tensorflow": 150, "sklearn": 60, "scipy": 120}   # calls of one function
 # They change the process, block, write, or only make sense in a place of their own.
 UNCALLABLE = re.compile(r"\b(set_|enable_|disable_|register|load|save|write|print|fork|wait|import_|export_"
                         r"|init_num|init_scope|seed|manual_|test|show_|start|stop|del_|delete|from_file|fromfile|memmap"

@@ -85,15 +85,6 @@ SURFACES: dict[str, Surface] = {
                                         "random_projection semi_supervised svm tree utils utils.extmath "
                                         "utils.class_weight utils.multiclass utils.validation"), ESTIMATORS),
     "xarray": Surface(["xarray"], ["xarray.DataArray", "xarray.Dataset", "xarray.Variable"]),
-    "keras": Surface(under("keras", "ops ops.image ops.linalg ops.nn ops.numpy random activations initializers losses "
-                                    "metrics optimizers regularizers constraints utils preprocessing.image "
-                                    "preprocessing.sequence tree layers callbacks models datasets applications"),
-                     ["keras.Model", "keras.Layer", "keras.Variable"]),
-    "dask": Surface(under("dask.array", "linalg fft random ma"), ["dask.array.Array"],
-                    {"dask.array.compute": "gives whatever it was given, computed", "dask.array.assert_eq": "for tests",
-                     "dask.array.persist": "gives whatever it was given, computed",
-                     "dask.array.random.Task": "of the scheduler",
-                     "dask.array.Array.shuffle": "moves everything", "dask.array.Array.store": "writes"}),
     "polars": Surface(["polars"], ["polars.Series", "polars.DataFrame", "polars.LazyFrame", "polars.Expr"]),
     "pyarrow": Surface(under("pyarrow", "compute"), ["pyarrow.Array", "pyarrow.ChunkedArray", "pyarrow.Table",
                                                      "pyarrow.RecordBatch", "pyarrow.Scalar"]),
@@ -102,7 +93,7 @@ SURFACES: dict[str, Surface] = {
 }
 
 
-FILTERED = ("dask.", "keras.", "sklearn.")       # their modules show what they import
+FILTERED = ("sklearn.",)       # their modules show what they import
 
 
 @dataclass
