@@ -304,6 +304,8 @@ tk_fact tk_pair_value(tk_infer *self, tk_fact pairs, tk_node node);
 // member.c
 tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node node);
 void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value);
+// Is an attribute of this name set anywhere on what is no class of a project?
+bool tk_attribute_is_set(const tk_infer *self, tk_name name);
 // The special method `name` of an instance as a callable value; BOTTOM when it has none.
 tk_value tk_member_special(tk_infer *self, tk_value instance, const char *name);
 // A module variable or builtin, as code in `scope` sees it.

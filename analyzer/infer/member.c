@@ -64,6 +64,11 @@ tk_fact tk_import_member(tk_infer *self, uint32_t link, tk_name spelled, tk_name
     return inner.i == TK_BOTTOM.i ? TK_FACT_UNKNOWN : tk_fact_of(inner);
 }
 
+bool tk_attribute_is_set(const tk_infer *self, tk_name name)
+{
+    return name.i < self->attributes_set.len && self->attributes_set.at[name.i];
+}
+
 // An attribute that the object has to be asked for, as a method without arguments has.
 static tk_fact transferred(tk_infer *self, tk_fact object, const tk_member *member, tk_fact index,
                            tk_node node)
@@ -88,7 +93,7 @@ static tk_fact open_attribute(tk_infer *self, tk_fact object, tk_class_id cls, t
     const tk_member *member = tk_class_member(self->catalog, cls, getter);
     if (!member || (!member->type && member->transfer == TK_TRANSFER_TYPE) || tk_names_text(self->names, name).at[0] == '_')
         return TK_FACT_UNKNOWN;
-    if (name.i < self->attributes_set.len && self->attributes_set.at[name.i])
+    if (tk_attribute_is_set(self, name))
         return TK_FACT_UNKNOWN;
     self->open_attributes = true;
     tk_fact named = tk_fact_of(tk_value_text(self->pool, TK_BUILTIN_STR, name));
