@@ -83,6 +83,7 @@ void tk_parser_leave(tk_heap *before)
 
 void tk_parser_open(tk_parser *self, const TSLanguage *language)
 {
+    self->held_most = 0;
     self->language = language;
     self->heap = (tk_heap){0};
     tk_heap *before = tk_parser_enter(self);
