@@ -74,22 +74,6 @@ static bool are_kinds_of(tk_infer *self, const tk_class_list *list, tk_value val
     return true;
 }
 
-// May the classes be asked for in vain? What is no instance has classes that are not known here, and a
-// class of the file may answer for others than its subclasses.
-static bool are_plain(tk_infer *self, const tk_class_list *list, tk_value value)
-{
-    tk_value members[TK_UNION_MOST];
-    uint32_t count = tk_value_members(self->pool, value, members);
-    for (uint32_t i = 0; i < list->count; i++)
-        if (tk_project_class_index(list->at[i].i))
-            return false;
-    for (uint32_t i = 0; i < count; i++)
-        if (tk_value_kind_of(self->pool, members[i]) != TK_VALUE_INSTANCE ||
-            tk_project_class_index(tk_instance_class(self, members[i]).i))
-            return false;
-    return true;
-}
-
 void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_list list, bool truth,
                       tk_node test)
 {
@@ -121,12 +105,12 @@ void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_li
         return;
     }
     // Either the class of the list is a subclass of what is known, or what is known is wrong: a test
-    // that could never hold would not have been written. For one call of many it may well never hold.
-    bool kinds = truth && kept.i == TK_BOTTOM.i && are_kinds_of(self, &list, value);
-    if (truth && kept.i == TK_BOTTOM.i && (kinds || !frame->context || !are_plain(self, &list, value))) {
+    // that could never hold would not have been written.
+    if (truth && kept.i == TK_BOTTOM.i) {
         tk_value kind = instance_of(self, &list);
         bool array = tk_value_family(self->pool, kind) == TK_FAMILY_ARRAY;
-        tk_guard_narrow(frame, slot, kind, kinds && !array ? TK_LIKELY : TK_POSSIBLE);
+        bool surely = !array && are_kinds_of(self, &list, value);
+        tk_guard_narrow(frame, slot, kind, surely ? TK_LIKELY : TK_POSSIBLE);
         return;
     }
     tk_guard_narrow(frame, slot, kept, TK_DEFINITE);

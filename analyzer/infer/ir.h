@@ -31,6 +31,7 @@ enum {
     TK_EXPECTS_TYPE_ERROR = 1,
     TK_EXPECTS_VALUE_ERROR = 2,
     TK_EXPECTS_AN_ERROR = 4,   // whichever: what is behind the call that raises it does not run
+    TK_EXPECTS_SILENTLY = 8,   // any: callers of this code never see it
 };
 
 typedef enum tk_operand_kind {

@@ -89,17 +89,34 @@ void tk_lower_while(tk_lower *self, tk_node node)
     lower_loop_end(self, node, loop);
 }
 
-// Which errors does a handler name? `except (KeyError, TypeError)` does; `except Exception` does not.
+static bool raises(const tk_lower *self, tk_node block)
+{
+    uint32_t stop = tk_node_row_of(self->nodes, block)->stop;
+    for (uint32_t i = block.i + 1; i < stop; i++)
+        if (tk_node_kind(self->nodes, (tk_node){i}) == TK_KIND_RAISE_STATEMENT)
+            return true;
+    return false;
+}
+
+// Which errors does a handler name? `except (KeyError, TypeError)` does; `except Exception` does not, but
+// keeps them from the callers.
 static uint8_t errors_named(tk_lower *self, tk_node clause)
 {
     uint8_t named = 0;
+    bool first = true, any = true;
     uint32_t stop = tk_node_row_of(self->nodes, clause)->stop;
     for (uint32_t i = clause.i + 1; i < stop; i++) {
         tk_node node = {i};
-        if (tk_node_kind(self->nodes, node) == TK_KIND_BLOCK)
+        if (tk_node_kind(self->nodes, node) == TK_KIND_BLOCK) {
+            named |= any && !raises(self, node) ? TK_EXPECTS_SILENTLY : 0;
             break;
+        }
         if (tk_node_kind(self->nodes, node) != TK_KIND_IDENTIFIER)
             continue;
+        if (first)
+            any = tk_node_is(self->nodes, node, "Exception") ||
+                  tk_node_is(self->nodes, node, "BaseException");
+        first = false;
         named |= tk_node_is(self->nodes, node, "TypeError") ? TK_EXPECTS_TYPE_ERROR : 0;
         named |= tk_node_is(self->nodes, node, "ValueError") ? TK_EXPECTS_VALUE_ERROR : 0;
     }

@@ -350,6 +350,15 @@ static tk_node container_at(const tk_infer *self, const tk_nomination *nominatio
     }
 }
 
+// Another module's code that goes on whatever is raised in it: the file that calls it never sees that.
+static bool is_kept_from_callers(const tk_frame *frame)
+{
+    for (; frame && frame->entry; frame = frame->caller)
+        if (frame->deliberate & TK_EXPECTS_SILENTLY)
+            return true;
+    return false;
+}
+
 void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
 {
     nomination.container_node = container_at(self, &nomination);
@@ -375,7 +384,7 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
         tk_keyed_site(self, frame, &nomination);
     uint32_t expected = TK_EXPECTS_TYPE_ERROR | TK_EXPECTS_AN_ERROR;
     expected |= nomination.kind == TK_SITE_STATIC_ARGUMENT ? TK_EXPECTS_VALUE_ERROR : 0u;
-    if (tk_expected_here(frame, expected))
+    if (tk_expected_here(frame, expected) || (set.raises && is_kept_from_callers(frame)))
         return;
     if (is_only_annotated(self, nomination.fact) || is_asked_about(self, frame, nomination.key))
         nomination.fact.certainty = TK_POSSIBLE;
