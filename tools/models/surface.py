@@ -173,4 +173,4 @@ def members(name: str) -> Iterator[Name]:
 
 
 def public(module: types.ModuleType) -> list[str]:
-    return sorted(getattr(module, "__all__", None) or [name for name in dir(module) if not name.startswith("_")])
+    return sorted(name for name in getattr(module, "__all__", None) or dir(module) if not name.startswith("_"))
