@@ -38,5 +38,5 @@ reveal_value(np.int64(3))  # is: numpy.int64 definite
 
 # Another kind of result is asked for.
 reveal_value(np.average(np.zeros(3), returned=True))  # is: unknown
-reveal_value(np.polyfit(np.zeros(3), np.zeros(3), 1, full=True))  # is: unknown
-reveal_value(np.polyfit(np.zeros(3), np.zeros(3), 1))  # is: numpy.ndarray rank=1 dtype=float64 definite
+reveal_value(np.polyfit(np.arange(3.0), np.zeros(3), 1, full=True))  # is: unknown
+reveal_value(np.polyfit(np.arange(3.0), np.zeros(3), 1))  # is: numpy.ndarray rank=1 dtype=float64 definite
