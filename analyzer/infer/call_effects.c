@@ -23,13 +23,18 @@ static void nominate_ends(tk_infer *self, const tk_call *call, const tk_hashing 
             .by_model = true});
 }
 
+static bool is_refused(tk_infer *self, tk_fact fact)
+{
+    tk_hash_set hash = tk_infer_hash(self, fact.value);
+    return fact.value.i != TK_BOTTOM.i && (hash.raises || hash.identity) && !hash.value && !hash.unknown;
+}
+
 // What iterating yields; when several things certainly come, the first that does not hash by value.
 static tk_fact worst_element(tk_infer *self, tk_fact whole, tk_node node)
 {
     tk_fact one = tk_certain_element(self, whole, 0, node);
     for (uint32_t i = 1; one.value.i != TK_BOTTOM.i; i++) {
-        tk_hash_set hash = tk_infer_hash(self, one.value);
-        if ((hash.raises || hash.identity) && !hash.value && !hash.unknown)
+        if (is_refused(self, one))
             return one;
         one = tk_certain_element(self, whole, i, node);
     }
@@ -81,12 +86,6 @@ static uint32_t variadic_arguments(const tk_call *call, tk_role role, const tk_a
             return plain - i;
         }
     return 0;
-}
-
-static bool is_refused(tk_infer *self, tk_fact cells)
-{
-    tk_hash_set hash = tk_infer_hash(self, cells.value);
-    return cells.value.i != TK_BOTTOM.i && (hash.raises || hash.identity) && !hash.value && !hash.unknown;
 }
 
 // Columns of a table by their labels: the first whose cells do not hash by value.

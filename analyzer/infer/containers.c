@@ -232,23 +232,20 @@ static tk_value merge_containers(tk_infer *self, tk_value value, bool sited)
     return all;
 }
 
-static bool is_open(tk_infer *self, tk_value value)
-{
-    return value.i == TK_UNKNOWN.i || tk_value_has_unknown(self->pool, value);
-}
-
 // `apart`: what stands under a literal key stays a container of its own, as long as a union can tell
 // them all.
 static void add_fact(tk_infer *self, tk_fact *place, tk_fact fact, bool apart)
 {
     fact.keyed = 0;
     tk_fact joined = tk_join(self, *place, fact);
-    bool too_many = is_open(self, joined.value) && !is_open(self, place->value) && !is_open(self, fact.value);
+    bool too_many = tk_value_has_unknown(self->pool, joined.value) &&
+                    !tk_value_has_unknown(self->pool, place->value) &&
+                    !tk_value_has_unknown(self->pool, fact.value);
     if (apart && too_many) {
         place->value = merge_containers(self, place->value, false);
         joined = tk_join(self, *place, fact);
     }
-    if (tk_value_kind_of(self->pool, joined.value) == TK_VALUE_UNION && !(apart && !too_many))
+    if (tk_value_kind_of(self->pool, joined.value) == TK_VALUE_UNION && (!apart || too_many))
         joined.value = merge_containers(self, joined.value, false);
     if (!tk_fact_equal(joined, *place) && self->round == 1)
         self->changes++;

@@ -91,16 +91,18 @@ static tk_fact open_attribute(tk_infer *self, tk_fact object, tk_class_id cls, t
 {
     tk_name getter = tk_names_add(self->names, TK_SLICE("__getattr__"));
     const tk_member *member = tk_class_member(self->catalog, cls, getter);
-    if (!member || (!member->type && member->transfer == TK_TRANSFER_TYPE) || tk_names_text(self->names, name).at[0] == '_')
-        return TK_FACT_UNKNOWN;
-    if (tk_attribute_is_set(self, name))
+    bool typed = member && member->transfer == TK_TRANSFER_TYPE;
+    if (!member || (typed && !member->type) || tk_names_text(self->names, name).at[0] == '_' ||
+        tk_attribute_is_set(self, name))
         return TK_FACT_UNKNOWN;
     self->open_attributes = true;
-    tk_fact named = tk_fact_of(tk_value_text(self->pool, TK_BUILTIN_STR, name));
-    tk_fact made = member->transfer == TK_TRANSFER_TYPE
-                       ? tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
-                                 TK_HOW_DERIVED, object)
-                       : transferred(self, object, member, named, node);
+    tk_fact made;
+    if (typed)
+        made = tk_made(self, tk_value_from_type(self->pool, member->type, object.value), node,
+                       TK_HOW_DERIVED, object);
+    else
+        made = transferred(self, object, member,
+                           tk_fact_of(tk_value_text(self->pool, TK_BUILTIN_STR, name)), node);
     made.certainty = tk_certainty_least(made.certainty, TK_LIKELY);
     return made;
 }
@@ -434,7 +436,9 @@ void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value
         else
             remember_attribute(self, name);
     }
-    if (tk_value_family(self->pool, object.value) == TK_FAMILY_OBJECT)   // a table's column
+    bool table = tk_value_of(self->pool, object.value)->object.i &&
+                 tk_value_family(self->pool, object.value) == TK_FAMILY_OBJECT;
+    if (table)
         tk_container_add(self, object, tk_fact_of(tk_value_text(self->pool, TK_BUILTIN_STR, name)), value);
     tk_container_outlive(self, value, TK_LIFETIME_SELF);
 }
