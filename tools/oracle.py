@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "tools" / "models"
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": "", "PYTHONHASHSEED": "0",
-         "OMP_NUM_THREADS": "1", "XLA_FLAGS": "--xla_backend_optimization_level=0"}
+         "OMP_NUM_THREADS": "1", "RUST_BACKTRACE": "0", "PYTHONWARNINGS": "ignore", "XLA_FLAGS": "--xla_backend_optimization_level=0"}
 TOLD = re.compile(r"^(\d+) passed, (\d+) failed|(\d+) as expected, (\d+) otherwise, (\d+) not checked"
                   r"|observations of (\d+) names, (\d+) not called, (\d+) unknown to the library, (\d+) disagreements",
                   re.M)

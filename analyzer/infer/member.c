@@ -80,7 +80,7 @@ static tk_fact transferred(tk_infer *self, tk_fact object, const tk_member *memb
     for (int role = 0; role < TK_ROLE_END; role++)
         call.roles[role] = TK_FACT_BOTTOM;
     call.roles[TK_ROLE_X] = object;
-    call.roles[TK_ROLE_INDEX] = index;
+    call.roles[TK_ROLE_INDEX] = call.roles[TK_ROLE_KEY] = index;
     return tk_transfer_apply(self, &call);
 }
 
@@ -116,10 +116,21 @@ static void remember_attribute(tk_infer *self, tk_name name)
     self->attributes_set.at[name.i] = true;
 }
 
+// A class without attributes of its own: those of an instance are what was stored under their names.
+static bool is_namespace(tk_infer *self, tk_value value)
+{
+    tk_class_id cls = tk_value_catalog_class(self->pool, value);
+    tk_name getter = tk_names_add(self->names, TK_SLICE("__getattr__"));
+    const tk_member *member = cls.i ? tk_class_member(self->catalog, cls, getter) : NULL;
+    return member && member->transfer == TK_TRANSFER_VALUE_OF && tk_value_of(self->pool, value)->object.i;
+}
+
 static tk_fact catalog_member(tk_infer *self, tk_fact object, tk_class_id cls, tk_name name,
                               tk_node node)
 {
     const tk_member *member = tk_class_member(self->catalog, cls, name);
+    if (tk_names_text(self->names, name).at[0] == '_' && is_namespace(self, object.value))
+        tk_container_escape(self, object);   // its __dict__ may be changed
     if (!member)
         return open_attribute(self, object, cls, name, node);
     if (member->function.i) {
@@ -433,7 +444,7 @@ void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value
             store_attribute(self, project, name, value);
         else if (function && !self->program.defs.at[row->ref].home.module)
             store_function_attribute(self, &self->program.defs.at[row->ref], name, value);
-        else
+        else if (!is_namespace(self, members[i]))
             remember_attribute(self, name);
     }
     bool table = tk_value_of(self->pool, object.value)->object.i &&

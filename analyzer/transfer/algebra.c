@@ -160,6 +160,28 @@ tk_fact tk_transfer_PER_MATRIX(tk_infer *self, const tk_call *call)
     return tk_made(self, value, call->node, TK_HOW_DERIVED, call->roles[TK_ROLE_X]);
 }
 
+// What a search finds for each row of x: one thing, or as many as role count says.
+tk_fact tk_transfer_PER_ROW(tk_infer *self, const tk_call *call)
+{
+    const tk_type *type = call->function->type;
+    tk_operand_array x = tk_role_array(self, call, TK_ROLE_X);
+    int count = 1;
+    bool counted = !tk_has_role(call, TK_ROLE_COUNT) || tk_role_int(self, call, TK_ROLE_COUNT, &count);
+    int rows = x.known && x.rank > 0 ? x.rank - 1 : -1;
+    bool one = counted && count == 1, single = rows <= 0 && (one || !counted);
+    if (single && rows == 0 && one && call->function->scalar)
+        return tk_typed_result(self, call, call->function->scalar);
+    if (!type || type->kind != TK_TYPE_CLASS || type->arg_count > TK_ITEMS_MOST || single)
+        return TK_FACT_UNKNOWN;
+    tk_value items[TK_ITEMS_MOST];
+    int rank = rows >= 0 && counted ? rows + !one : -1;
+    for (uint32_t i = 0; i < type->arg_count; i++)
+        items[i] = tk_array_value(self, call, (tk_class_ref){type->args[i]->cls.i}, rank, NULL,
+                                  (tk_dtype)type->args[i]->dtype, false);
+    tk_value value = tk_value_generic(self->pool, type->cls, items, type->arg_count);
+    return tk_made(self, value, call->node, TK_HOW_REDUCTION, call->roles[TK_ROLE_X]);
+}
+
 tk_fact tk_transfer_OUTER(tk_infer *self, const tk_call *call)
 {
     tk_operand_array x = tk_role_array(self, call, TK_ROLE_X);

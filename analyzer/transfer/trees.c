@@ -59,6 +59,13 @@ tk_fact tk_transfer_UNLESS_ASKED(tk_infer *self, const tk_call *call)
     return type ? tk_typed_result(self, call, type) : TK_FACT_UNKNOWN;
 }
 
+tk_fact tk_transfer_UNLESS_REFUSED(tk_infer *self, const tk_call *call)
+{
+    int wanted = tk_role_flag(self, call, TK_ROLE_AS_TUPLE, 1);
+    const tk_type *type = wanted ? call->function->type : call->function->scalar;
+    return type && wanted >= 0 ? tk_typed_result(self, call, type) : TK_FACT_UNKNOWN;
+}
+
 // The structure of the tree in role x; of its leaves only that the function was called with them.
 tk_fact tk_transfer_TREE_MAP(tk_infer *self, const tk_call *call)
 {

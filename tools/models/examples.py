@@ -23,6 +23,14 @@ def each(names: str, package: str, *calls: str) -> dict[str, tuple[str, ...]]:
 
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
+    "scipy.linalg.svd": ("np.eye(3)", "np.eye(3), compute_uv=False"),
+    "scipy.ndimage.distance_transform_edt": ("np.eye(3)", "np.ones(3)"),
+    "scipy.spatial.KDTree.query": ("np.ones((4, 2))", "np.ones(2)", "np.ones((4, 2)), 3", "np.ones(2), 2", "np.ones((4, 2)), k=1"),
+    "scipy.spatial.KDTree.query_ball_point": ("np.ones((4, 2)), 0.5", "np.ones(2), 0.5"),
+    "scipy.spatial.KDTree.query_pairs": ("0.5", "0.5, output_type='ndarray'"),
+    "sklearn.neighbors._base.KNeighborsMixin.kneighbors": ("np.eye(3), 1", "np.eye(3), 1, False", "n_neighbors=1"),
+    "sklearn.neighbors._base.RadiusNeighborsMixin.radius_neighbors": ("np.eye(3)", "np.eye(3), return_distance=False"),
+    "sklearn.neighbors.BallTree.query": ("np.eye(3), 2", "np.eye(3), return_distance=False"),
     **each("capitalize isalpha isdigit isnumeric lower lstrip rstrip strip title upper str_len isalnum isspace islower "
            "isupper istitle isdecimal swapcase expandtabs splitlines split rsplit", "numpy.char", *TEXT),
     **each("center ljust rjust zfill", "numpy.char", *(f"{t}, 9" for t in TEXT)),

@@ -103,9 +103,10 @@ MADE: dict[str, list[str]] = {
     "torch.distributions.Distribution":
         ["torch.distributions.Normal(torch.zeros(2), torch.ones(2))"],
     "torch.distributions.Categorical": ["torch.distributions.Categorical(torch.ones(3) / 3)"],
-    "pandas.Series": ["pd.Series([1.5, 2.5, 1.5])"],
+    "pandas.Series": ["pd.Series([1.5, 2.5, 1.5])", "pd.Series(['a b', 'c', 'a b'])",
+                      "pd.Series(pd.date_range('2020-01-01', periods=3))", "pd.Series(['a', 'b', 'a'], dtype='category')"],
     "pandas.DataFrame": ["pd.DataFrame({'a': [1, 2, 2], 'b': [1.5, 2.5, 3.5]})"],
-    "pandas.Index": ["pd.Index([1, 2, 4])"], "pandas.RangeIndex": ["pd.RangeIndex(3)"],
+    "pandas.Index": ["pd.Index([1, 2, 4])", "pd.Index(['a', 'b', 'd'])"], "pandas.RangeIndex": ["pd.RangeIndex(3)"],
     "pandas.MultiIndex": ["pd.MultiIndex.from_tuples([(1, 2), (1, 3)])"],
     "pandas.DatetimeIndex": ["pd.date_range('2020-01-01', periods=3)"],
     "pandas.Categorical": ["pd.Categorical(['a', 'b'])"],
@@ -140,6 +141,22 @@ MADE: dict[str, list[str]] = {
     "scipy.sparse.dok_array": ["sp.dok_array(np.eye(3))"],
     "scipy.sparse.bsr_array": ["sp.bsr_array(np.eye(3))"],
     "scipy.sparse.dia_array": ["sp.dia_array(np.eye(3))"],
+    **{f"scipy.spatial.{name}": [f"scipy.spatial.{name}(np.random.RandomState(0).rand(9, 2))"] for name in (
+        "KDTree", "cKDTree", "ConvexHull", "Delaunay", "Voronoi")},
+    "scipy.stats._distn_infrastructure.rv_continuous": ["scipy.stats.norm", "scipy.stats.uniform"],
+    "scipy.stats._distn_infrastructure.rv_discrete": ["scipy.stats.randint", "scipy.stats.poisson"],
+    "scipy.stats._distn_infrastructure.rv_continuous_frozen": ["scipy.stats.norm(0, 1)"],
+    "scipy.stats._distn_infrastructure.rv_discrete_frozen": ["scipy.stats.poisson(2)"],
+    "scipy.stats.gaussian_kde": ["scipy.stats.gaussian_kde(np.random.RandomState(0).rand(2, 9))"],
+    "scipy.interpolate.interp1d": ["scipy.interpolate.interp1d([0.0, 1.0], [1.0, 2.0], bounds_error=False)"],
+    "scipy.interpolate.CubicSpline": ["scipy.interpolate.CubicSpline([0.0, 1.0], [1.0, 2.0])"],
+    "scipy.interpolate.UnivariateSpline": ["scipy.interpolate.UnivariateSpline(np.arange(5.0), np.arange(5.0))"],
+    "scipy.interpolate.RegularGridInterpolator": ["scipy.interpolate.RegularGridInterpolator(([0.0, 1.0],), [1.0, 2.0])"],
+    "scipy.optimize.OptimizeResult": ["scipy.optimize.minimize(lambda v: (v ** 2).sum(), np.ones(2))"],
+    "scipy.spatial.transform.Rotation": ["scipy.spatial.transform.Rotation.from_euler('z', 90, degrees=True)"],
+    **{f"sklearn.neighbors.{name}": [f"sklearn.neighbors.{name}(np.eye(3))"] for name in ("KDTree", "BallTree")},
+    "sklearn.neighbors._base.KNeighborsMixin": [FITTED.format("neighbors.KNeighborsClassifier(1)")],
+    "sklearn.neighbors._base.RadiusNeighborsMixin": [FITTED.format("neighbors.RadiusNeighborsClassifier(9)")],
     "sklearn.base.BaseEstimator": [FITTED.format("linear_model.LogisticRegression()")],
     "sklearn.base.ClassifierMixin": [FITTED.format(text) for text in (
         "linear_model.LogisticRegression()", "tree.DecisionTreeClassifier()", "neighbors.KNeighborsClassifier(1)",
@@ -233,7 +250,7 @@ ELSEWHERE |= {"builtins.int.is_integer", "copy.replace", "itertools.batched", "m
               "random.binomialvariate"}
 # Classes of the models that Python makes by functions, or knows under no name.
 ELSEWHERE |= {"multiprocessing.Pool", "multiprocessing.Queue", "threading.Lock", "threading.RLock",
-              "typing.NamedTuple", "typing.TypedDict", "hashlib.hash"}
+              "typing.NamedTuple", "typing.TypedDict", "hashlib.hash", "pandas.core.frame.Pandas"}
 ELSEWHERE |= {"builtins." + name for name in (
     "NoneType NotImplementedType builtin_function_or_method code coroutine dict_items dict_keys dict_values "
     "ellipsis file frame function generator iterator method module").split()}
@@ -270,6 +287,8 @@ OPEN = {
     "numpy.imag": "likewise",
     "numpy.intersect1d": "a tuple with return_indices",
     "numpy.isreal": "of a Python number a bool of Python",
+    "scipy.linalg.svd": "of a stack of matrices a list",
+    "scipy.ndimage.distance_transform_edt": "of a number a row",
     "scipy.special.logsumexp": "keepdims of a 0-d array is an array",
     "tensorflow.unique_with_counts": "of one dimension only",
     "tensorflow.Variable.__eq__": "of different shapes a single False",
@@ -319,7 +338,7 @@ def installed(distribution: str) -> bool:
 
 # Libraries whose classes another one's functions give.
 BESIDE = {"xarray": {"pandas"}, "networkx": {"scipy", "pandas"}, "sklearn": {"scipy", "pandas"}, "keras": {"tensorflow"},
-          "torch": {"scipy"}}
+          "torch": {"scipy"}, "flax": {"equinox"}}
 
 
 def imports(files: set[str]) -> set[str]:
@@ -335,9 +354,11 @@ def available(name: str) -> bool:
 
 
 MODULES = {"np": "numpy", "torch": "torch", "pd": "pandas", "sp": "scipy.sparse", "nx": "networkx", "tf": "tensorflow",
-           "keras": "keras", "jax": "jax", "jnp": "jax.numpy", "xr": "xarray", "sklearn": "sklearn", "C": "collections", "pl": "polars", "pa": "pyarrow", "ak": "awkward", "da": "dask.array"}
+           "keras": "keras", "jax": "jax", "jnp": "jax.numpy", "xr": "xarray", "sklearn": "sklearn", "scipy": "scipy", "C": "collections", "pl": "polars", "pa": "pyarrow", "ak": "awkward", "da": "dask.array"}
 SKLEARN = ("linear_model", "tree", "neighbors", "naive_bayes", "ensemble", "cluster", "preprocessing", "decomposition",
            "pipeline", "model_selection", "dummy", "datasets", "feature_extraction.text")
+
+SCIPY = ("stats", "spatial", "spatial.transform", "interpolate", "optimize")
 
 
 class Namespace(dict):
@@ -347,8 +368,8 @@ class Namespace(dict):
         module = MODULES.get(name, name if name in sys.stdlib_module_names else None)
         if module is None or not importlib.util.find_spec(module.split(".")[0]):
             raise KeyError(name)
-        for part in SKLEARN if name == "sklearn" else ():
-            importlib.import_module("sklearn." + part)
+        for part in {"sklearn": SKLEARN, "scipy": SCIPY}.get(name, ()):
+            importlib.import_module(f"{name}.{part}")
         self[name] = importlib.import_module(module)
         return self[name]
 

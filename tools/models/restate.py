@@ -498,7 +498,8 @@ def by_name(call: Call) -> Fact:
     return either(call, name is None or isinstance(name, (str, int)))
 
 
-EITHER = {"choice", "function",  "of-arrays", "covariance", "select", "vectorized", "reduce-table", "applied", "by-name", "pieces"}
+EITHER = {"choice", "function",  "of-arrays", "covariance", "select", "vectorized", "reduce-table", "applied", "by-name", "pieces",
+          "unless-asked", "unless-refused", "per-row"}
 TRANSFERS = {
     "type": by_type, "shape": shape, "array": array, "like": like, "same": like, "cast": cast, "unwrap": like,
     "elementwise": elementwise, "reduce": reduce, "reduce-pair": reduce_pair, "pair": pair,

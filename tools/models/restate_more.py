@@ -66,9 +66,30 @@ def reduce_first(call: Call) -> Fact:
 
 
 def unless_asked(call: Call) -> Fact:
-    if call.roles.get("as_tuple"):
+    asked = call.roles.get("as_tuple", False)
+    if call.roles.get("class") not in (None, False) or not isinstance(asked, bool):
         raise Unstated
-    return restate.by_type(call)
+    if asked and call.function.scalar is None:
+        raise Unstated
+    return call.of_type(call.function.scalar if asked else call.function.type)
+
+
+def unless_refused(call: Call) -> Fact:
+    asked = call.roles.get("as_tuple", True)
+    if not isinstance(asked, bool):
+        raise Unstated
+    return call.of_type(call.function.type if asked else call.function.scalar)
+
+
+def per_row(call: Call) -> Fact:
+    rank, count = restate.nested(call.world, call.roles.get("x")).rank, call.roles.get("count", 1)
+    if not rank:
+        raise Unstated
+    left = rank - (count == 1)
+    if left == 0:
+        return call.of_type(call.function.scalar)
+    fact = call.of_type(call.function.type)
+    return replace(fact, items=[replace(item, rank=left) for item in fact.items])
 
 
 def covariance(call: Call) -> Fact:
@@ -185,7 +206,7 @@ def flat_index(call: Call) -> Fact:
 
 MORE: dict[str, Any] = {
     "accumulate": accumulate, "per-matrix": per_matrix, "reduce-last": reduce_last, "reduce-first": reduce_first,
-    "unless-asked": unless_asked, "covariance": covariance, "elementwise-pair": elementwise_pair, "einsum": einsum,
+    "unless-asked": unless_asked, "unless-refused": unless_refused, "per-row": per_row, "covariance": covariance, "elementwise-pair": elementwise_pair, "einsum": einsum,
     "tensordot": tensordot, "cross": cross, "ramp": ramp, "choice": choice, "broadcast-all": broadcast_all,
     "shape-more": shape_more, "positions": positions, "unravel": unravel, "per-axis": per_axis, "windows": windows,
     "flat-index": flat_index,
