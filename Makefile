@@ -48,7 +48,7 @@ FLAVOUR_fuzz     := -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-re
                     -fno-sanitize-coverage=trace-cmp
 Q       = $(if $(V),,@echo "  $@";)
 COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(CPPFLAGS) -pthread
-OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -isystem $(CORE)/include $(DATA_CFLAGS)
+OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -isystem $(CORE)/include -isystem $(CORE) $(DATA_CFLAGS)
 LINKS   := $(if $(HOMEPAGE),-DTK_HOMEPAGE='"$(HOMEPAGE)"')
 OURS    = $(COMPILE) $(LINKS) $(OPTIONS) -MMD -MP
 # The parser is a third faster at -O3.

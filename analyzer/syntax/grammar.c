@@ -4,13 +4,15 @@
 #include <pthread.h>
 #include <string.h>
 
+#include <src/language.h>
+
 #include "syntax/syntax.h"
 
 enum { MOST_SYMBOLS = 512, MOST_FIELDS = 64 };
 
 // Written once, before anyone reads them.
 static struct {
-    uint16_t kinds[MOST_SYMBOLS];  // by the grammar's symbol
+    uint16_t kinds[MOST_SYMBOLS];  // by the grammar's symbol, that of its inner nodes too
     uint8_t fields[MOST_FIELDS];   // by the grammar's field; 0 is "no field" in both worlds
 } grammar;
 
@@ -33,7 +35,7 @@ static void read_grammar(void)
     uint32_t fields = ts_language_field_count(language);
     assert(symbols <= MOST_SYMBOLS && fields < MOST_FIELDS);
     for (uint32_t i = 0; i < symbols; i++) {
-        TSSymbol symbol = (TSSymbol)i;
+        TSSymbol symbol = ts_language_public_symbol(language, (TSSymbol)i);
         bool named = ts_language_symbol_type(language, symbol) == TSSymbolTypeRegular;
         const char *name = ts_language_symbol_name(language, symbol);
         grammar.kinds[i] = named ? kind_by_name(name) : (uint16_t)TK_GRAMMAR_TOKEN;

@@ -1,13 +1,31 @@
 #include "syntax/lower.h"
 
+// The parser's own structures: walking them costs a quarter of what its cursor does, which counts lines and
+// columns, and what no row needs.
+#include <src/language.h>
+#include <src/tree.h>
+
 #include "syntax/grammar.h"
 
 // What is nested deeper has no rows. (A sum of 100,000 terms nests as deep.)
 enum { MOST_DEPTH = 1 << 18 };
 
+// One of the parser's nodes while its children are walked. The parser has nodes that its grammar hides, such
+// as those that hold a repetition together: what is in them belongs to the first node around them that is not.
+typedef struct level {
+    const Subtree *next, *end;               // the children that are left
+    uint32_t at;                             // where `next` starts
+    uint32_t place;                          // of `next`, as the grammar counts: comments and the like left out
+    const TSSymbol *aliases;                 // by place: what the grammar calls a child here, 0: what it is; NULL
+    const TSFieldMapEntry *fields, *fields_end;
+    tk_field field;                          // of a hidden node: what stands in it has this field
+    bool hidden;                             // it has no row
+} level;
+
 typedef struct lowering {
     tk_node_table *nodes;
-    TSTreeCursor cursor;
+    const TSLanguage *language;
+    TK_VEC(level) levels;   // from the root to where the walk is
     uint32_t base, limit;
     uint32_t open;       // the row whose children are being lowered; 0 before the root
     uint32_t depth;      // of `open`
@@ -16,6 +34,14 @@ typedef struct lowering {
     // block reach over comments behind its last statement; a row ends where its last token does.
     uint32_t seen, kept;
 } lowering;
+
+// A node that is not hidden, as its parent names it. Offsets are those of the file.
+typedef struct shown {
+    Subtree tree;
+    uint16_t kind;
+    tk_field field;
+    uint32_t start, end;
+} shown;
 
 // False for kinds of which the grammar gives no child a field: asking the cursor for the field of one
 // of very many children takes it logarithmic time.
@@ -61,14 +87,14 @@ static void note_broken(lowering *self, uint32_t offset)
         self->broken_at = offset;
 }
 
-static void open_row(lowering *self, uint16_t kind, tk_field field, TSNode node, bool broken)
+static void open_row(lowering *self, const shown *node, bool broken)
 {
     tk_node_row row = {
-        .start = tk_lower_offset(self->base + ts_node_start_byte(node), self->limit),
-        .end = tk_lower_offset(self->base + ts_node_end_byte(node), self->limit),
+        .start = node->start,
+        .end = node->end,
         .parent = self->open,
-        .kind = kind,
-        .field = (uint8_t)field,
+        .kind = node->kind == TK_GRAMMAR_TOKEN ? TK_KIND_OTHER : node->kind,
+        .field = (uint8_t)node->field,
         .broken = broken,
     };
     self->open = self->nodes->rows.len;
@@ -89,55 +115,98 @@ static void close_row(lowering *self)
     self->depth--;
 }
 
-static void skip_node(lowering *self, TSNode node, bool comment)
+// Appends the row of a node; false for one that the table does not hold.
+static bool enter(lowering *self, const shown *node)
 {
-    uint32_t end = tk_lower_offset(self->base + ts_node_end_byte(node), self->limit);
-    self->seen = end;
-    if (!comment)
-        self->kept = end;
-}
-
-// Appends the row of the cursor's node; false for a node that the table does not hold.
-static bool enter(lowering *self)
-{
-    TSNode node = ts_tree_cursor_current_node(&self->cursor);
-    uint16_t kind = tk_grammar_kind(ts_node_symbol(node));
-    bool broken = ts_node_has_error(node);
-    if (broken && (kind == TK_KIND_ERROR || ts_node_is_missing(node)))
-        note_broken(self, tk_lower_offset(self->base + ts_node_start_byte(node), self->limit));
-    if (kind == TK_GRAMMAR_DROPPED) {
-        skip_node(self, node, true);
+    bool broken = ts_subtree_error_cost(node->tree) > 0;
+    if (broken && (node->kind == TK_KIND_ERROR || ts_subtree_missing(node->tree)))
+        note_broken(self, node->start);
+    bool dropped = node->kind == TK_GRAMMAR_DROPPED;
+    if (dropped || (node->kind == TK_GRAMMAR_TOKEN && node->field == TK_FIELD_NONE)) {
+        self->seen = node->end;
+        if (!dropped)
+            self->kept = node->end;
         return false;
     }
-    tk_kind parent = (tk_kind)self->nodes->rows.at[self->open].kind;
-    tk_field field = field_under(&self->cursor, parent);
-    if (kind == TK_GRAMMAR_TOKEN) {
-        if (field == TK_FIELD_NONE) {
-            skip_node(self, node, false);
-            return false;
-        }
-        kind = TK_KIND_OTHER;
-    }
-    open_row(self, kind, field, node, broken);
+    open_row(self, node, broken);
     return true;
+}
+
+// Goes on with the children of a node, the first of which starts where the node does. False: there are none.
+static bool descend(lowering *self, Subtree tree, uint32_t at, bool hidden, tk_field field)
+{
+    uint32_t count = ts_subtree_child_count(tree);
+    if (!count)
+        return false;
+    uint32_t production = ts_subtree_production_id(tree);
+    const Subtree *children = ts_subtree_children(tree);
+    level made = {
+        .next = children,
+        .end = children + count,
+        .at = at,
+        .aliases = ts_language_alias_sequence(self->language, production),
+        .hidden = hidden,
+        .field = field,
+    };
+    ts_language_field_map(self->language, production, &made.fields, &made.fields_end);
+    tk_vec_push(&self->levels, made);
+    return true;
+}
+
+static tk_field field_at(const level *self)
+{
+    for (const TSFieldMapEntry *entry = self->fields; entry < self->fields_end; entry++)
+        if (!entry->inherited && entry->child_index == self->place)
+            return tk_grammar_field(entry->field_id);
+    return self->field;
+}
+
+// Takes the next child of the innermost level.
+static void step(lowering *self)
+{
+    level *top = &self->levels.at[self->levels.len - 1];
+    Subtree tree = *top->next++;
+    bool extra = ts_subtree_extra(tree);
+    TSSymbol alias = top->aliases && !extra ? top->aliases[top->place] : 0;
+    uint32_t at = top->at, end = at + ts_subtree_size(tree).bytes;
+    tk_field field = extra ? TK_FIELD_NONE : field_at(top);
+    top->place += !extra;
+    if (top->next < top->end)
+        top->at = end + ts_subtree_padding(*top->next).bytes;
+    if (alias || ts_subtree_visible(tree)) {
+        shown node = {
+            .tree = tree,
+            .kind = tk_grammar_kind(alias ? alias : ts_subtree_symbol(tree)),
+            .field = field,
+            .start = tk_lower_offset(self->base + at, self->limit),
+            .end = tk_lower_offset(self->base + end, self->limit),
+        };
+        if (enter(self, &node) &&
+            (self->depth >= MOST_DEPTH || !descend(self, tree, at, false, TK_FIELD_NONE)))
+            close_row(self);
+    } else if (ts_subtree_visible_child_count(tree)) {
+        descend(self, tree, at, true, field);
+    }
 }
 
 uint32_t tk_lower_tree(tk_node_table *nodes, const TSTree *tree, uint32_t base, uint32_t limit)
 {
-    lowering self = {.nodes = nodes, .base = base, .limit = limit, .broken_at = UINT32_MAX};
-    self.cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
-    for (bool more = true; more;) {
-        if (enter(&self)) {
-            if (self.depth < MOST_DEPTH && ts_tree_cursor_goto_first_child(&self.cursor))
-                continue;
+    lowering self = {.nodes = nodes, .language = tree->language, .base = base, .limit = limit,
+                     .broken_at = UINT32_MAX};
+    level around = {.next = &tree->root, .end = &tree->root + 1, .hidden = true,
+                    .at = ts_subtree_padding(tree->root).bytes};
+    tk_vec_reserve(&self.levels, 64);
+    tk_vec_push(&self.levels, around);
+    while (self.levels.len) {
+        const level *top = &self.levels.at[self.levels.len - 1];
+        if (top->next < top->end) {
+            step(&self);
+            continue;
+        }
+        if (!top->hidden)
             close_row(&self);
-        }
-        while (more && !ts_tree_cursor_goto_next_sibling(&self.cursor)) {
-            more = ts_tree_cursor_goto_parent(&self.cursor);
-            if (more)
-                close_row(&self);
-        }
+        self.levels.len--;
     }
-    ts_tree_cursor_delete(&self.cursor);
+    tk_vec_free(&self.levels);
     return self.broken_at;
 }
