@@ -1,6 +1,8 @@
 // Calls of library functions by their model: arguments to roles, then what the model says.
 #include "infer/call.h"
 
+#include <string.h>
+
 static void bind_role(tk_call *call, tk_role role, const tk_argument *argument)
 {
     if (role == TK_ROLE_NONE || call->roles[role].value.i != TK_BOTTOM.i)
@@ -118,14 +120,15 @@ static bool declares(const tk_function *function, tk_role role)
 tk_fact tk_call_function(tk_infer *self, tk_function_id id, tk_fact receiver,
                          const tk_argument *arguments, uint32_t count, tk_node node)
 {
-    tk_call call = {
-        .function = tk_function_of(self->catalog, id),
-        .arguments = arguments,
-        .count = count,
-        .node = node,
-        .context = self->top ? self->top->context : 0,
-        .receiver = receiver,
-    };
+    tk_call call;   // set field by field: there are many roles, and each is written once
+    call.function = tk_function_of(self->catalog, id);
+    call.arguments = arguments;
+    call.count = count;
+    call.node = node;
+    call.context = self->top ? self->top->context : 0;
+    call.receiver = receiver;
+    call.spread = false;
+    memset(call.role_nodes, 0, sizeof call.role_nodes);
     for (int role = 0; role < TK_ROLE_END; role++)
         call.roles[role] = TK_FACT_BOTTOM;
     if (receiver.value.i != TK_BOTTOM.i && !declares(call.function, TK_ROLE_X))

@@ -135,8 +135,8 @@ bool tk_project_bases_known(tk_infer *self, uint32_t project_class)
 // body with __eq__ and without __hash__ sets __hash__ to None.
 static tk_hash project_hash(tk_infer *self, uint32_t project_class, int deep)
 {
-    tk_name eq = tk_names_add(self->names, TK_SLICE("__eq__"));
-    tk_name hash = tk_names_add(self->names, TK_SLICE("__hash__"));
+    tk_name eq = tk_infer_name(self, "__eq__");
+    tk_name hash = tk_infer_name(self, "__hash__");
     const tk_project_class *made = &self->program.classes.at[project_class];
     if (made->hash != TK_HASH_INHERIT)
         return (tk_hash)made->hash;

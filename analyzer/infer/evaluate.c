@@ -1,6 +1,8 @@
 // One operation of the IR: the fact it makes and what it does to variables and containers.
 #include "infer/evaluate.h"
 
+#include <string.h>
+
 static tk_fact builtin_fact(tk_infer *self, tk_builtin which)
 {
     return tk_fact_of(tk_value_builtin(self->pool, which));
@@ -133,9 +135,33 @@ static uint32_t spread(tk_infer *self, const tk_argument *whole, tk_fact items[T
     return whole->kind == TK_OPERAND_STAR ? tk_all_elements(self, whole->fact, whole->node, items) : 0;
 }
 
+enum { ARGUMENTS_FEW = 16 };
+
+// The arguments of a call, in `few` when they have room there, else on the heap.
+typedef struct argument_list {
+    tk_argument *at;
+    uint32_t len, cap;
+    tk_argument few[ARGUMENTS_FEW];
+} argument_list;
+
+static void add_argument(argument_list *self, tk_argument argument)
+{
+    if (self->len == self->cap) {
+        self->cap *= 2;
+        bool inside = self->at == self->few;
+        self->at = tk_memory_grow(inside ? NULL : self->at, self->cap, sizeof *self->at);
+        if (inside)
+            memcpy(self->at, self->few, sizeof self->few);
+    }
+    self->at[self->len++] = argument;
+}
+
 static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
-    TK_VEC(tk_argument) arguments = {0};
+    argument_list arguments;
+    arguments.at = arguments.few;
+    arguments.len = 0;
+    arguments.cap = ARGUMENTS_FEW;
     tk_fact items[TK_ITEMS_MOST];
     const tk_operand *operands = tk_frame_operands(frame, instr);
     for (uint32_t i = 0; i < instr->n; i++) {
@@ -146,9 +172,9 @@ static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
             argument.fact = TK_FACT_UNKNOWN;
         uint32_t count = spread(self, &argument, items);
         for (uint32_t k = 0; k < count; k++)
-            tk_vec_push(&arguments, tk_argument_plain(items[k], argument.node));
+            add_argument(&arguments, tk_argument_plain(items[k], argument.node));
         if (!count)
-            tk_vec_push(&arguments, argument);
+            add_argument(&arguments, argument);
     }
     tk_fact callee = frame->temps[instr->a];
     // The functions that one decorator wraps: which of them a wrapper calls is not told apart.
@@ -157,7 +183,8 @@ static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
         callee = TK_FACT_UNKNOWN;
     tk_expected_by_call(self, arguments.at, arguments.len);
     tk_fact result = tk_call_value(self, callee, arguments.at, arguments.len, instr->node);
-    tk_vec_free(&arguments);
+    if (arguments.at != arguments.few)
+        free(arguments.at);
     tk_assume_call(self, frame, instr);
     const tk_value_row *row = tk_value_of(self->pool, callee.value);
     if (frame->places.len && row->kind != TK_VALUE_FUNCTION && instr->node.i &&

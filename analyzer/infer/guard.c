@@ -297,7 +297,7 @@ static void doubt_arguments(tk_infer *self, tk_frame *frame, uint32_t slot)
 static void guard_member(tk_infer *self, tk_frame *frame, const tk_instr *contains)
 {
     tk_class_id cls = tk_value_catalog_class(self->pool, frame->temps[contains->b].value);
-    tk_name getter = tk_names_add(self->names, TK_SLICE("__getitem__"));
+    tk_name getter = tk_infer_name(self, "__getitem__");
     const tk_member *member = cls.i ? tk_class_member(self->catalog, cls, getter) : NULL;
     int64_t slot = tk_guard_variable(frame, contains->a);
     if (!member || !member->function.i || slot < 0)

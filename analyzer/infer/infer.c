@@ -121,6 +121,16 @@ void tk_infer_grow_facts(tk_infer *self)
     self->fact_count = room;
 }
 
+tk_name tk_infer_name(tk_infer *self, const char *text)
+{
+    tk_asked_name *asked = &self->asked_names[((uintptr_t)text >> 3) % TK_NAMES_KEPT];
+    if (asked->text != text || strcmp(asked->kept.at, text) != 0) {
+        tk_name name = tk_names_add(self->names, tk_slice_of(text));
+        *asked = (tk_asked_name){text, tk_names_text(self->names, name), name};
+    }
+    return asked->name;
+}
+
 // --- facts -----------------------------------------------------------------------------------------
 
 tk_fact tk_join(tk_infer *self, tk_fact a, tk_fact b)

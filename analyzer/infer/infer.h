@@ -168,6 +168,19 @@ typedef struct tk_memo {
     bool pure;                 // one that touched nothing: the same in every round
 } tk_memo;
 
+// Names that were put together, and those that the engine itself asks for: the latest at each place.
+typedef struct tk_joined_name {
+    tk_name module, name, joined;
+} tk_joined_name;
+
+typedef struct tk_asked_name {
+    const char *text;          // where it was spelled; what stands there may have changed
+    tk_slice kept;             // as `names` has it
+    tk_name name;
+} tk_asked_name;
+
+enum { TK_NAMES_KEPT = 64 };
+
 struct tk_infer {
     const tk_catalog *catalog;
     tk_program program;
@@ -175,6 +188,8 @@ struct tk_infer {
     uint32_t own_defs, own_classes;   // those behind are other modules'
     tk_pool *pool;
     tk_names *names;
+    tk_joined_name joined_names[TK_NAMES_KEPT];
+    tk_asked_name asked_names[TK_NAMES_KEPT];
     const tk_node_table *nodes;
     tk_origins origins;
     tk_objects objects;
@@ -257,6 +272,7 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
 // infer.c
 // Whether what grows has reached the limit that the user set: there are no more steps then.
 bool tk_infer_too_large(tk_infer *self);
+tk_name tk_infer_name(tk_infer *self, const char *text);   // "__getitem__", and others that are asked for often
 void tk_infer_grow_facts(tk_infer *self);    // after regions were parsed
 tk_fact tk_join(tk_infer *self, tk_fact a, tk_fact b);
 tk_fact tk_made(tk_infer *self, tk_value value, tk_node node, tk_how how, tk_fact from);

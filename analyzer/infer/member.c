@@ -1,10 +1,11 @@
 // Attributes and names: of modules, instances, classes, the file and Python itself.
 #include <string.h>
 
+#include "base/hash.h"
+
 #include "infer/fields.h"
 
-// "package" and "part" give "package.part", "." and "part" give ".part".
-static tk_name joined_name(tk_infer *self, tk_name module, tk_name name)
+static tk_name join_names(tk_infer *self, tk_name module, tk_name name)
 {
     tk_slice left = tk_names_text(self->names, module), right = tk_names_text(self->names, name);
     tk_text text = {0};
@@ -15,6 +16,17 @@ static tk_name joined_name(tk_infer *self, tk_name module, tk_name name)
     tk_name joined = tk_names_add(self->names, (tk_slice){text.at, text.len});
     tk_text_free(&text);
     return joined;
+}
+
+// "package" and "part" give "package.part", "." and "part" give ".part". The same few are asked for again
+// and again.
+static tk_name joined_name(tk_infer *self, tk_name module, tk_name name)
+{
+    uint64_t hash = tk_hash_mix(module.i, name.i) >> 8;
+    tk_joined_name *kept = &self->joined_names[hash % TK_NAMES_KEPT];
+    if (!kept->joined.i || kept->module.i != module.i || kept->name.i != name.i)
+        *kept = (tk_joined_name){module, name, join_names(self, module, name)};
+    return kept->joined;
 }
 
 static tk_fact symbol_fact(tk_infer *self, tk_name qualified, tk_node node)
@@ -89,7 +101,7 @@ static tk_fact transferred(tk_infer *self, tk_fact object, const tk_member *memb
 static tk_fact open_attribute(tk_infer *self, tk_fact object, tk_class_id cls, tk_name name,
                               tk_node node)
 {
-    tk_name getter = tk_names_add(self->names, TK_SLICE("__getattr__"));
+    tk_name getter = tk_infer_name(self, "__getattr__");
     const tk_member *member = tk_class_member(self->catalog, cls, getter);
     bool typed = member && member->transfer == TK_TRANSFER_TYPE;
     if (!member || (typed && !member->type) || tk_names_text(self->names, name).at[0] == '_' ||
@@ -459,7 +471,7 @@ tk_value tk_member_special(tk_infer *self, tk_value instance, const char *name)
     const tk_value_row row = *tk_value_of(self->pool, instance);
     if (row.kind != TK_VALUE_INSTANCE)
         return TK_BOTTOM;
-    tk_name method = tk_names_add(self->names, tk_slice_of(name));
+    tk_name method = tk_infer_name(self, name);
     tk_class_id cls = {row.ref};
     uint32_t project = tk_project_class_index(row.ref);
     if (project) {
@@ -487,6 +499,6 @@ tk_fact tk_name_load(tk_infer *self, uint32_t scope, tk_name name, tk_node node)
     }
     if (found.value.i != TK_BOTTOM.i)
         return found;
-    tk_name builtins = tk_names_add(self->names, TK_SLICE("builtins"));
+    tk_name builtins = tk_infer_name(self, "builtins");
     return tk_module_member(self, builtins, name, node);
 }

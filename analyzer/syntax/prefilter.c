@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "syntax/scan.h"
 
-enum { SLOTS = 4096, GRAM = 3 };
+enum { SLOTS = 4096, GRAM = 3, FEW = 4 };
 
 // Words by a hash of their first three bytes, chained; word numbers are 1-based, 0 ends a chain.
 typedef struct word_index {
@@ -30,8 +30,8 @@ static bool stands_alone(tk_slice text, size_t at, tk_slice word)
            (end == text.len || !tk_scan_is_word(text.at[end]));
 }
 
-// Words of one or two letters have no gram; there are few of them.
-static bool mentions_short(tk_slice text, tk_slice word)
+// Words of one or two letters have no gram, and for a few words no index is worth its making.
+static bool mentions_one(tk_slice text, tk_slice word)
 {
     for (size_t i = 0; i + word.len <= text.len; i++)
         if (text.at[i] == word.at[0] && stands_alone(text, i, word))
@@ -61,13 +61,18 @@ static bool mentions_indexed(const word_index *self, tk_slice text)
 
 bool tk_prefilter_mentions(tk_slice text, const tk_slice *words, uint32_t count)
 {
+    for (uint32_t i = 0; i < count && count <= FEW; i++)
+        if (mentions_one(text, words[i]))
+            return true;
+    if (count <= FEW)
+        return false;
     word_index self = {.words = words, .next = tk_memory_zero(count, sizeof *self.next)};
     bool found = false;
     for (uint32_t i = 0; i < count && !found; i++) {
         const unsigned char *at = (const unsigned char *)words[i].at;
         assert(words[i].len > 0);
         if (words[i].len < GRAM) {
-            found = mentions_short(text, words[i]);
+            found = mentions_one(text, words[i]);
             continue;
         }
         uint32_t slot = slot_of(at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16);

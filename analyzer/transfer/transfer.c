@@ -95,17 +95,14 @@ static tk_certainty surety(const tk_infer *self, const tk_call *call)
 
 // What converts anything to an array gives one for sure; of what it may be given, nothing follows. And of
 // what may be anything, a function says as much as of what nothing is known of.
-static tk_call without_doubt(tk_infer *self, const tk_call *call)
+static tk_fact without_doubt(tk_infer *self, const tk_call *call)
 {
-    tk_call sure = *call;
-    tk_fact *x = &sure.roles[TK_ROLE_X];
-    if (x->certainty != TK_POSSIBLE)
-        return sure;
+    tk_fact x = call->roles[TK_ROLE_X];
     if (call->function->transfer == TK_TRANSFER_ARRAY)
-        *x = tk_pool_unknown_of(*x);
-    else if (call->receiver.value.i == TK_BOTTOM.i && tk_value_has_unknown(self->pool, x->value))
-        *x = tk_fact_at(TK_UNKNOWN, x->origin, TK_LIKELY);
-    return sure;
+        return tk_pool_unknown_of(x);
+    if (call->receiver.value.i == TK_BOTTOM.i && tk_value_has_unknown(self->pool, x.value))
+        return tk_fact_at(TK_UNKNOWN, x.origin, TK_LIKELY);
+    return x;
 }
 
 int tk_rank_by_axis(tk_infer *self, const tk_call *call, int rank)
@@ -117,9 +114,14 @@ int tk_rank_by_axis(tk_infer *self, const tk_call *call, int rank)
     return needed > least ? tk_rank_from(needed) : rank;
 }
 
-tk_fact tk_transfer_apply(tk_infer *self, const tk_call *given)
+tk_fact tk_transfer_apply(tk_infer *self, const tk_call *call)
 {
-    const tk_call sure = without_doubt(self, given), *call = &sure;
+    tk_call sure;
+    if (call->roles[TK_ROLE_X].certainty == TK_POSSIBLE) {
+        sure = *call;
+        sure.roles[TK_ROLE_X] = without_doubt(self, call);
+        call = &sure;
+    }
     tk_fact fact = transfer_each(self, call);
     if (fact.value.i > TK_UNKNOWN.i)
         fact.certainty = tk_certainty_least(fact.certainty, surety(self, call));

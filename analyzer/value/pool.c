@@ -6,20 +6,6 @@
 #include "base/memory.h"
 #include "value/value.h"
 
-typedef struct seq_row {
-    uint32_t first, count;   // into numbers
-} seq_row;
-
-struct tk_pool {
-    const tk_catalog *catalog;
-    TK_VEC(tk_value_row) rows;     // [0] bottom, [1] unknown
-    TK_VEC(seq_row) seqs;          // [0] empty
-    TK_VEC(uint32_t) numbers;
-    uint32_t *row_slots, *seq_slots;   // open addressing: index + 1, 0 = free
-    uint32_t row_slot_count, seq_slot_count;   // powers of two
-    tk_class_id builtins[TK_BUILTIN_COUNT];
-};
-
 static const char *const builtin_names[TK_BUILTIN_COUNT] = {
     "builtins.object", "builtins.int", "builtins.float", "builtins.complex", "builtins.bool",
     "builtins.str", "builtins.bytes", "builtins.NoneType", "builtins.ellipsis", "builtins.tuple",
@@ -28,32 +14,46 @@ static const char *const builtin_names[TK_BUILTIN_COUNT] = {
     "builtins.TypeError",
 };
 
-static uint64_t row_hash(const tk_value_row *row)
+enum { ROW_WORDS = sizeof(tk_value_row) / sizeof(uint64_t) };
+_Static_assert(sizeof(tk_value_row) == 8 + 6 * sizeof(uint32_t), "a row has no bytes that are nobody's");
+
+typedef struct row_words {
+    uint64_t at[ROW_WORDS];
+} row_words;
+
+static row_words words_of(const tk_value_row *row)
 {
-    uint64_t h = tk_hash_mix(row->kind | (uint64_t)row->dtype << 8 |
-                             (uint64_t)(uint8_t)row->rank << 16 |
-                             (uint64_t)row->literal_kind << 24 | (uint64_t)row->flags << 32 |
-                             (uint64_t)row->mixed << 40,
-                             row->ref);
-    h = tk_hash_mix(h, row->literal);
-    h = tk_hash_mix(h, (uint64_t)row->items.i << 32 | row->dims.i);
-    return tk_hash_mix(h, (uint64_t)row->object.i << 32 | row->derived.i);
+    row_words words;
+    memcpy(&words, row, sizeof words);
+    return words;
 }
 
-static bool row_equal(const tk_value_row *a, const tk_value_row *b)
+static uint64_t row_hash(const row_words *words)
 {
-    return a->kind == b->kind && a->dtype == b->dtype && a->rank == b->rank &&
-           a->literal_kind == b->literal_kind && a->flags == b->flags && a->ref == b->ref &&
-           a->literal == b->literal && a->items.i == b->items.i && a->dims.i == b->dims.i &&
-           a->object.i == b->object.i && a->mixed == b->mixed && a->derived.i == b->derived.i;
+    uint64_t h = 0;
+    for (uint32_t i = 0; i < ROW_WORDS; i++)
+        h = tk_hash_mix(h, words->at[i]);
+    return h;
+}
+
+static bool row_equal(const row_words *a, const row_words *b)
+{
+    uint64_t differs = 0;
+    for (uint32_t i = 0; i < ROW_WORDS; i++)
+        differs |= a->at[i] ^ b->at[i];
+    return differs == 0;
 }
 
 static uint32_t *row_slot(tk_pool *self, const tk_value_row *row)
 {
+    const row_words words = words_of(row);
     uint32_t mask = self->row_slot_count - 1;
-    uint32_t i = (uint32_t)row_hash(row) & mask;
-    while (self->row_slots[i] && !row_equal(&self->rows.at[self->row_slots[i] - 1], row))
-        i = (i + 1) & mask;
+    uint32_t i = (uint32_t)row_hash(&words) & mask;
+    for (; self->row_slots[i]; i = (i + 1) & mask) {
+        const row_words there = words_of(&self->rows.at[self->row_slots[i] - 1]);
+        if (row_equal(&there, &words))
+            break;
+    }
     return &self->row_slots[i];
 }
 
@@ -62,7 +62,7 @@ static uint32_t *seq_slot(tk_pool *self, const uint32_t *numbers, uint32_t count
     uint32_t mask = self->seq_slot_count - 1;
     uint32_t i = (uint32_t)tk_hash_bytes(numbers, count * sizeof *numbers) & mask;
     for (; self->seq_slots[i]; i = (i + 1) & mask) {
-        seq_row row = self->seqs.at[self->seq_slots[i] - 1];
+        tk_seq_row row = self->seqs.at[self->seq_slots[i] - 1];
         if (row.count == count &&
             memcmp(self->numbers.at + row.first, numbers, count * sizeof *numbers) == 0)
             break;
@@ -85,7 +85,7 @@ static void grow_seqs(tk_pool *self)
     free(self->seq_slots);
     self->seq_slots = tk_memory_zero(self->seq_slot_count, sizeof *self->seq_slots);
     for (uint32_t i = 1; i < self->seqs.len; i++) {
-        seq_row row = self->seqs.at[i];
+        tk_seq_row row = self->seqs.at[i];
         *seq_slot(self, self->numbers.at + row.first, row.count) = i + 1;
     }
 }
@@ -97,7 +97,7 @@ tk_pool *tk_pool_new(const tk_catalog *catalog)
     self->row_slot_count = self->seq_slot_count = 256;
     self->row_slots = tk_memory_zero(self->row_slot_count, sizeof *self->row_slots);
     self->seq_slots = tk_memory_zero(self->seq_slot_count, sizeof *self->seq_slots);
-    tk_vec_push(&self->seqs, ((seq_row){0, 0}));
+    tk_vec_push(&self->seqs, ((tk_seq_row){0, 0}));
     tk_pool_intern(self, (tk_value_row){.kind = TK_VALUE_BOTTOM});
     tk_pool_intern(self, (tk_value_row){.kind = TK_VALUE_UNKNOWN});
     for (int i = 0; i < TK_BUILTIN_COUNT; i++)
@@ -125,28 +125,12 @@ void tk_pool_freeze(tk_pool *self)
     self->row_slot_count = self->seq_slot_count = 0;
 }
 
-const tk_catalog *tk_pool_catalog(const tk_pool *self)
-{
-    return self->catalog;
-}
-
 uint64_t tk_pool_bytes(const tk_pool *self)
 {
     return (uint64_t)self->rows.cap * sizeof *self->rows.at +
            (uint64_t)self->seqs.cap * sizeof *self->seqs.at +
            (uint64_t)self->numbers.cap * sizeof *self->numbers.at +
            ((uint64_t)self->row_slot_count + self->seq_slot_count) * sizeof(uint32_t);
-}
-
-tk_class_id tk_pool_builtin(const tk_pool *self, tk_builtin which)
-{
-    return self->builtins[which];
-}
-
-const tk_value_row *tk_value_of(const tk_pool *self, tk_value value)
-{
-    assert(value.i < self->rows.len);
-    return &self->rows.at[value.i];
 }
 
 // What is nested too deep keeps its class and forgets its items.
@@ -176,6 +160,7 @@ static void measure_depth(tk_pool *self, tk_value_row *row)
 
 tk_value tk_pool_intern(tk_pool *self, tk_value_row row)
 {
+    row.depth = 0;
     if (row.items.i)
         measure_depth(self, &row);
     uint32_t *slot = row_slot(self, &row);
@@ -196,7 +181,7 @@ tk_seq tk_pool_seq(tk_pool *self, const uint32_t *numbers, uint32_t count)
     uint32_t *slot = seq_slot(self, numbers, count);
     if (*slot)
         return (tk_seq){*slot - 1};
-    seq_row row = {self->numbers.len, count};
+    tk_seq_row row = {self->numbers.len, count};
     tk_vec_reserve(&self->numbers, self->numbers.len + count);
     memcpy(self->numbers.at + self->numbers.len, numbers, count * sizeof *numbers);
     self->numbers.len += count;
@@ -206,16 +191,4 @@ tk_seq tk_pool_seq(tk_pool *self, const uint32_t *numbers, uint32_t count)
     if (self->seqs.len * 2 > self->seq_slot_count)
         grow_seqs(self);
     return (tk_seq){id};
-}
-
-uint32_t tk_seq_length(const tk_pool *self, tk_seq seq)
-{
-    return self->seqs.at[seq.i].count;
-}
-
-uint32_t tk_seq_at(const tk_pool *self, tk_seq seq, uint32_t index)
-{
-    seq_row row = self->seqs.at[seq.i];
-    assert(index < row.count);
-    return self->numbers.at[row.first + index];
 }

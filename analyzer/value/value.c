@@ -204,31 +204,6 @@ tk_value tk_value_from_type(tk_pool *self, const tk_type *type, tk_value receive
     }
 }
 
-tk_class_id tk_value_catalog_class(const tk_pool *self, tk_value value)
-{
-    const tk_value_row *row = tk_value_of(self, value);
-    if (row->kind != TK_VALUE_INSTANCE || row->ref >> 31)
-        return (tk_class_id){0};
-    return (tk_class_id){row->ref};
-}
-
-tk_family tk_value_family(const tk_pool *self, tk_value value)
-{
-    tk_class_id cls = tk_value_catalog_class(self, value);
-    return cls.i ? (tk_family)tk_class_of(tk_pool_catalog(self), cls)->family : TK_FAMILY_NONE;
-}
-
-bool tk_value_is_builtin(const tk_pool *self, tk_value value, tk_builtin which)
-{
-    tk_class_id cls = tk_value_catalog_class(self, value);
-    return cls.i && cls.i == tk_pool_builtin(self, which).i;
-}
-
-uint32_t tk_value_item_count(const tk_pool *self, tk_value value)
-{
-    return tk_seq_length(self, tk_value_of(self, value)->items);
-}
-
 uint32_t tk_value_known_items(const tk_pool *self, tk_value value)
 {
     bool known = tk_value_family(self, value) == TK_FAMILY_TUPLE &&
@@ -244,14 +219,6 @@ bool tk_value_has_unknown(const tk_pool *self, tk_value value)
         if (members[i].i == TK_UNKNOWN.i)
             return true;
     return false;
-}
-
-tk_value tk_value_item(const tk_pool *self, tk_value value, uint32_t index)
-{
-    tk_seq items = tk_value_of(self, value)->items;
-    if (index >= tk_seq_length(self, items))
-        return TK_BOTTOM;
-    return (tk_value){tk_seq_at(self, items, index)};
 }
 
 uint32_t tk_value_dim(const tk_pool *self, tk_value value, uint32_t axis)
@@ -292,16 +259,4 @@ int tk_value_truth(const tk_pool *self, tk_value value)
     if (row->literal_kind == TK_LITERAL_INT || row->literal_kind == TK_LITERAL_BOOL)
         return row->literal != 0;
     return -1;
-}
-
-uint32_t tk_value_members(const tk_pool *self, tk_value value, tk_value members[TK_UNION_MOST])
-{
-    if (tk_value_kind_of(self, value) != TK_VALUE_UNION) {
-        members[0] = value;
-        return 1;
-    }
-    uint32_t count = tk_value_item_count(self, value);
-    for (uint32_t i = 0; i < count; i++)
-        members[i] = tk_value_item(self, value, i);
-    return count;
 }

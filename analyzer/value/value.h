@@ -4,6 +4,9 @@
 #ifndef TK_VALUE_VALUE_H
 #define TK_VALUE_VALUE_H
 
+#include <assert.h>
+
+#include "base/vec.h"
 #include "catalog/catalog.h"
 
 typedef struct tk_value {
@@ -83,6 +86,7 @@ typedef struct tk_value_row {
     uint8_t flags;
     uint8_t depth;       // nesting of items below this value
     uint8_t mixed;       // arrays: TK_MIXED_* when a join of unlike ones
+    uint8_t unused;      // 0: rows are compared and hashed word by word
     uint32_t ref;
     uint32_t literal;    // def: bit i: parameter i is static for a compiler, its argument is hashed
     tk_seq items;        // tuple: items; list, set, iterator: [element]; mapping: [key, value]
@@ -104,19 +108,60 @@ static inline int tk_rank_from(int least)
     return -1 - least;
 }
 
-typedef struct tk_pool tk_pool;
+// Builtin classes the engine itself makes instances of (Python's own, never a library's).
+typedef enum tk_builtin {
+    TK_BUILTIN_OBJECT, TK_BUILTIN_INT, TK_BUILTIN_FLOAT, TK_BUILTIN_COMPLEX, TK_BUILTIN_BOOL,
+    TK_BUILTIN_STR, TK_BUILTIN_BYTES, TK_BUILTIN_NONE, TK_BUILTIN_ELLIPSIS, TK_BUILTIN_TUPLE,
+    TK_BUILTIN_LIST, TK_BUILTIN_SET, TK_BUILTIN_FROZENSET, TK_BUILTIN_DICT, TK_BUILTIN_ITERATOR,
+    TK_BUILTIN_SLICE, TK_BUILTIN_TYPE, TK_BUILTIN_FUNCTION, TK_BUILTIN_MODULE,
+    TK_BUILTIN_TYPE_ERROR, TK_BUILTIN_COUNT
+} tk_builtin;
+
+typedef struct tk_seq_row {
+    uint32_t first, count;   // into numbers
+} tk_seq_row;
+
+// What is in it is read from here, by the functions below; pool.c alone adds to it.
+typedef struct tk_pool {
+    const tk_catalog *catalog;
+    TK_VEC(tk_value_row) rows;     // [0] bottom, [1] unknown
+    TK_VEC(tk_seq_row) seqs;       // [0] empty
+    TK_VEC(uint32_t) numbers;
+    uint32_t *row_slots, *seq_slots;   // open addressing: index + 1, 0 = free
+    uint32_t row_slot_count, seq_slot_count;   // powers of two
+    tk_class_id builtins[TK_BUILTIN_COUNT];
+} tk_pool;
 
 tk_pool *tk_pool_new(const tk_catalog *catalog);
 void tk_pool_free(tk_pool *self);
-const tk_catalog *tk_pool_catalog(const tk_pool *self);
 uint64_t tk_pool_bytes(const tk_pool *self);
 void tk_pool_freeze(tk_pool *self);   // nothing is added any more
 
-const tk_value_row *tk_value_of(const tk_pool *self, tk_value value);
 tk_value tk_pool_intern(tk_pool *self, tk_value_row row);     // computes depth, cuts what is too deep
 tk_seq tk_pool_seq(tk_pool *self, const uint32_t *numbers, uint32_t count);
-uint32_t tk_seq_length(const tk_pool *self, tk_seq seq);
-uint32_t tk_seq_at(const tk_pool *self, tk_seq seq, uint32_t index);
+
+static inline const tk_catalog *tk_pool_catalog(const tk_pool *self)
+{
+    return self->catalog;
+}
+
+static inline const tk_value_row *tk_value_of(const tk_pool *self, tk_value value)
+{
+    assert(value.i < self->rows.len);
+    return &self->rows.at[value.i];
+}
+
+static inline uint32_t tk_seq_length(const tk_pool *self, tk_seq seq)
+{
+    return self->seqs.at[seq.i].count;
+}
+
+static inline uint32_t tk_seq_at(const tk_pool *self, tk_seq seq, uint32_t index)
+{
+    tk_seq_row row = self->seqs.at[seq.i];
+    assert(index < row.count);
+    return self->numbers.at[row.first + index];
+}
 
 static inline bool tk_value_equal(tk_value a, tk_value b)
 {
@@ -128,17 +173,40 @@ static inline tk_value_kind tk_value_kind_of(const tk_pool *self, tk_value value
     return (tk_value_kind)tk_value_of(self, value)->kind;
 }
 
-// Builtin classes the engine itself makes instances of (Python's own, never a library's).
-typedef enum tk_builtin {
-    TK_BUILTIN_OBJECT, TK_BUILTIN_INT, TK_BUILTIN_FLOAT, TK_BUILTIN_COMPLEX, TK_BUILTIN_BOOL,
-    TK_BUILTIN_STR, TK_BUILTIN_BYTES, TK_BUILTIN_NONE, TK_BUILTIN_ELLIPSIS, TK_BUILTIN_TUPLE,
-    TK_BUILTIN_LIST, TK_BUILTIN_SET, TK_BUILTIN_FROZENSET, TK_BUILTIN_DICT, TK_BUILTIN_ITERATOR,
-    TK_BUILTIN_SLICE, TK_BUILTIN_TYPE, TK_BUILTIN_FUNCTION, TK_BUILTIN_MODULE,
-    TK_BUILTIN_TYPE_ERROR, TK_BUILTIN_COUNT
-} tk_builtin;
+static inline tk_class_id tk_pool_builtin(const tk_pool *self, tk_builtin which)
+{
+    return self->builtins[which];
+}
 
-tk_class_id tk_pool_builtin(const tk_pool *self, tk_builtin which);
-bool tk_value_is_builtin(const tk_pool *self, tk_value value, tk_builtin which);   // exact class
+// Catalog class of an instance, 0 for project classes and other kinds.
+static inline tk_class_id tk_value_catalog_class(const tk_pool *self, tk_value value)
+{
+    const tk_value_row *row = tk_value_of(self, value);
+    return (tk_class_id){row->kind == TK_VALUE_INSTANCE && !(row->ref >> 31) ? row->ref : 0};
+}
+
+static inline bool tk_value_is_builtin(const tk_pool *self, tk_value value, tk_builtin which)   // exact class
+{
+    tk_class_id cls = tk_value_catalog_class(self, value);
+    return cls.i && cls.i == tk_pool_builtin(self, which).i;
+}
+
+static inline tk_family tk_value_family(const tk_pool *self, tk_value value)   // of an instance of a catalog class
+{
+    tk_class_id cls = tk_value_catalog_class(self, value);
+    return cls.i ? (tk_family)self->catalog->classes.at[cls.i - 1].family : TK_FAMILY_NONE;
+}
+
+static inline uint32_t tk_value_item_count(const tk_pool *self, tk_value value)
+{
+    return tk_seq_length(self, tk_value_of(self, value)->items);
+}
+
+static inline tk_value tk_value_item(const tk_pool *self, tk_value value, uint32_t index)   // BOTTOM beyond the end
+{
+    tk_seq items = tk_value_of(self, value)->items;
+    return index < tk_seq_length(self, items) ? (tk_value){tk_seq_at(self, items, index)} : TK_BOTTOM;
+}
 
 tk_value tk_value_instance(tk_pool *self, tk_class_id cls);
 tk_value tk_value_builtin(tk_pool *self, tk_builtin which);
@@ -160,11 +228,6 @@ tk_value tk_value_with_dtype(tk_pool *self, tk_value value, tk_dtype dtype);
 // and give unknown here.
 tk_value tk_value_from_type(tk_pool *self, const tk_type *type, tk_value receiver);
 
-// Catalog class of an instance, 0 for project classes and other kinds.
-tk_class_id tk_value_catalog_class(const tk_pool *self, tk_value value);
-tk_family tk_value_family(const tk_pool *self, tk_value value);   // of an instance of a catalog class
-tk_value tk_value_item(const tk_pool *self, tk_value value, uint32_t index);  // BOTTOM beyond the end
-uint32_t tk_value_item_count(const tk_pool *self, tk_value value);
 // The length of a tuple whose items are known one by one; 0 for an empty tuple and anything else.
 uint32_t tk_value_known_items(const tk_pool *self, tk_value value);
 bool tk_value_has_unknown(const tk_pool *self, tk_value value);   // or is: any value is possible
@@ -177,7 +240,18 @@ int tk_value_truth(const tk_pool *self, tk_value value);
 // The least value that covers both.
 tk_value tk_value_join(tk_pool *self, tk_value a, tk_value b);
 // Members of a union, or the value itself; returns the count (1 for a plain value).
-uint32_t tk_value_members(const tk_pool *self, tk_value value, tk_value members[TK_UNION_MOST]);
+static inline uint32_t tk_value_members(const tk_pool *self, tk_value value,
+                                        tk_value members[TK_UNION_MOST])
+{
+    const tk_value_row *row = tk_value_of(self, value);
+    members[0] = value;
+    if (row->kind != TK_VALUE_UNION)
+        return 1;
+    tk_seq_row items = self->seqs.at[row->items.i];
+    for (uint32_t i = 0; i < items.count; i++)
+        members[i] = (tk_value){self->numbers.at[items.first + i]};
+    return items.count;
+}
 
 // "pack.array rank=2 dtype=float64", "tuple[int, str]", "unknown": the notation of dumps and tests.
 void tk_value_render(const tk_pool *self, tk_value value, tk_text *out);
