@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "passed.h"
 #include "syntax/prefilter.h"
 
 // hash(a) == hash(b): both operands call the same, so neither result is kept.
@@ -203,72 +204,6 @@ static bool file_mentions(tk_infer *infer, const tk_condition *condition)
     return search->found;
 }
 
-// The name of the variable that holds the container, when it is a variable.
-static tk_slice container_name(const tk_node_table *nodes, const tk_nomination *site)
-{
-    tk_node container = site->container_node;
-    bool named = container.i && tk_node_kind(nodes, container) == TK_KIND_IDENTIFIER;
-    return named ? tk_node_text(nodes, container) : TK_SLICE("");
-}
-
-static bool is_one_of(const tk_program *program, const tk_condition *condition, tk_slice text)
-{
-    for (uint16_t i = 0; i < condition->value_count; i++) {
-        tk_name word = {(uint32_t)condition->values[i]};
-        if (tk_slice_equal(tk_names_text(program->names, word), text))
-            return true;
-    }
-    return false;
-}
-
-// What an argument of a call has to be, and what the call or the keyword then has to be named.
-typedef struct passing {
-    const tk_program *program;
-    const tk_condition *condition;
-    tk_node display;      // the container where it is made, or
-    tk_slice name;        // the variable that holds it
-    bool to;              // the names of the called function count, and not that of the parameter
-} passing;
-
-static bool passes(const passing *self, tk_node argument, tk_node list)
-{
-    const tk_node_table *nodes = &self->program->syntax->nodes;
-    bool keyword = tk_node_kind(nodes, argument) == TK_KIND_KEYWORD_ARGUMENT;
-    tk_node value = keyword ? tk_node_field(nodes, argument, TK_FIELD_VALUE) : argument;
-    if (value.i != self->display.i &&
-        !(self->name.len && tk_slice_equal(tk_node_text(nodes, value), self->name)))
-        return false;
-    tk_node told = self->to ? tk_node_field(nodes, tk_node_parent(nodes, list), TK_FIELD_FUNCTION)
-                            : tk_node_field(nodes, argument, TK_FIELD_NAME);
-    return told.i && is_one_of(self->program, self->condition, tk_node_text(nodes, told));
-}
-
-static bool passes_one(const passing *self, tk_node list)
-{
-    const tk_node_table *nodes = &self->program->syntax->nodes;
-    bool found = false;
-    for (tk_node item = tk_node_first(nodes, list); item.i && !found; item = tk_node_next(nodes, item))
-        if (self->to || tk_node_kind(nodes, item) == TK_KIND_KEYWORD_ARGUMENT)
-            found = passes(self, item, list);
-    return found;
-}
-
-// `f(words={key: 1})`, or `d[key] = 1` where the code around has `f(words=d)`.
-static bool is_passed(tk_infer *infer, const tk_condition *condition, const tk_nomination *site, bool to)
-{
-    const tk_program *program = tk_infer_program(infer);
-    const tk_node_table *nodes = &program->syntax->nodes;
-    passing self = {.program = program, .condition = condition, .to = to,
-                    .name = container_name(nodes, site),
-                    .display = tk_node_parent(nodes, site->site)};
-    tk_node root = tk_node_root(nodes, site->site);
-    // A module may have as many sites as statements: only its lists of arguments are looked at closely.
-    for (uint32_t i = root.i, stop = tk_node_row_of(nodes, root)->stop; i < stop; i++)
-        if (tk_node_kind(nodes, (tk_node){i}) == TK_KIND_ARGUMENT_LIST && passes_one(&self, (tk_node){i}))
-            return true;
-    return false;
-}
-
 // df[:, 0]: a tuple, in which something stands for several labels.
 static bool selects_several(tk_infer *infer, tk_value key)
 {
@@ -386,9 +321,9 @@ static bool test_holds(tk_infer *infer, const tk_condition *condition, const tk_
     case TK_TEST_KEY_SYMBOLIC:
         return words >> (facts->site->symbolic.i != 0) & 1;
     case TK_TEST_SITE_PASSED_AS:
-        return is_passed(infer, condition, facts->site, false);
+        return tk_site_is_passed(tk_infer_program(infer), condition, facts->site, false);
     case TK_TEST_SITE_PASSED_TO:
-        return is_passed(infer, condition, facts->site, true);
+        return tk_site_is_passed(tk_infer_program(infer), condition, facts->site, true);
     case TK_TEST_KEY_KEPT:
         return words >> facts->site->kept & 1;
     case TK_TEST_KEY_SELECTS:

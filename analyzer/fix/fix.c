@@ -135,5 +135,6 @@ void tk_fix_findings(tk_unit *unit, tk_suppressions *suppressions, const tk_scan
     tk_vec_free(&self.links);
     tk_vec_free(&self.shared);
     tk_vec_free(&self.modules);
+    tk_vec_free(&self.shared_keys);
     free(self.group_of);
 }

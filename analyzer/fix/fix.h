@@ -83,6 +83,13 @@ typedef struct tk_shared_root {
     uint32_t root, object;
 } tk_shared_root;
 
+// A key that a fix makes once in a function, under a name.
+typedef struct tk_shared_key {
+    tk_node function;
+    tk_name name, text;
+    uint32_t group, turn;      // of the fix: those of one group in different turns exclude each other
+} tk_shared_key;
+
 // All sites that a key of one container is used at, and what else is known about that container.
 typedef struct tk_group {
     uint32_t id;               // from 1
@@ -113,6 +120,8 @@ typedef struct tk_fixer {
     TK_VEC(tk_module_use_of) modules;   // those that were asked for
     TK_VEC(tk_group *) groups;
     TK_VEC(tk_shared_root) shared;   // sorted
+    TK_VEC(tk_shared_key) shared_keys;   // sorted by function
+    uint32_t turn;             // of asking once.c
     uint32_t *group_of;        // per site: id of its group, 0 = not asked for
 } tk_fixer;
 
@@ -220,7 +229,11 @@ bool tk_drafts_add(tk_drafts *self, tk_draft draft);   // takes over the text; f
 void tk_drafts_free(tk_drafts *self);
 
 // once.c: keys that are long and written at several places of a function are made once, under a name.
-void tk_drafts_share(tk_fixer *self, const tk_group *group, tk_drafts *drafts);
+// False: some edit overlaps another.
+bool tk_drafts_share(tk_fixer *self, const tk_group *group, tk_drafts *drafts);
+
+// once_name.c: `key`, or `row_key` for an array `row` when another one has that name; none when both are in use.
+tk_name tk_key_name(tk_fixer *self, tk_shared_key *key, tk_slice array);
 
 // modules.c: the name under which a module can be used, adding an import when there is none; false
 // when the name is taken.

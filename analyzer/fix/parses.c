@@ -31,17 +31,13 @@ static void add_heading(const tk_source *source, uint32_t start, tk_text *out)
 // parser more time and memory than the file itself did, and no person would read the change.
 enum { MOST_EDITED = 128 * 1024 };
 
-static bool parses(const tk_text *text)
+static bool parses(tk_parser *parser, const tk_text *text)
 {
-    tk_parser parser;
     if (text->len > MOST_EDITED)
         return false;
-    tk_parser_open(&parser, tree_sitter_python());
-    tk_heap *before = tk_parser_enter(&parser);
-    TSTree *tree = tk_parser_parse(&parser, (tk_slice){tk_text_string(text), text->len}, TK_SLICE(""));
+    TSTree *tree = tk_parser_parse(parser, (tk_slice){tk_text_string(text), text->len}, TK_SLICE(""));
     bool good = tree && !ts_node_has_error(ts_tree_root_node(tree));
-    tk_parser_leave(before);
-    tk_parser_close(&parser);
+    ts_tree_delete(tree);
     return good;
 }
 
@@ -64,6 +60,9 @@ bool tk_drafts_parse(tk_fixer *self, const tk_drafts *drafts)
 {
     const tk_source *source = self->unit->source;
     bool good = true;
+    tk_parser parser;
+    tk_parser_open(&parser, tree_sitter_python());
+    tk_heap *before = tk_parser_enter(&parser);
     for (uint32_t i = 0; i < drafts->len && good;) {
         if (!drafts->at[i].around.i) {
             i++;
@@ -74,9 +73,11 @@ bool tk_drafts_parse(tk_fixer *self, const tk_drafts *drafts)
         tk_text text = {0};
         add_heading(source, statement->start, &text);
         uint32_t next = edited(source, drafts, i, statement, &text);
-        good = next > i && !statement->broken && parses(&text);
+        good = next > i && !statement->broken && parses(&parser, &text);
         i = next;
         tk_text_free(&text);
     }
+    tk_parser_leave(before);
+    tk_parser_close(&parser);
     return good;
 }

@@ -129,8 +129,8 @@ static bool write_group(plan *self)
 // Once the title is known, which shows what is written.
 static bool finished(plan *self)
 {
-    tk_drafts_share(self->fixer, self->group, &self->drafts);
-    return tk_drafts_parse(self->fixer, &self->drafts);
+    return tk_drafts_share(self->fixer, self->group, &self->drafts) &&
+           tk_drafts_parse(self->fixer, &self->drafts);
 }
 
 static tk_applicability applicability_of(const plan *self, tk_harm harm)

@@ -55,6 +55,9 @@ void tk_program_free(tk_program *self)
     tk_vec_free(&self->classes);
     tk_vec_free(&self->stars);
     tk_vec_free(&self->searches);
+    for (uint32_t i = 0; i < self->passed.len; i++)
+        tk_vec_free(&self->passed.at[i].list);
+    tk_vec_free(&self->passed);
     tk_code_free(self->module);
     tk_scopes_free(&self->scopes);
 }

@@ -113,6 +113,18 @@ typedef struct tk_word_search {
     bool found;
 } tk_word_search;
 
+// A variable that is passed as a condition asks, in the region whose root that is.
+typedef struct tk_passed_name {
+    tk_node root;
+    tk_name name;
+} tk_passed_name;
+
+typedef struct tk_passed_names {
+    const void *words;           // of which condition
+    uint32_t seen;               // rows of the node table that were looked through
+    TK_VEC(tk_passed_name) list; // sorted; owned
+} tk_passed_names;
+
 typedef struct tk_program {
     tk_syntax *syntax;
     tk_names *names;
@@ -124,6 +136,7 @@ typedef struct tk_program {
     TK_VEC(tk_star_import) stars;
     struct tk_operator_names *operators; // interned special methods, see lower_expr.c
     TK_VEC(tk_word_search) searches;     // every finding asks again
+    TK_VEC(tk_passed_names) passed;      // likewise
     uint64_t code_bytes;                 // of what was lowered
     uint64_t bytes_most;                 // of that and the nodes; 0: any
     bool too_deep;                       // something nested beyond the limit was left out

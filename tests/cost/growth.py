@@ -33,6 +33,14 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "calls of what stands behind": (lambda n: "".join(f"def f{i}(x): return f{i + 1}(x)\n" for i in range(n))
                                     + f"def f{n}(x): return x\nf0(np.zeros(3))\n", 100),
     "stored keys": (lambda n: "d = {}\n" + repeated(n, "d['k{i}'] = np.zeros(3)"), 120),
+    "keys of one container": (lambda n: "def f():\n a = np.zeros(3)\n d = {}\n" + repeated(n, " d[a] = {i}"), 100),
+    "a key in each container": (lambda n: "def f():\n" + repeated(n, " d{i} = {{np.ones(3): {i}}}"), 80),
+    "keys that change": (lambda n: "d = {}\ndef f():\n" + repeated(
+        n, " x{i} = torch.zeros(3)\n d[x{i}] = 1\n x{i}[0] = 1\n d[x{i}]"), 60),
+    "one key that changes": (lambda n: "d = {}\ndef f():\n x = torch.zeros(3)\n" + repeated(
+        n, " d[x] = {i}\n x[0] = {i}\n d[x]"), 60),
+    "silenced keys": (lambda n: "def f():\n" + repeated(n, " {{np.ones(3)}}  # tkscan: ignore[TK101]"), 80),
+    "constants of a class": (lambda n: "class A:\n" + repeated(n, " a{i} = np.zeros({i})") + repeated(n, "A.a{i}"), 80),
     "functions in one another": (lambda n: "def f():\n x = np.zeros(3)\n" + repeated(n, " def g{i}(): return x"),
                                  100),
 }
