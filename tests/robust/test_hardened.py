@@ -24,6 +24,10 @@ class HardenedTest(unittest.TestCase):
         self.assertIn("GNU_RELRO", self.readelf("-l"))
         self.assertIn("NOW", self.readelf("-d"))
 
+    def test_anywhere_in_memory(self) -> None:
+        self.assertRegex(self.readelf("-d"), r"FLAGS_1.* PIE\b")  # no fixed addresses
+        self.assertNotIn("TEXTREL", self.readelf("-d"))
+
     def test_no_code_on_the_stack(self) -> None:
         stack = [line for line in self.readelf("-l").splitlines() if "GNU_STACK" in line]
         self.assertEqual(len(stack), 1)
