@@ -80,7 +80,7 @@ static void read_bases(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 // What the body bound is what the class has.
 static void read_members(tk_infer *self, const tk_frame *body, uint32_t project_class)
 {
-    self->program.classes.at[project_class].members.len = 0;
+    tk_class_rows_clear(&self->program.classes.at[project_class].members);
     for (uint32_t i = 1; i < body->code->instrs.len; i++) {
         const tk_instr *instr = &body->code->instrs.at[i];
         if (instr->op != TK_OP_STORE)
@@ -94,13 +94,11 @@ static void read_members(tk_infer *self, const tk_frame *body, uint32_t project_
                               ? tk_annotation_value(self, (tk_node){typed->a}, body->code->scope)
                               : TK_FACT_UNKNOWN;
         tk_project_class *made = &self->program.classes.at[project_class];   // linking moves the rows
-        uint32_t k = 0;
-        while (k < made->members.len && made->members.at[k].name.i != member.name.i)
-            k++;
-        if (k < made->members.len)
-            made->members.at[k] = member;
+        tk_class_attribute *known = tk_class_rows_find(&made->members, member.name);
+        if (known)
+            *known = member;
         else
-            tk_vec_push(&made->members, member);
+            tk_class_rows_add(&made->members, member);
     }
 }
 

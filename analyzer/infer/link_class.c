@@ -136,15 +136,6 @@ uint32_t tk_link_class_of(tk_infer *self, uint32_t link, uint32_t theirs)
     return ours;
 }
 
-static const tk_class_attribute *row_named(const tk_class_attribute *rows, uint32_t count,
-                                           tk_name name)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (rows[i].name.i == name.i)
-            return &rows[i];
-    return NULL;
-}
-
 // The row of that name in the class's own module, which is then `*link`.
 static const tk_class_attribute *row_at_home(tk_infer *self, tk_home home, bool member,
                                              tk_name name, uint32_t *link)
@@ -157,42 +148,41 @@ static const tk_class_attribute *row_at_home(tk_infer *self, tk_home home, bool 
     tk_name wanted = tk_names_find(image->names, tk_names_text(self->names, name));
     if (!wanted.i)
         return NULL;
-    return member ? row_named(theirs->members.at, theirs->members.len, wanted)
-                  : row_named(theirs->attributes.at, theirs->attributes.len, wanted);
+    return tk_class_rows_find(member ? &theirs->members : &theirs->attributes, wanted);
 }
 
 tk_class_attribute *tk_link_class_member(tk_infer *self, uint32_t project_class, tk_name name)
 {
     uint32_t link = 0;
     tk_project_class *made = &self->program.classes.at[project_class];
-    const tk_class_attribute *row = row_named(made->members.at, made->members.len, name);
-    if (row)
-        return (tk_class_attribute *)row;
-    row = row_at_home(self, made->home, true, name, &link);
+    tk_class_attribute *own = tk_class_rows_find(&made->members, name);
+    if (own)
+        return own;
+    const tk_class_attribute *row = row_at_home(self, made->home, true, name, &link);
     if (!row)
         return NULL;
     tk_class_attribute member = {.name = name, .fact = tk_link_fact(self, link, row->fact),
                                  .before = TK_FACT_BOTTOM, .base = TK_FACT_BOTTOM};
     made = &self->program.classes.at[project_class];
-    tk_vec_push(&made->members, member);
-    return &made->members.at[made->members.len - 1];
+    own = tk_class_rows_find(&made->members, name);   // its own value may mention it
+    return own ? own : tk_class_rows_add(&made->members, member);
 }
 
 tk_class_attribute *tk_link_class_attribute(tk_infer *self, uint32_t project_class, tk_name name)
 {
     uint32_t link = 0;
     tk_project_class *made = &self->program.classes.at[project_class];
-    const tk_class_attribute *row = row_named(made->attributes.at, made->attributes.len, name);
-    if (row)
-        return (tk_class_attribute *)row;
-    row = row_at_home(self, made->home, false, name, &link);
+    tk_class_attribute *own = tk_class_rows_find(&made->attributes, name);
+    if (own)
+        return own;
+    const tk_class_attribute *row = row_at_home(self, made->home, false, name, &link);
     if (!row)
         return NULL;
     tk_fact base = tk_link_fact(self, link, row->before);
     if (base.value.i == TK_UNKNOWN.i)   // what callers pass, and those are elsewhere
         base = TK_FACT_BOTTOM;
     made = &self->program.classes.at[project_class];
-    tk_vec_push(&made->attributes, ((tk_class_attribute){
-            .name = name, .fact = base, .before = base, .base = base}));
-    return &made->attributes.at[made->attributes.len - 1];
+    own = tk_class_rows_find(&made->attributes, name);
+    return own ? own : tk_class_rows_add(&made->attributes, (tk_class_attribute){
+        .name = name, .fact = base, .before = base, .base = base});
 }

@@ -320,12 +320,10 @@ static tk_fact born_with(tk_infer *self, tk_fact stored, tk_name name)
 
 static tk_fact function_attribute(tk_infer *self, const tk_def *def, tk_name name)
 {
-    for (uint32_t i = 0; i < def->attributes.len; i++) {
-        const tk_class_attribute *row = &def->attributes.at[i];
-        tk_fact fact = self->round > 1 ? row->before : row->fact;
-        if (row->name.i == name.i && fact.value.i != TK_BOTTOM.i)
-            return born_with(self, fact, name);
-    }
+    const tk_class_attribute *row = tk_class_rows_find(&def->attributes, name);
+    tk_fact fact = !row ? TK_FACT_BOTTOM : self->round > 1 ? row->before : row->fact;
+    if (fact.value.i != TK_BOTTOM.i)
+        return born_with(self, fact, name);
     return born_with(self, TK_FACT_BOTTOM, name).value.i == TK_BOTTOM.i
                ? TK_FACT_UNKNOWN : born_with(self, TK_FACT_BOTTOM, name);
 }
@@ -408,11 +406,9 @@ static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name
 {
     tk_class_attribute *place = tk_link_class_attribute(self, project_class, name);
     tk_project_class *made = &self->program.classes.at[project_class];
-    if (!place) {
-        tk_vec_push(&made->attributes, ((tk_class_attribute){
-            .name = name, .fact = TK_FACT_BOTTOM, .before = TK_FACT_BOTTOM, .base = TK_FACT_BOTTOM}));
-        place = &made->attributes.at[made->attributes.len - 1];
-    }
+    if (!place)
+        place = tk_class_rows_add(&made->attributes, (tk_class_attribute){
+            .name = name, .fact = TK_FACT_BOTTOM, .before = TK_FACT_BOTTOM, .base = TK_FACT_BOTTOM});
     value.keyed = 0;
     if (made->home.module)   // other modules make objects of it too
         value.certainty = tk_certainty_least(value.certainty, TK_LIKELY);
@@ -427,15 +423,10 @@ static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name
 // `solve.memo = {}`: of a function of this file.
 static void store_function_attribute(tk_infer *self, tk_def *def, tk_name name, tk_fact value)
 {
-    tk_class_attribute *place = NULL;
-    for (uint32_t i = 0; i < def->attributes.len && !place; i++)
-        if (def->attributes.at[i].name.i == name.i)
-            place = &def->attributes.at[i];
-    if (!place) {
-        tk_vec_push(&def->attributes, ((tk_class_attribute){
-            .name = name, .fact = TK_FACT_BOTTOM, .before = TK_FACT_BOTTOM, .base = TK_FACT_BOTTOM}));
-        place = &def->attributes.at[def->attributes.len - 1];
-    }
+    tk_class_attribute *place = tk_class_rows_find(&def->attributes, name);
+    if (!place)
+        place = tk_class_rows_add(&def->attributes, (tk_class_attribute){
+            .name = name, .fact = TK_FACT_BOTTOM, .before = TK_FACT_BOTTOM, .base = TK_FACT_BOTTOM});
     value.keyed = 0;
     tk_fact joined = tk_join(self, place->fact, value);
     if (!tk_fact_equal(joined, place->fact) && self->round == 1)

@@ -40,7 +40,7 @@ void tk_program_free(tk_program *self)
 {
     for (uint32_t i = 0; i < self->defs.len; i++) {
         free(self->defs.at[i].params);
-        tk_vec_free(&self->defs.at[i].attributes);
+        tk_class_rows_free(&self->defs.at[i].attributes);
         tk_code_free(self->defs.at[i].code);
     }
     for (uint32_t i = 0; i < self->classes.len; i++) {
@@ -48,8 +48,8 @@ void tk_program_free(tk_program *self)
         tk_code_free(made->code);
         tk_vec_free(&made->bases);
         tk_vec_free(&made->fields);
-        tk_vec_free(&made->members);
-        tk_vec_free(&made->attributes);
+        tk_class_rows_free(&made->members);
+        tk_class_rows_free(&made->attributes);
     }
     tk_vec_free(&self->defs);
     tk_vec_free(&self->classes);

@@ -2,6 +2,7 @@
 #ifndef TK_INFER_PROGRAM_H
 #define TK_INFER_PROGRAM_H
 
+#include "infer/class_rows.h"
 #include "infer/ir.h"
 #include "infer/scope.h"
 #include "syntax/syntax.h"
@@ -33,16 +34,6 @@ typedef struct tk_home {
     uint32_t index;              // of the function or class in that module
 } tk_home;
 
-// An attribute that the file assigns, of a class or of a function.
-typedef struct tk_class_attribute {
-    tk_name name;
-    tk_fact fact, before;        // join of all that is assigned, this round and the one before
-    tk_fact base;                // what its own module assigns, when that is another; else BOTTOM
-    tk_class_id used;            // what a method that is called on it says that it is, or none
-    tk_node used_at;
-    uint32_t used_since;         // the round that saw it; later ones know it
-} tk_class_attribute;
-
 // A function, method or lambda of the file, or of a module that it uses.
 typedef struct tk_def {
     tk_home home;
@@ -59,7 +50,7 @@ typedef struct tk_def {
     bool running;                // on the stack of interpretations: a recursive call
     bool asks_classes;           // it, or what it calls, asks what something is: isinstance, hasattr, callable, hash
     tk_code *code;               // NULL until lowered; owned
-    TK_VEC(tk_class_attribute) attributes;   // f.memo = ..., anywhere in its own module
+    tk_class_rows attributes;   // f.memo = ..., anywhere in its own module
     tk_fact result;              // what it returned in its own latest analysis
     tk_class_id opens;           // class of a context manager that what it yields is wrapped in, or none
     tk_value makes_key;          // the function that makes the key of its cache, or BOTTOM
@@ -95,8 +86,8 @@ typedef struct tk_project_class {
     uint8_t hash;                // tk_hash that a decorator decides (dataclass), or INHERIT
     bool dataclass;              // its __init__ and __hash__ are made of its fields
     TK_VEC(tk_class_field) fields;          // declared in the body, in order
-    TK_VEC(tk_class_attribute) members;     // names the body binds
-    TK_VEC(tk_class_attribute) attributes;  // self.x = ..., in any method
+    tk_class_rows members;       // names the body binds
+    tk_class_rows attributes;    // self.x = ..., in any method
     bool running;
 } tk_project_class;
 

@@ -403,6 +403,22 @@ class InputTest(CliTest):
             self.assertEqual(places(self.run_json("--exit-zero", "--cache-dir", "cache", ".")), ["a.py:3:11 TK101"])
 
 
+class PageTest(unittest.TestCase):
+    def test_each_line_names_tests_that_exist(self) -> None:
+        """In docs/security.md; a line names a module, a class, a method, or `Class.method`."""
+        sources = {path.stem: path.read_text() for path in Path(__file__).parent.glob("test_*.py")}
+        lines = (ROOT / "docs" / "security.md").read_text().splitlines()
+        rows = [line.rsplit("|", 2)[1] for line in lines if line.startswith("| ") and "somebody" not in line]
+        self.assertGreater(len(rows), 20)
+        for row in rows:
+            names = re.findall(r"\b(?:[A-Z]\w+Test(?:\.test_\w+)?|test_\w+)", row)
+            self.assertTrue(names, row)
+            for name in names:
+                here = any(all(re.search(rf"(?:class|def) {part}\b", text) for part in name.split("."))
+                           for text in sources.values())
+                self.assertTrue(here or name in sources, f"{name} is in no file of tests/robust")
+
+
 class DependencyTest(CliTest):
     def test_a_source_that_was_changed_is_not_compiled(self) -> None:
         sources = next(path for path in (ROOT / "third_party", ROOT / "build" / "third_party") if path.is_dir())
