@@ -37,8 +37,10 @@ comma := ,
 CFLAGS           ?= -O2 -g
 WARNINGS         ?= -Wall -Wextra -Wpedantic -Wshadow
 FLAVOUR_release  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
-# TRAIN=1: the program that writes the profile with which the other is built.
-FLAVOUR_pgo      := $(FLAVOUR_release) $(if $(TRAIN),-fprofile-generate,-fprofile-use -fprofile-partial-training -Wno-missing-profile)
+FLAVOUR_pgo      := $(FLAVOUR_release)
+# The program that writes a profile, and the one that is built with it: `make pgo` makes both.
+PROFILE_write    := -fprofile-generate -fprofile-update=single
+PROFILE_use      := -O3 -fprofile-use -fprofile-partial-training -Wno-missing-profile
 FLAVOUR_asan     := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAVOUR_tsan     := -fsanitize=thread
 # For machines with any C library, or none: iconv would load parts of the one it was built with.
@@ -47,7 +49,7 @@ FLAVOUR_static   := $(FLAVOUR_release) -DTK_WITHOUT_ICONV
 FLAVOUR_fuzz     := -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all -fno-omit-frame-pointer \
                     -fno-sanitize-coverage=trace-cmp
 Q       = $(if $(V),,@echo "  $@";)
-COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(CPPFLAGS) -pthread
+COMPILE = $(CC) -std=c11 $(CFLAGS) $(FLAVOUR_$(FLAVOUR)) $(PROFILE_$(PROFILE)) $(CPPFLAGS) -pthread
 OPTIONS = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARNINGS) -Ianalyzer -isystem $(CORE)/include -isystem $(CORE) $(DATA_CFLAGS)
 LINKS   := $(if $(HOMEPAGE),-DTK_HOMEPAGE='"$(HOMEPAGE)"')
 OURS    = $(COMPILE) $(LINKS) $(OPTIONS) -MMD -MP
@@ -128,11 +130,13 @@ cost-record: all                   ## write down how many instructions three run
 	@tests/cost/cost.py --tkscan $(TKSCAN) --record
 
 # Both builds share a folder: gcc finds a profile by the name of the object.
-pgo: deps                          ## build/pgo/tkscan, a sixth faster: built twice, and scanning corpus/ in between (gcc)
-	@find build/pgo -name '*.gcda' -delete 2>/dev/null || true
-	@$(MAKE) --no-print-directory FLAVOUR=pgo TRAIN=1
-	@build/pgo/tkscan check --exit-zero -q --no-cache --jobs 1 corpus tests >/dev/null
-	@$(MAKE) --no-print-directory FLAVOUR=pgo
+PROFILED := $(if $(filter release,$(FLAVOUR)),pgo,$(FLAVOUR))
+pgo: deps                          ## build/pgo/tkscan, a fifth faster: built twice, and scanning corpus/ in between (gcc; FLAVOUR=static: what wheels hold)
+	@$(CC) --version | grep -q 'Free Software Foundation' || { echo 'make pgo: needs gcc' >&2; exit 1; }
+	@find build/$(PROFILED) -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory FLAVOUR=$(PROFILED) PROFILE=write
+	@build/$(PROFILED)/tkscan check --exit-zero --isolated -q --no-cache --jobs 1 corpus tests >/dev/null
+	@$(MAKE) --no-print-directory FLAVOUR=$(PROFILED) PROFILE=use
 
 bench: all $(B)/bench-parse $(SETUP)   ## time tkscan beside other tools: the table in docs/benchmarks.md; CODE=folder
 	@python3 tools/bench/bench.py --tkscan $(TKSCAN) --parser $(B)/bench-parse $(if $(CODE),--code $(CODE)) \

@@ -123,10 +123,11 @@ void tk_infer_grow_facts(tk_infer *self)
 
 tk_name tk_infer_name(tk_infer *self, const char *text)
 {
-    tk_asked_name *asked = &self->asked_names[((uintptr_t)text >> 3) % TK_NAMES_KEPT];
-    if (asked->text != text || strcmp(asked->kept.at, text) != 0) {
+    uint32_t place = (unsigned char)text[2] * 8u + (unsigned char)text[3];
+    tk_asked_name *asked = &self->asked_names[place % TK_NAMES_KEPT];
+    if (!asked->text || strcmp(asked->text, text) != 0) {
         tk_name name = tk_names_add(self->names, tk_slice_of(text));
-        *asked = (tk_asked_name){text, tk_names_text(self->names, name), name};
+        *asked = (tk_asked_name){tk_names_text(self->names, name).at, name};
     }
     return asked->name;
 }

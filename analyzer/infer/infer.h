@@ -174,8 +174,7 @@ typedef struct tk_joined_name {
 } tk_joined_name;
 
 typedef struct tk_asked_name {
-    const char *text;          // where it was spelled; what stands there may have changed
-    tk_slice kept;             // as `names` has it
+    const char *text;          // as `names` has it
     tk_name name;
 } tk_asked_name;
 
@@ -272,7 +271,7 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
 // infer.c
 // Whether what grows has reached the limit that the user set: there are no more steps then.
 bool tk_infer_too_large(tk_infer *self);
-tk_name tk_infer_name(tk_infer *self, const char *text);   // "__getitem__", and others that are asked for often
+tk_name tk_infer_name(tk_infer *self, const char *text);   // "__getitem__", ...: three letters or more
 void tk_infer_grow_facts(tk_infer *self);    // after regions were parsed
 tk_fact tk_join(tk_infer *self, tk_fact a, tk_fact b);
 tk_fact tk_made(tk_infer *self, tk_value value, tk_node node, tk_how how, tk_fact from);
