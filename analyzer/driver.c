@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/heap.h"
+
 void tk_tasks_add(tk_tasks *self, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -87,6 +89,7 @@ static void *run_worker(void *argument)
         pthread_cond_broadcast(&self->changed);
     }
     pthread_mutex_unlock(&self->lock);
+    tk_heap_end_thread();
     return NULL;
 }
 

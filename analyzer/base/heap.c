@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 
-enum { UNIT = 8, FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+enum { UNIT = 8, FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024, SPARE_MOST = 4 * 1024 * 1024 };
 
 // In a build that looks for misuse of memory every piece is one of its own.
 #if defined(__SANITIZE_ADDRESS__)
@@ -27,6 +27,13 @@ struct tk_heap_block {
     tk_heap_block *older;
     size_t size;
 };
+
+// Blocks of heaps that ended, for the next one of this thread: what the system gives has to be cleared by it
+// first, page by page.
+static _Thread_local struct {
+    tk_heap_block *first;
+    size_t bytes;
+} spare;
 
 // Before each piece stands its size in bytes, a multiple of UNIT; before that, of a large one, this.
 struct tk_heap_large {
@@ -60,14 +67,50 @@ static void unlink_large(tk_heap_large *large)
         large->next->back = large->back;
 }
 
+// A spare block of that size, or NULL.
+static tk_heap_block *take_spare(size_t size)
+{
+    for (tk_heap_block **at = &spare.first; *at; at = &(*at)->older) {
+        tk_heap_block *block = *at;
+        if (block->size != size)
+            continue;
+        *at = block->older;
+        spare.bytes -= size;
+        return block;
+    }
+    return NULL;
+}
+
+static void give_back(tk_heap_block *block)
+{
+    if (spare.bytes + block->size > SPARE_MOST) {
+        munmap(block, block->size);
+        return;
+    }
+    spare.bytes += block->size;
+    block->older = spare.first;
+    spare.first = block;
+}
+
+void tk_heap_end_thread(void)
+{
+    while (spare.first) {
+        tk_heap_block *block = spare.first;
+        spare.first = block->older;
+        munmap(block, block->size);
+    }
+    spare.bytes = 0;
+}
+
 // Straight from the system, so that what a big file took goes back to it.
 static void add_block(tk_heap *self)
 {
     size_t size = self->block ? self->block->size * 2 : FIRST_BLOCK;
     if (size > LARGEST_BLOCK)
         size = LARGEST_BLOCK;
-    tk_heap_block *block =
-        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    tk_heap_block *block = take_spare(size);
+    if (!block)
+        block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (block == MAP_FAILED)
         tk_memory_end();
     *block = (tk_heap_block){self->block, size};
@@ -153,10 +196,17 @@ void tk_heap_free(tk_heap *self)
         unlink_large(large);
         free(large);
     }
-    for (tk_heap_block *block = self->block; block;) {
-        tk_heap_block *older = block->older;
-        munmap(block, block->size);
-        block = older;
+    tk_heap_block *oldest = NULL;   // and smallest: every heap starts with one like it
+    while (self->block) {
+        tk_heap_block *block = self->block;
+        self->block = block->older;
+        block->older = oldest;
+        oldest = block;
+    }
+    while (oldest) {
+        tk_heap_block *block = oldest;
+        oldest = block->older;
+        give_back(block);
     }
     *self = (tk_heap){0};
 }

@@ -26,5 +26,7 @@ void *tk_heap_alloc(tk_heap *self, size_t bytes);
 void *tk_heap_resize(tk_heap *self, void *piece, size_t bytes);  // of NULL: a new one
 void tk_heap_release(tk_heap *self, void *piece);                // of NULL: nothing
 void tk_heap_free(tk_heap *self);                                // all pieces; empty afterwards
+// Gives the system what the ended heaps of this thread left for further ones.
+void tk_heap_end_thread(void);
 
 #endif
