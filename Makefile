@@ -38,8 +38,9 @@ CFLAGS           ?= -O2 -g
 WARNINGS         ?= -Wall -Wextra -Wpedantic -Wshadow
 FLAVOUR_release  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAVOUR_pgo      := $(FLAVOUR_release)
-# The program that writes a profile, and the one that is built with it: `make pgo` makes both.
-PROFILE_write    := -fprofile-generate -fprofile-update=single
+# The program that writes a profile, and the one that is built with it: `make pgo` makes both. What the compiler
+# inlines before it counts depends on the level, so that is one.
+PROFILE_write    := -O3 -fprofile-generate -fprofile-update=single
 PROFILE_use      := -O3 -fprofile-use -fprofile-partial-training -Wno-missing-profile
 FLAVOUR_asan     := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAVOUR_tsan     := -fsanitize=thread
