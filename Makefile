@@ -132,7 +132,7 @@ cost-record: all                   ## write down how many instructions three run
 
 # Both builds share a folder: gcc finds a profile by the name of the object.
 PROFILED := $(if $(filter release,$(FLAVOUR)),pgo,$(FLAVOUR))
-pgo: deps                          ## build/pgo/tkscan, a fifth faster: built twice, and scanning corpus/ in between (gcc; FLAVOUR=static: what wheels hold)
+pgo: deps                          ## build/pgo/tkscan, a sixth faster: built twice, and scanning corpus/ in between (gcc)
 	@$(CC) --version | grep -q 'Free Software Foundation' || { echo 'make pgo: needs gcc' >&2; exit 1; }
 	@find build/$(PROFILED) -name '*.gcda' -delete 2>/dev/null || true
 	@$(MAKE) --no-print-directory FLAVOUR=$(PROFILED) PROFILE=write

@@ -1,7 +1,7 @@
 #include "syntax/lower.h"
 
-// The parser's own structures: walking them costs a quarter of what its cursor does, which counts lines and
-// columns, and what no row needs.
+// The parser's own structures: walking them costs less than half of what its cursor does, which counts
+// lines and columns too.
 #include <src/language.h>
 #include <src/tree.h>
 
