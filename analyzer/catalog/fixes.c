@@ -20,7 +20,7 @@ TK_KEYS(refusal_keys, "a refusal", 1 << 0 | 1 << 1, "when", "text");
 // In the order of tk_fix_reason, without NONE.
 TK_KEYS(reason_keys, "the reasons", 0, "unknown-key", "key-used", "stored", "silenced", "unreached",
         "no-form", "with-another", "elsewhere", "across", "argument", "among-scalars",
-        "inside", "changed");
+        "inside", "changed", "many");
 
 // In the order of tk_conversion.
 TK_KEYS(conversion_keys, "the conversions", 0, "number", "list", "dtype", "shape", "data");

@@ -66,6 +66,7 @@ typedef enum tk_fix_reason {
     TK_REASON_AMONG_SCALARS,       // no key made of the array would be found among those that are there
     TK_REASON_INSIDE,              // what is hashed is made of the argument in another module
     TK_REASON_CHANGED,             // an array that is a key is changed in place, and its content with it
+    TK_REASON_MANY,                // more keys go into the container than a person would read the changes of
     TK_REASON_COUNT
 } tk_fix_reason;
 

@@ -100,6 +100,10 @@ static void fix_finding(tk_fixer *self, const char *style, uint32_t site, tk_fin
         return;
     }
     tk_group *group = tk_group_of_site(self, site);
+    if (group->sites.len > TK_GROUP_MOST) {
+        tell(self, TK_REASON_MANY, nomination->key, finding);
+        return;
+    }
     if (group->offered && group->sites.len > MOST_SHARED) {
         tell(self, TK_REASON_WITH_ANOTHER, self->unit->sites.list.at[group->sites.at[0]].key, finding);
         return;

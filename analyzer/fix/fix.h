@@ -109,6 +109,8 @@ typedef struct tk_group {
     bool offered;              // some finding of it has its fixes
 } tk_group;
 
+enum { TK_GROUP_MOST = 1000 };   // sites of a group that is rewritten: its fix carries an edit for each
+
 typedef struct tk_fixer {
     tk_unit *unit;
     const tk_fixes *fixes;

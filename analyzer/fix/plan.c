@@ -114,6 +114,8 @@ static bool is_by_value(const plan *self)
 static bool write_group(plan *self)
 {
     tk_group *group = self->group;
+    if (group->sites.len > TK_GROUP_MOST)
+        return false;
     if (!is_by_value(self) && (group->tuple_keys || group->stripped.len || group->keys_taken_apart))
         return false;
     self->proven = true;

@@ -21,8 +21,14 @@ from pathlib import Path
 from bombs import NAMES, bomb
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TKSCAN = os.environ.get("TKSCAN", str(ROOT / "build" / "tkscan"))
+TKSCAN = str(Path(os.environ.get("TKSCAN", ROOT / "build" / "tkscan")).resolve())
 MB = 1 << 20
+# A process inherits the most memory of the one that starts it: a small one stands between.
+STARTER = """import os, sys
+started = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+_, status, used = os.wait4(started, 0)
+os.write(int(sys.argv[1]), f"{status} {used.ru_utime + used.ru_stime} {used.ru_maxrss}".encode())
+"""
 
 
 @dataclass
@@ -36,13 +42,13 @@ class Outcome:
 
 def scan(*arguments: str, cwd: Path | None = None) -> Outcome:
     """Runs `tkscan check` and asks the system what that took."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen([TKSCAN, "check", *arguments], stdout=out, stderr=err, cwd=cwd)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        err.seek(0)
-        return Outcome(process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024,
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as used:
+        subprocess.run([sys.executable, "-I", "-S", "-c", STARTER, str(used.fileno()), TKSCAN, "check", *arguments],
+                       stdout=out, stderr=err, cwd=cwd, pass_fds=[used.fileno()], check=True)
+        for stream in (out, err, used):
+            stream.seek(0)
+        status, seconds, kilobytes = used.read().split()
+        return Outcome(os.waitstatus_to_exitcode(int(status)), float(seconds), int(kilobytes) * 1024,
                        out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace"))
 
 
