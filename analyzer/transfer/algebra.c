@@ -218,3 +218,31 @@ tk_fact tk_transfer_EINSUM(tk_infer *self, const tk_call *call)
                                     TK_DTYPE_UNKNOWN, true);
     return tk_made(self, value, call->node, TK_HOW_DERIVED, TK_FACT_BOTTOM);
 }
+
+// "b c h w -> b (c h w)": the terms behind the arrow; -1 when an ellipsis stands among them.
+static int pattern_rank(const char *text)
+{
+    const char *arrow = strstr(text, "->");
+    int rank = 0, depth = 0;
+    if (!arrow || strstr(arrow, "..."))
+        return -1;
+    for (const char *at = arrow + 2; *at; at++) {
+        bool first = *at != ' ' && (at[-1] == ' ' || at[-1] == '>' || at[-1] == ')');
+        rank += depth == 0 && *at != ')' && (first || *at == '(');
+        depth += (*at == '(') - (*at == ')');
+    }
+    return rank;
+}
+
+tk_fact tk_transfer_PATTERN(tk_infer *self, const tk_call *call)
+{
+    tk_name name;
+    tk_operand_array x = tk_array_of(self, call->roles[TK_ROLE_X].value);
+    int rank = -1;
+    if (!x.array)
+        return TK_FACT_UNKNOWN;
+    if (tk_has_role(call, TK_ROLE_NAME) &&
+        tk_value_as_text(self->pool, call->roles[TK_ROLE_NAME].value, &name))
+        rank = pattern_rank(tk_names_text(self->names, name).at);
+    return tk_array_result(self, call, rank, NULL, x.dtype, true, TK_HOW_DERIVED);
+}

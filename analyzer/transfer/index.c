@@ -139,7 +139,8 @@ tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
     if (!array.array || key.value.i == TK_BOTTOM.i)
         return TK_FACT_UNKNOWN;
     if (tk_value_family(self->pool, key.value) == TK_FAMILY_TEXT)   // a field of a structured array
-        return TK_FACT_UNKNOWN;
+        return tk_derived(self, call, tk_array_value(self, call, array.cls, -1, NULL,
+                                                     TK_DTYPE_UNKNOWN, false), x);
     indexing state = read_index(self, &array, key);
     // Slices, None and masks never give a scalar, whatever the rank.
     bool unwraps = state.opaque || (state.ints && !state.ellipsis && state.advanced < 0);
