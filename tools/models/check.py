@@ -31,7 +31,7 @@ import probes
 import restate
 import samples
 import surface
-from facts import Fact, World, rank_of, resolve
+from facts import Fact, World, drawn, rank_of, resolve
 
 
 class Report:
@@ -88,7 +88,7 @@ def check_calls(world: World, report: Report, function: model.Function, call: Ca
             with warnings.catch_warnings(), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
                 warnings.simplefilter("ignore")
                 target, bound = call(receiver)
-                result = target(*args, **keywords)
+                result = drawn(target(*args, **keywords))
         except Exception as error:   # the library refuses this combination
             problem = f"{type(error).__name__}: {error}"
             continue
@@ -124,7 +124,7 @@ def check_probes(world: World, report: Report, function: model.Function) -> None
         roles = examples.roles(function, call.args, call.keywords)
         if call.receiver is not None:
             roles.setdefault("x", call.receiver)
-        compare(world, report, function, roles, call.receiver, call.result, told(call.args, call.keywords))
+        compare(world, report, function, roles, call.receiver, drawn(call.result), told(call.args, call.keywords))
 
 
 def compare(world: World, report: Report, function: model.Function, roles: dict, receiver: Any, result: Any,
@@ -262,7 +262,7 @@ def check_attribute(world: World, report: Report, cls: model.Class, name: str, v
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            actual = getattr(value, name)
+            actual = drawn(getattr(value, name))
     except (ValueError, RuntimeError):   # not for this instance
         return
     except AttributeError as error:

@@ -9,6 +9,8 @@ import instances
 import model
 from calls_jax import JAX
 from calls_numeric import NUMERIC
+from calls_pandas import PANDAS
+from calls_scipy import SCIPY
 from calls_tensorflow import TENSORFLOW
 from calls_torch import TORCH
 
@@ -138,7 +140,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 }
 
 
-EXAMPLES |= {**NUMERIC, **TORCH, **TENSORFLOW, **JAX}
+EXAMPLES |= {**NUMERIC, **TORCH, **TENSORFLOW, **JAX, **PANDAS, **SCIPY}
 
 
 def arguments(name: str) -> Iterator[tuple[list, dict]]:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import importlib
 import sys
+import types
+from collections import deque
+from collections.abc import Mapping, Set, ValuesView
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import model
+
+SEEN = 20            # items of an iterator or a mapping that are looked at
+DRAWN = (types.GeneratorType, zip, map, filter, enumerate)
 
 # Classes of the models that are no classes of Python: what a value of them has.
 PSEUDO = {
@@ -34,7 +41,8 @@ class Fact:
     rank: int | None = None
     dtype: str | None = None
     items: list[Fact] | None = None
-    element: Fact | None = None
+    element: Fact | None = None          # of a list, a set, an iterator; what stands under the keys of a mapping
+    key: Fact | None = None              # of a mapping
     alternatives: list[Fact] | None = None
 
     def __str__(self) -> str:
@@ -64,6 +72,13 @@ def resolve(name: str) -> Any:
             target = getattr(target, part)
         return target
     raise ImportError(name)
+
+
+def drawn(value: Any) -> Any:
+    """What an iterator gives, as a list that can be looked at again; anything else as it is."""
+    if isinstance(value, DRAWN):
+        return list(islice(value, SEEN))
+    return value
 
 
 class World:
@@ -131,6 +146,11 @@ class World:
                     self.holds(part, item, depth - 1) for part, item in zip(claim.items, value))
             if claim.element:
                 return all(self.holds(claim.element, item, depth - 1) for item in value)
+        if claim.key and isinstance(value, Mapping):
+            return all(self.holds(claim.key, key, depth - 1) and self.holds(claim.element, item, depth - 1)
+                       for key, item in islice(value.items(), SEEN))
+        if claim.element and isinstance(value, (Set, ValuesView, deque)):
+            return all(self.holds(claim.element, item, depth - 1) for item in islice(value, SEEN))
         return True
 
     def holds_class(self, name: str, value: Any) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Callable
 
 import numpy as np
 
+import calls_pandas
 import calls_torch
 import estimators
 import samples
@@ -85,7 +86,17 @@ MADE: dict[str, list[str]] = {
     "torch.nn.Buffer": ["torch.nn.Buffer(torch.ones(3))"],
     "torch.Size": ["torch.Size([2, 3])"],
     "torch.dtype": ["torch.float32"], "torch.device": ["torch.device('cpu')"], "torch.layout": ["torch.strided"],
-    "torch.Generator": ["torch.Generator()"],
+    "torch.Generator": ["torch.Generator()"], "torch.finfo": ["torch.finfo(torch.float32)"],
+    "torch.iinfo": ["torch.iinfo(torch.int32)"], "torch.memory_format": ["torch.contiguous_format"],
+    "torch.no_grad": ["torch.no_grad()"], "torch.UntypedStorage": ["torch.ones(2).untyped_storage()"],
+    "torch.autograd.Function": ["torch.autograd.Function()"], "torch.cuda.amp.GradScaler": ["torch.cuda.amp.GradScaler(enabled=False)"],
+    "torch.optim.lr_scheduler.LRScheduler": ["torch.optim.lr_scheduler.StepLR(torch.optim.SGD([torch.nn.Parameter(torch.ones(2))], 0.1), 1)"],
+    "torch.utils.data.DataLoader": ["torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.ones(4, 2)))"],
+    "torch.utils.data.Dataset": ["torch.utils.data.TensorDataset(torch.ones(4, 2))"],
+    "torch.utils.data.Subset": ["torch.utils.data.Subset(torch.utils.data.TensorDataset(torch.ones(4, 2)), [0])"],
+    "torch.utils.data.Sampler": ["torch.utils.data.SequentialSampler([1, 2])"],
+    "torch.utils.data.SubsetRandomSampler": ["torch.utils.data.SubsetRandomSampler([1, 2])"],
+    "torch.utils.hooks.RemovableHandle": ["torch.nn.ReLU().register_forward_hook(lambda *given: None)"],
     "torch.nn.Module": ["torch.nn.Linear(3, 2)"], "torch.nn.Linear": ["torch.nn.Linear(3, 2)"],
     "torch.nn.Embedding": ["torch.nn.Embedding(3, 2)"], "torch.nn.Conv2d": ["torch.nn.Conv2d(1, 2, 3)"],
     "torch.nn.Conv1d": ["torch.nn.Conv1d(1, 2, 3)"], "torch.nn.BatchNorm1d": ["torch.nn.BatchNorm1d(3)"],
@@ -103,9 +114,6 @@ MADE: dict[str, list[str]] = {
     "torch.distributions.Distribution":
         ["torch.distributions.Normal(torch.zeros(2), torch.ones(2))"],
     "torch.distributions.Categorical": ["torch.distributions.Categorical(torch.ones(3) / 3)"],
-    "pandas.Series": ["pd.Series([1.5, 2.5, 1.5])", "pd.Series(['a b', 'c', 'a b'])",
-                      "pd.Series(pd.date_range('2020-01-01', periods=3))", "pd.Series(['a', 'b', 'a'], dtype='category')"],
-    "pandas.DataFrame": ["pd.DataFrame({'a': [1, 2, 2], 'b': [1.5, 2.5, 3.5]})"],
     "pandas.Index": ["pd.Index([1, 2, 4])", "pd.Index(['a', 'b', 'd'])"], "pandas.RangeIndex": ["pd.RangeIndex(3)"],
     "pandas.MultiIndex": ["pd.MultiIndex.from_tuples([(1, 2), (1, 3)])"],
     "pandas.DatetimeIndex": ["pd.date_range('2020-01-01', periods=3)"],
@@ -192,6 +200,12 @@ MADE: dict[str, list[str]] = {
     "xarray.DataArray": ["xr.DataArray(np.arange(3.0))", "xr.DataArray(np.eye(3))"],
     "xarray.Dataset": ["xr.Dataset({'a': ('x', np.arange(3.0))})"],
     "xarray.Variable": ["xr.Variable('x', np.arange(3.0))"],
+    "xarray.Coordinates": ["xr.DataArray(np.arange(3.0), {'x': [1, 2, 3]}, ['x']).coords"],
+    **{f"xarray.{module}.{prefix}{name}": [f"xr.DataArray(np.arange(3.0), {{'x': [1, 2, 2]}}, ['x']){whole}.{call}"]
+       for prefix, whole in (("DataArray", ""), ("Dataset", ".to_dataset(name='a')")) for module, name, call in (
+           ("core.groupby", "GroupBy", "groupby('x')"), ("computation.rolling", "Rolling", "rolling(x=2)"),
+           ("computation.rolling", "Coarsen", "coarsen(x=3)"),
+           ("computation.weighted", "Weighted", "weighted(xr.DataArray(np.ones(3), {'x': [1, 2, 2]}, ['x']))"))},
     "keras.KerasTensor": ["keras.Input((3,))"], "keras.Variable": ["keras.Variable([1.0, 2.0])"],
     "keras.Layer": ["keras.layers.Dense(2)"],
     "keras.Sequential": ["keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"],
@@ -211,7 +225,7 @@ MADE: dict[str, list[str]] = {
     "torch.distributions.Bernoulli": ["torch.distributions.Bernoulli(torch.ones(3) / 3)"],
 }
 
-MADE = {**calls_torch.MADE, **MADE}
+MADE = {**calls_torch.MADE, **calls_pandas.MADE, **MADE}
 
 # Combinations of arguments per function, where every call is slow.
 MOST = {"tensorflow": 12, "jax": 4, "keras": 6}
@@ -358,7 +372,7 @@ MODULES = {"np": "numpy", "torch": "torch", "pd": "pandas", "sp": "scipy.sparse"
 SKLEARN = ("linear_model", "tree", "neighbors", "naive_bayes", "ensemble", "cluster", "preprocessing", "decomposition",
            "pipeline", "model_selection", "dummy", "datasets", "feature_extraction.text")
 
-SCIPY = ("stats", "spatial", "spatial.transform", "interpolate", "optimize")
+SCIPY = ("stats", "spatial", "spatial.transform", "interpolate", "optimize", "cluster.hierarchy", "signal")
 
 
 class Namespace(dict):

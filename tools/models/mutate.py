@@ -39,7 +39,7 @@ OTHER_TRANSFER = {
     "nonzero": "like", "unique": "expand", "split": "unbind", "unbind": "split", "pair": "like",
     "reduce-pair": "like", "meshgrid": "nonzero", "index": "expand", "arange": "nonzero", "tolist": "scalar",
     "scalar": "like", "dims": "length", "rank": "nonzero", "length": "nonzero",
-    "per-matrix": "like", "reduce-last": "like", "covariance": "expand", "elementwise-pair": "like", "einsum": "nonzero",
+    "per-matrix": "unbind", "reduce-last": "like", "covariance": "expand", "elementwise-pair": "like", "einsum": "nonzero",
     "tensordot": "nonzero", "cross": "expand", "ramp": "nonzero", "shape-more": "nonzero", "positions": "nonzero", "unravel": "nonzero",
     "per-axis": "expand", "windows": "like", "accumulate": "expand", "broadcast-all": "nonzero", "unless-asked": "expand",
 }
@@ -96,6 +96,10 @@ def changes(world: World, function: model.Function) -> Iterator[tuple[str, str, 
             changed.scalar = type_
             yield kind, "scalar " + text, changed
     other = OTHER_TRANSFER.get(function.transfer)
+    if function.transfer == "same" and function.type is None and world.family(function.owner) != "array":
+        changed, other = copy.copy(function), None
+        changed.transfer, changed.type = "type", model.parse_type("list")
+        yield "class", "same -> a list", changed
     if other and other in restate.TRANSFERS:
         changed = copy.copy(function)
         changed.transfer = other

@@ -19,6 +19,9 @@ SMALL = {"bool": "float16", "uint8": "float16", "int8": "float16", "uint16": "fl
 ASKED = {"reduce", "reduce-matrix", "same-rank", "positions", "cross", "type"}    # a flag in role as_tuple changes all
 
 
+HOLDERS = {"builtins.list", "builtins.iterator", "builtins.generator", "builtins.dict_keys", "builtins.dict_values"}
+
+
 class Unstated(Exception):
     """No claim: this transfer is not restated, or its arguments say nothing."""
 
@@ -52,12 +55,15 @@ class Call:
             return Fact(self.receiver)
         if type_.kind == "class":
             fact = Fact(type_.cls, type_.rank, type_.dtype)
-            if type_.args and (type_.cls == "builtins.list" or self.world.family(type_.cls) == "tuple"):
+            family = self.world.family(type_.cls)
+            if type_.args and (type_.cls in HOLDERS or family in ("tuple", "set")):
                 parts = [self.of_type(part) for part in type_.args]
-                if type_.variadic or type_.cls == "builtins.list":
+                if type_.variadic or family != "tuple":
                     fact.element = parts[0]
                 else:
                     fact.items = parts
+            elif len(type_.args) == 2 and type_.cls == "builtins.dict":
+                fact.key, fact.element = map(self.of_type, type_.args)
             return fact
         if type_.kind == "union":
             return Fact(alternatives=[self.of_type(part) for part in type_.args])
@@ -466,7 +472,7 @@ def vectorized(call: Call) -> Fact:
     if call.world.models.inherited(cls, "overrides"):
         if call.world.family(cls) != "array":
             raise Unstated
-        return made if made.cls and cls in call.world.models.classes[made.cls].bases else Fact(cls, 1)
+        return made if made.cls and cls in call.world.models.classes[made.cls].raw.get("bases", []) else Fact(cls, 1)
     if call.world.family(cls) not in ("array", "list", "tuple"):
         return either(call, False)
     if nested(call.world, x).rank == 0:

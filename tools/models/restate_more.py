@@ -13,8 +13,10 @@ from restate import Call, Unstated
 def loosely(call: Call) -> Fact:
     """Only the class: the model's, its numbers, or what `scalar` says; alone, or in a tuple or list."""
     made = call.of_type(call.function.type)
-    if call.function.type is None or call.world.family(made.cls) != "array" and made.cls != "builtins.tuple":
+    if call.function.type is None:
         raise Unstated
+    if call.world.family(made.cls) != "array" and made.cls != "builtins.tuple":
+        return made
     if made.cls == "builtins.tuple":
         return Fact(made.cls if isinstance(call.roles.get("index"), (tuple, type(None))) else None)
     scalars = call.world.models.inherited(made.cls, "scalars", {})
@@ -72,6 +74,11 @@ def unless_asked(call: Call) -> Fact:
     if asked and call.function.scalar is None:
         raise Unstated
     return call.of_type(call.function.scalar if asked else call.function.type)
+
+
+def of_arrays(call: Call) -> Fact:
+    array = call.world.family(call.fact("x").cls) == "array"
+    return call.of_type(call.function.type if array else call.function.scalar)
 
 
 def unless_refused(call: Call) -> Fact:
@@ -206,7 +213,7 @@ def flat_index(call: Call) -> Fact:
 
 MORE: dict[str, Any] = {
     "accumulate": accumulate, "per-matrix": per_matrix, "reduce-last": reduce_last, "reduce-first": reduce_first,
-    "unless-asked": unless_asked, "unless-refused": unless_refused, "per-row": per_row, "covariance": covariance, "elementwise-pair": elementwise_pair, "einsum": einsum,
+    "unless-asked": unless_asked, "unless-refused": unless_refused, "of-arrays": of_arrays, "per-row": per_row, "covariance": covariance, "elementwise-pair": elementwise_pair, "einsum": einsum,
     "tensordot": tensordot, "cross": cross, "ramp": ramp, "choice": choice, "broadcast-all": broadcast_all,
     "shape-more": shape_more, "positions": positions, "unravel": unravel, "per-axis": per_axis, "windows": windows,
     "flat-index": flat_index,
