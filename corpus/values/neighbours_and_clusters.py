@@ -13,7 +13,7 @@ distances, places = tree.query(points)
 reveal_value(distances)  # is: numpy.ndarray rank=1 dtype=float64 definite
 reveal_value(places)  # is: numpy.ndarray rank=1 dtype=int64 definite
 reveal_value(tree.query(points, k=4)[1])  # is: numpy.ndarray rank=2 dtype=int64 definite
-reveal_value(tree.query(points[0])[1])  # is: int definite
+reveal_value(tree.query(points[0])[1])  # is: int | numpy.int64 definite
 reveal_value(tree.query(points[0], 2)[1])  # is: numpy.ndarray rank=1 dtype=int64 definite
 names = {0: "first"}
 for place in places:

@@ -1,6 +1,6 @@
 """Changes every claim of the models, one at a time, and counts how many of the changes the oracle notices.
 
-    mutate.py [--library numpy,torch] [--survivors]
+    mutate.py [--library numpy,torch] [--survivors] [--markdown docs/model-mutation.md]
 
 The library is called once for each name (check.py); every change of what the model says about that name is then held
 against the results of these calls. A change that none of them contradicts survives: what it changed is not held to
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import re
 import signal
 import sys
 from collections import Counter
@@ -211,7 +212,8 @@ def main(argv: list[str] | None = None) -> int:
         tallies[library] = run(World(models, instances.imports(files)), files)
         show(library, tallies[library], options.survivors)
     if options.markdown:
-        options.markdown.write_text(page(tallies))
+        before = options.markdown.read_text() if options.markdown.exists() else ""
+        options.markdown.write_text(page(tallies, before))
     return 0
 
 
@@ -231,24 +233,33 @@ def share(part: int, whole: int) -> str:
 KINDS = ("class", "rank", "dtype", "element", "hash")
 
 
-def page(tallies: dict[str, Tally]) -> str:
-    lines = ["# How closely the oracle looks", "",
-             "`make model-mutation` changes each claim of the models, one at a time (class, rank, dtype, what a tuple or list",
-             "holds, what hashing does), and asks whether the calls that `make oracle` makes contradict the change. What",
-             "nothing contradicts is not held to anything. This page is what it wrote last.", "",
-             "| library | " + " | ".join(KINDS) + " | all |", "|---|" + "---:|" * (len(KINDS) + 1)]
+def page(tallies: dict[str, Tally], before: str) -> str:
+    """The page anew; rows and survivors of libraries that were not asked this time stay as they were."""
+    rows = dict(re.findall(r"^\| (\w+) (\|.*\d.*)$", before, re.M))
+    sections = dict(re.findall(r"^## (\w+): changes that survived\n(.*?)(?=^## |\Z)", before, re.M | re.S))
     for library, tally in tallies.items():
         cells = [share(tally.noticed[kind], tally.changes[kind]) for kind in KINDS]
         cells.append(share(sum(tally.noticed.values()), sum(tally.changes.values())))
-        lines.append(f"| {library} | " + " | ".join(cells) + " |")
-    for library, tally in tallies.items():
-        uncalled = {text.split(":")[0] for text in tally.survivors if text.endswith("(never called)")}
-        seen = Counter(text.split(":")[0] for text in tally.survivors if not text.endswith("(never called)"))
-        lines += ["", f"## {library}: changes that survived", ""]
-        lines += ["Nothing calls: " + ", ".join(sorted(uncalled)) + "."] if uncalled else []
-        lines += ["", "Not noticed, and how many of them: " + ", ".join(
-            f"{name} {count}" for name, count in sorted(seen.items())) + "."] if seen else []
+        rows[library] = f"| {' | '.join(cells)} |"
+        sections[library] = survivors(tally)
+    lines = ["# How closely the oracle looks", "",
+             "`make model-mutation` changes each claim of the models, one at a time (class, rank, dtype, what a tuple or list",
+             "holds, what hashing does), and asks whether the calls that `make oracle` makes contradict the change. What",
+             "nothing contradicts is not held to anything. This page is what it wrote last, of each library.", "",
+             "| library | " + " | ".join(KINDS) + " | all |", "|---|" + "---:|" * (len(KINDS) + 1)]
+    lines += [f"| {library} {row}" for library, row in rows.items()]
+    for library in rows:
+        lines += ["", f"## {library}: changes that survived", "", sections[library].strip("\n")]
     return "\n".join(lines) + "\n"
+
+
+def survivors(tally: Tally) -> str:
+    uncalled = {text.split(":")[0] for text in tally.survivors if text.endswith("(never called)")}
+    seen = Counter(text.split(":")[0] for text in tally.survivors if not text.endswith("(never called)"))
+    lines = ["Nothing calls: " + ", ".join(sorted(uncalled)) + "."] if uncalled else []
+    lines += ["", "Not noticed, and how many of them: " + ", ".join(
+        f"{name} {count}" for name, count in sorted(seen.items())) + "."] if seen else []
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -86,12 +86,16 @@ ROWS = [
         ("raises", "elementwise", "number", "number", "hit", "-", "distinct")),
     Row("polars", "DataFrame", "import polars as pl; make = lambda: pl.DataFrame({'a': [1, 2]}); deep = None",
         ("raises", "elementwise", "array, raises", "array, raises", "raises", "-", "raises")),
+    Row("tinygrad", "Tensor", "from tinygrad import Tensor; make = lambda: Tensor([1, 2, 1]); "
+        "deep = lambda: Tensor([[1, 2], [3, 4]])", SILENT),
+    Row("mlx", "core.array", "import mlx.core as mx; make = lambda: mx.array([1, 2, 1]); deep = lambda: mx.ones((2, 2))",
+        SILENT),
     Row("awkward", "Array", "import awkward as ak; make = lambda: ak.Array([1, 2, 1]); "
         "deep = lambda: ak.Array([[1, 2], [3, 4]])", NUMBERS),
     Row("pyarrow", "Array", "import pyarrow as pa; make = lambda: pa.array([1, 2, 1]); deep = None",
         ("raises", "bool", "scalar by value", "scalar by value", "hit", "-", "distinct")),
 ]
-GROUPS = [{"numpy", "pandas", "scipy", "xarray", "dask", "polars", "pyarrow", "awkward"}, {"torch"}, {"tensorflow", "keras"}, {"jax"}]
+GROUPS = [{"numpy", "pandas", "scipy", "xarray", "dask", "polars", "pyarrow", "awkward"}, {"torch"}, {"tensorflow", "keras"}, {"jax"}, {"tinygrad", "mlx"}]
 
 
 def attempt(action) -> Any:
