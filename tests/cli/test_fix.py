@@ -35,6 +35,19 @@ def fixed(text: str) -> str:
 
 
 class Applying(CliTest):
+    def test_a_thousand_keys_of_one_container(self) -> None:
+        """They are rewritten together; more are reported only, or a fix would be as long as the file."""
+        head = "import numpy as np\ndef f():\n    a = np.zeros(3)\n    d = {}\n"
+        for count, rewritten in ((1000, True), (1001, False)):
+            with self.subTest(count):
+                text = head + "    d[a] = 1\n" * count
+                self.write("a.py", text)
+                done = self.run_tkscan("--unsafe-fixes", "--diff", "-q")
+                self.assertEqual("-    d[a] = 1" in done.stdout, rewritten)
+                told = self.run_tkscan("--output-format", "full", status=1).stdout
+                self.assertEqual(told.count("more than 1,000 places use keys of this container"),
+                                 0 if rewritten else count)
+
     def test_safe_and_unsafe(self) -> None:
         safe, unsafe = self.write("safe.py", SAFE), self.write("unsafe.py", UNSAFE)
         done = self.run_tkscan("--fix", "--output-format", "concise", status=1)
