@@ -45,11 +45,49 @@ void tk_assume_call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     }
 }
 
+static bool has_attribute(tk_infer *self, tk_value member, tk_name name)
+{
+    tk_value found = tk_member_load(self, tk_fact_of(member), name, (tk_node){0}).value;
+    return found.i != TK_BOTTOM.i && found.i != TK_UNKNOWN.i;
+}
+
+// Of the several things that a variable may be, those which have the attribute; None has none, and what is
+// not known is what a method says that only one class has.
+static void assume_among(tk_infer *self, tk_frame *frame, const tk_instr *instr)
+{
+    const tk_instr *read = &frame->code->instrs.at[instr->a];
+    tk_value whole = frame->temps[instr->a].value, members[TK_UNION_MOST], kept = TK_BOTTOM;
+    tk_slice name = tk_names_text(self->names, (tk_name){instr->b});
+    if (read->op != TK_OP_LOAD || frame->slots[read->a].value.i != whole.i ||
+        tk_value_kind_of(self->pool, whole) != TK_VALUE_UNION || tk_slice_starts(name, "__"))
+        return;
+    tk_class_id cls = tk_value_has_unknown(self->pool, whole)
+                          ? tk_evidence_class(self, (tk_name){instr->b}) : (tk_class_id){0};
+    uint32_t count = tk_value_members(self->pool, whole, members);
+    for (uint32_t i = 0; i < count; i++) {
+        bool unknown = members[i].i == TK_UNKNOWN.i;
+        bool fits = unknown || (cls.i ? has_attribute(self, members[i], (tk_name){instr->b})
+                                          : !tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE));
+        tk_value one = unknown && cls.i ? tk_value_instance(self->pool, cls) : members[i];
+        if (fits)
+            kept = tk_value_join(self->pool, kept, one);
+    }
+    tk_fact fact = frame->slots[read->a];
+    if (kept.i == TK_BOTTOM.i || kept.i == whole.i)
+        return;
+    fact.value = kept;
+    fact.certainty = cls.i ? TK_LIKELY : fact.certainty;
+    tk_frame_set(frame, read->a, fact);
+    frame->temps[instr->a] = fact;
+}
+
 // A method that only one class has.
 void tk_assume_attribute(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
-    if (frame->temps[instr->a].value.i != TK_UNKNOWN.i)
+    if (frame->temps[instr->a].value.i != TK_UNKNOWN.i) {
+        assume_among(self, frame, instr);
         return;
+    }
     tk_class_id cls = tk_evidence_class(self, (tk_name){instr->b});
     assume_class(self, frame, instr->a, cls, instr->node);
     tk_evidence_note(self, frame, instr->a, cls, instr->node);

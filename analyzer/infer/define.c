@@ -208,6 +208,50 @@ static tk_fact documented_result(tk_infer *self, uint32_t index)
     return self->program.defs.at[index].documented;
 }
 
+// An array of the documented class and no certain rank, or a number where that is not known.
+static bool is_vague(tk_infer *self, tk_value found, const tk_value_row *said)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t count = tk_value_members(self->pool, found, members);
+    bool vague = false;
+    for (uint32_t i = 0; i < count; i++) {
+        const tk_value_row *row = tk_value_of(self->pool, members[i]);
+        bool array = row->kind == TK_VALUE_INSTANCE && row->ref == said->ref;
+        if (array ? row->rank >= 0 || tk_rank_least(row->rank) > said->rank
+                  : !said->rank || tk_value_family(self->pool, members[i]) != TK_FAMILY_SCALAR)
+            return false;
+        vague |= array;
+    }
+    return vague;
+}
+
+// What the code gives, with what the documentation says besides: of a tuple each item for itself.
+static tk_value with_documented(tk_infer *self, tk_value found, tk_value said, int deep)
+{
+    tk_value_row row = *tk_value_of(self->pool, said);
+    uint32_t count = tk_value_known_items(self->pool, found);
+    if (said.i == TK_UNKNOWN.i || tk_value_has_unknown(self->pool, found))
+        return said.i == TK_UNKNOWN.i ? found : said;
+    if (tk_value_family(self->pool, said) == TK_FAMILY_ARRAY && is_vague(self, found, &row)) {
+        tk_value members[TK_UNION_MOST];
+        uint32_t kinds = tk_value_members(self->pool, found, members);
+        for (uint32_t i = 0; i < kinds; i++)
+            if (tk_value_of(self->pool, members[i])->ref == row.ref) {
+                tk_value_row array = *tk_value_of(self->pool, members[i]);
+                array.rank = row.rank;
+                return tk_pool_intern(self->pool, array);
+            }
+    }
+    if (!deep || !count || count > TK_ITEMS_MOST || tk_value_family(self->pool, found) != TK_FAMILY_TUPLE ||
+        count != tk_value_known_items(self->pool, said))
+        return found;
+    tk_value items[TK_ITEMS_MOST];
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = with_documented(self, tk_value_item(self->pool, found, i),
+                                   tk_value_item(self->pool, said, i), deep - 1);
+    return tk_value_tuple(self->pool, items, count);
+}
+
 tk_fact tk_define_result(tk_infer *self, uint32_t index, tk_fact found)
 {
     const tk_def *def = &self->program.defs.at[index];
@@ -221,13 +265,13 @@ tk_fact tk_define_result(tk_infer *self, uint32_t index, tk_fact found)
     }
     for (uint32_t i = 0; i < count; i++)
         open |= members[i].i == TK_UNKNOWN.i;
-    bool array = tk_value_family(self->pool, found.value) == TK_FAMILY_ARRAY;
-    if (!open && !(array && tk_value_of(self->pool, found.value)->rank < 0))
+    if (found.value.i == TK_BOTTOM.i)
         return found;
     tk_fact said = documented_result(self, index);
     if (said.value.i == TK_BOTTOM.i || open)
         return said.value.i == TK_BOTTOM.i ? found : said;
-    tk_fact ranked = with_passed_rank(self, found, said);
+    tk_fact ranked = found;
+    ranked.value = with_documented(self, found.value, said.value, 1);
     if (ranked.value.i != found.value.i)
         ranked.certainty = tk_certainty_least(ranked.certainty, TK_LIKELY);
     return ranked;

@@ -170,14 +170,25 @@ static size_t indent_of(cursor line)
     return line.at == line.end ? SIZE_MAX : (size_t)(line.at - start);
 }
 
-// What stands behind the heading `Returns` and its rule, as far as it is one thing.
+// `x, y : type`: two things of one type.
+static uint32_t names_before(cursor line, const char *type)
+{
+    uint32_t count = 1;
+    for (const char *at = line.at; type > line.at && at < type; at++)
+        count += *at == ',';
+    return count;
+}
+
+// What stands behind the heading `Returns` and its rule: one thing, or a tuple of several, those without a
+// shape unknown.
 tk_fact tk_docstring_result(tk_infer *self, const tk_def *def)
 {
     tk_node node = docstring(self, def);
     tk_slice text = node.i ? tk_node_text(self->nodes, node) : (tk_slice){0};
     bool heading = false, inside = false;
     size_t base = SIZE_MAX;
-    tk_value value = TK_BOTTOM;
+    tk_value items[TK_ITEMS_MOST];
+    uint32_t count = 0, shaped = 0;
     for (const char *at = text.at; at && at < text.at + text.len;) {
         cursor line = line_of(text, at), rest = line, typed = line;
         at = line.end + 1;
@@ -192,13 +203,19 @@ tk_fact tk_docstring_result(tk_infer *self, const tk_def *def)
             break;
         if (indent == SIZE_MAX || (base != SIZE_MAX && indent > base))
             continue;
-        if (base != SIZE_MAX)   // a second thing: a tuple
-            return TK_FACT_BOTTOM;
         base = indent;
         for (const char *colon = line.at; colon + 3 <= line.end; colon++)
             if (memcmp(colon, " : ", 3) == 0)
                 typed.at = colon + 3;
-        value = type_of(self, typed);
+        tk_value item = type_of(self, typed);
+        uint32_t names = names_before(line, typed.at);
+        if (names > TK_ITEMS_MOST - count)
+            return TK_FACT_BOTTOM;
+        for (uint32_t i = 0; i < names; i++)
+            items[count++] = item.i == TK_BOTTOM.i ? TK_UNKNOWN : item;
+        shaped += item.i != TK_BOTTOM.i;
     }
-    return value.i == TK_BOTTOM.i ? TK_FACT_BOTTOM : documented(self, node, value);
+    if (!shaped)
+        return TK_FACT_BOTTOM;
+    return documented(self, node, count == 1 ? items[0] : tk_value_tuple(self->pool, items, count));
 }

@@ -1,5 +1,6 @@
 // One operation of the IR: the fact it makes and what it does to variables and containers.
 #include "infer/evaluate.h"
+#include "infer/trail.h"
 
 #include <string.h>
 
@@ -186,6 +187,7 @@ static tk_fact call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     if (arguments.at != arguments.few)
         free(arguments.at);
     tk_assume_call(self, frame, instr);
+    tk_trail_called(self, frame, instr);
     const tk_value_row *row = tk_value_of(self->pool, callee.value);
     if (frame->places.len && row->kind != TK_VALUE_FUNCTION && instr->node.i &&
         tk_node_kind(self->nodes, instr->node) == TK_KIND_CALL)
@@ -269,6 +271,7 @@ static void store(tk_infer *self, tk_frame *frame, uint32_t index)
     stored->at = index;
     stored->temp = instr->b;
     tk_frame_set(frame, instr->a, value);
+    tk_trail_bound(frame, instr->a);
     tk_keyed_bound(self, frame, (tk_name){instr->c});
     if (self->program.scopes.list.at[scope].has_inner || scope == 1)
         tk_cell_store(self, scope, instr->a, value);
@@ -310,7 +313,7 @@ static tk_fact load_free(tk_infer *self, const tk_instr *instr)
 static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
 {
     const tk_instr *instr = &frame->code->instrs.at[index];
-    tk_fact *temps = frame->temps;
+    tk_fact *temps = frame->temps, followed;
     switch ((tk_op)instr->op) {
     case TK_OP_CONST:
         return tk_fact_of((tk_value){instr->a});
@@ -322,12 +325,18 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         return tk_name_load(self, frame->code->scope, (tk_name){instr->a}, instr->node);
     case TK_OP_ATTRIBUTE:
         tk_assume_attribute(self, frame, instr);
+        if (tk_trail_read(frame, index, &followed))
+            return followed;
         return tk_member_load(self, temps[instr->a], (tk_name){instr->b}, instr->node);
     case TK_OP_SUBSCRIPT:
     case TK_OP_SET_SUBSCRIPT:
     case TK_OP_DELETE_SUBSCRIPT: {
         tk_fact item = subscript(self, frame, instr);
         tk_assume_indexed(self, frame, instr);
+        if (instr->op == TK_OP_SET_SUBSCRIPT)
+            tk_trail_stored(self, frame, instr);
+        else if (instr->op == TK_OP_SUBSCRIPT && tk_trail_read(frame, index, &followed))
+            return followed;
         return item;
     }
     case TK_OP_SLICE:
@@ -361,6 +370,7 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         if (instr->flag)
             value = tk_iterate(self, value, instr->node);
         frame->yielded = tk_join(self, frame->yielded, value);
+        tk_trail_yielded(frame);
         return TK_FACT_UNKNOWN;
     }
     case TK_OP_ELEMENT:
@@ -392,9 +402,11 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
         return temps[instr->b];
     case TK_OP_DELETE:
         tk_frame_set(frame, instr->a, TK_FACT_BOTTOM);
+        tk_trail_bound(frame, instr->a);
         return TK_FACT_BOTTOM;
     case TK_OP_SET_ATTRIBUTE:
         tk_member_store(self, temps[instr->a], (tk_name){instr->b}, temps[instr->c]);
+        tk_trail_stored(self, frame, instr);
         if (frame->places.len || temps[instr->c].keyed)
             tk_keyed_attribute(self, frame, instr->node, (tk_name){instr->b}, temps[instr->c]);
         return temps[instr->c];

@@ -2,7 +2,7 @@
 // changes and not what there is.
 #include <string.h>
 
-#include "infer/infer.h"
+#include "infer/trail.h"
 
 // Room for so many variables; what is there stays, the rest is not set.
 static void make_room(tk_frame *frame, uint32_t slots)
@@ -146,7 +146,7 @@ static void merge_way(tk_infer *self, tk_frame *frame, const tk_delta *way,
             tk_vec_push(touched, change);
         } else {
             frame->merged[change.slot] =
-                tk_join(self, frame->merged[change.slot], change.old);
+                tk_trail_join(self, frame, change.slot, frame->merged[change.slot], change.old);
             if (frame->counts[change.slot] < UINT8_MAX)
                 frame->counts[change.slot]++;
         }
@@ -169,7 +169,7 @@ bool tk_frame_merge(tk_infer *self, tk_frame *frame, tk_deltas *ways, bool stay)
         uint32_t slot = touched.at[i].slot;
         tk_fact merged = frame->merged[slot];
         if (frame->counts[slot] < alive)
-            merged = tk_join(self, merged, frame->slots[slot]);
+            merged = tk_trail_join(self, frame, slot, merged, frame->slots[slot]);
         if (!tk_fact_equal(merged, frame->slots[slot])) {
             tk_frame_set(frame, slot, merged);
             changed = true;
@@ -203,7 +203,7 @@ bool tk_frame_loop_begin(tk_infer *self, tk_frame *frame, uint32_t index)
     const tk_loop_head *head = &frame->heads.at[at];
     for (uint32_t i = 0; i < head->slots.len; i++) {
         uint32_t slot = head->slots.at[i].slot;
-        tk_fact joined = tk_join(self, frame->slots[slot], head->slots.at[i].old);
+        tk_fact joined = tk_trail_join(self, frame, slot, frame->slots[slot], head->slots.at[i].old);
         if (!tk_fact_equal(joined, frame->slots[slot]))
             tk_frame_set(frame, slot, joined);
     }

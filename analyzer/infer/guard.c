@@ -1,6 +1,8 @@
 // Narrowing: what a condition says about the variables it mentions when it holds, or does not.
 #include "infer/guard.h"
 
+#include "infer/trail.h"
+
 #include "transfer/transfer.h"
 #include "value/derivation.h"
 
@@ -9,10 +11,12 @@ const tk_instr *tk_guard_instr(const tk_frame *frame, tk_temp temp)
     return &frame->code->instrs.at[temp];
 }
 
-int64_t tk_guard_variable(const tk_frame *frame, tk_temp temp)
+int64_t tk_guard_variable(tk_frame *frame, tk_temp temp)
 {
     const tk_instr *instr = tk_guard_instr(frame, temp);
-    if (instr->op != TK_OP_LOAD || (frame->as_of && frame->stored[instr->a].at > frame->as_of))
+    if (instr->op != TK_OP_LOAD)
+        return tk_trail_slot(frame, temp);
+    if (frame->as_of && frame->stored[instr->a].at > frame->as_of)
         return -1;
     return (int64_t)instr->a;
 }
@@ -22,7 +26,9 @@ void tk_guard_narrow(tk_frame *frame, int64_t slot, tk_value value, tk_certainty
     tk_fact fact = frame->slots[slot];
     if (value.i == fact.value.i)
         return;
-    if (value.i == TK_BOTTOM.i && (!frame->lenient || fact.certainty == TK_DEFINITE)) {
+    // An attribute may be set from anywhere: what contradicts a condition is not what it is.
+    bool certain = !tk_is_trail(frame, slot) && (!frame->lenient || fact.certainty == TK_DEFINITE);
+    if (value.i == TK_BOTTOM.i && certain) {
         frame->dead = true;
         frame->barred = tk_certainty_least(frame->barred, fact.certainty);
         return;
@@ -149,7 +155,7 @@ static bool is_false(tk_infer *self, tk_value member, const void *context)
 }
 
 // Is this temp the rank of a variable: x.ndim, x.dim(), len(x.shape)? Then its slot, else -1.
-static int64_t rank_of(tk_infer *self, const tk_frame *frame, tk_temp temp)
+static int64_t rank_of(tk_infer *self, tk_frame *frame, tk_temp temp)
 {
     const tk_instr *instr = tk_guard_instr(frame, temp);
     if (instr->op == TK_OP_CALL && instr->n == 1 &&
@@ -189,7 +195,7 @@ static void guard_rank(tk_infer *self, tk_frame *frame, const tk_instr *compare,
 {
     int number;
     int64_t slot = rank_of(self, frame, compare->a);
-    if (slot >= 0)
+    if (slot >= 0 && !tk_is_trail(frame, slot))
         self->program.defs.at[frame->def].asks_classes = true;
     if (slot < 0 || !tk_value_as_int(self->pool, frame->temps[compare->b].value, &number))
         return;
@@ -203,7 +209,7 @@ static void guard_rank(tk_infer *self, tk_frame *frame, const tk_instr *compare,
     tk_value_row row = *tk_value_of(self->pool, value);
     if (row.rank >= 0) {
         if ((row.rank == number) != truth)
-            frame->dead = true;
+            tk_guard_narrow(frame, slot, TK_BOTTOM, TK_DEFINITE);
     } else if (truth && number >= 0) {
         tk_guard_narrow(frame, slot,
                tk_value_array(self->pool, (tk_class_ref){row.ref}, number, NULL,
@@ -242,7 +248,7 @@ static void guard_none(tk_infer *self, tk_frame *frame, int64_t slot, bool truth
     tk_fact fact = frame->slots[slot];
     const tk_stored *stored = &frame->stored[slot];
     tk_value kept = tk_guard_filter(self, fact.value, is_none, NULL, truth);
-    bool given = stored->at && !is_parameter(self, frame, slot) &&
+    bool given = !tk_is_trail(frame, slot) && stored->at && !is_parameter(self, frame, slot) &&
                  tk_guard_instr(frame, stored->temp)->op == TK_OP_CALL;
     if (kept.i == TK_BOTTOM.i && given && fact.certainty < TK_DEFINITE)
         kept = truth ? tk_value_none(self->pool) : TK_UNKNOWN;
@@ -324,6 +330,14 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
         guard_named(self, frame, instr->a, truth);
         doubt_arguments(self, frame, instr->a);
         break;
+    case TK_OP_ATTRIBUTE:
+    case TK_OP_SUBSCRIPT:
+        slot = truth ? tk_trail_slot(frame, condition) : -1;
+        if (slot >= 0)
+            tk_guard_narrow(frame, slot,
+                            tk_guard_filter(self, frame->slots[slot].value, is_false, NULL, false),
+                            TK_DEFINITE);
+        break;
     case TK_OP_NOT:
         tk_guard_apply(self, frame, instr->a, !truth);
         break;
@@ -345,7 +359,8 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
             truth = !truth;
         if (slot >= 0 && is_none(self, frame->temps[instr->b].value, NULL)) {
             guard_none(self, frame, slot, truth);
-            doubt_arguments(self, frame, (uint32_t)slot);
+            if (!tk_is_trail(frame, slot))
+                doubt_arguments(self, frame, (uint32_t)slot);
         } else {
             tk_guard_type(self, frame, instr->a, frame->temps[instr->b].value, truth, instr->node);
         }

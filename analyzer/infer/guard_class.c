@@ -1,5 +1,6 @@
 // Narrowing by class: isinstance, issubclass, `type(x) is T`.
 #include "infer/guard.h"
+#include "infer/trail.h"
 
 static void add_class(tk_infer *self, tk_class_list *list, tk_value value)
 {
@@ -74,6 +75,16 @@ static bool are_kinds_of(tk_infer *self, const tk_class_list *list, tk_value val
     return true;
 }
 
+// That it is one of the classes is no longer one possibility of several.
+static void chosen(tk_frame *frame, int64_t slot)
+{
+    tk_fact fact = frame->slots[slot];
+    if (frame->dead || fact.certainty >= TK_LIKELY || frame->floor < TK_LIKELY)
+        return;
+    fact.certainty = TK_LIKELY;
+    tk_frame_set(frame, (uint32_t)slot, fact);
+}
+
 void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_list list, bool truth,
                       tk_node test)
 {
@@ -102,6 +113,7 @@ void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_li
                 tk_origin_add(&self->origins, test, TK_HOW_ANNOTATION, (tk_origin){0});
         tk_guard_narrow(frame, slot, tk_value_join(self->pool, known, instance_of(self, &list)),
                         TK_LIKELY);
+        chosen(frame, slot);
         return;
     }
     // Either the class of the list is a subclass of what is known, or what is known is wrong: a test
@@ -114,10 +126,12 @@ void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_li
         return;
     }
     tk_guard_narrow(frame, slot, kept, TK_DEFINITE);
+    if (truth)
+        chosen(frame, slot);
 }
 
 // The variable whose class the temp is: `type(x)`, or a name for it. -1: none.
-static int64_t variable_typed(tk_infer *self, const tk_frame *frame, tk_temp temp)
+static int64_t variable_typed(tk_infer *self, tk_frame *frame, tk_temp temp)
 {
     const tk_instr *call = tk_guard_instr(frame, temp);
     if (call->op != TK_OP_CALL || call->n != 1)
@@ -142,7 +156,7 @@ void tk_guard_type(tk_infer *self, tk_frame *frame, tk_temp type, tk_value class
     }
     int64_t slot = variable_typed(self, frame, type);
     tk_class_list list = tk_guard_classes_in(self, classes);
-    if (slot >= 0)
+    if (slot >= 0 && !tk_is_trail(frame, slot))
         self->program.defs.at[frame->def].asks_classes = true;
     if (slot >= 0 && (truth || !list.open))
         tk_guard_classes(self, frame, slot, list, truth, test);

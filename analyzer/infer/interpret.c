@@ -1,6 +1,7 @@
 // Control flow: runs the operations of a range, branches, loops to a fixpoint, handlers.
 #include "base/clock.h"
 #include "infer/evaluate.h"
+#include "infer/trail.h"
 
 static uint32_t step(tk_infer *self, tk_frame *frame, uint32_t index);
 
@@ -52,7 +53,8 @@ static void limit_ways(tk_deltas *ways, tk_certainty most)
     for (uint32_t i = 0; most < TK_DEFINITE && i < ways->len; i++)
         for (uint32_t k = 0; k < ways->at[i].slots.len; k++) {
             tk_fact *fact = &ways->at[i].slots.at[k].old;
-            fact->certainty = tk_certainty_least(fact->certainty, most);
+            if (fact->value.i != TK_BOTTOM.i)
+                fact->certainty = tk_certainty_least(fact->certainty, most);
         }
 }
 
@@ -168,7 +170,8 @@ static void widen(tk_frame *frame, uint32_t mark)
 {
     uint32_t end = frame->log.len;
     for (uint32_t i = mark; i < end; i++)
-        frame->slots[frame->log.at[i].slot] = TK_FACT_UNKNOWN;
+        frame->slots[frame->log.at[i].slot] =
+            tk_is_trail(frame, frame->log.at[i].slot) ? TK_FACT_BOTTOM : TK_FACT_UNKNOWN;
 }
 
 // Passes until the state at the head is stable; the ways of the last one stay in `loop`. Nominations of a
@@ -260,7 +263,8 @@ static tk_delta interrupted(tk_infer *self, tk_frame *frame, uint32_t mark)
             frame->merged[change.slot] = frame->slots[change.slot];
             tk_vec_push(&delta.slots, change);
         }
-        frame->merged[change.slot] = tk_join(self, frame->merged[change.slot], change.old);
+        frame->merged[change.slot] =
+            tk_trail_join(self, frame, change.slot, frame->merged[change.slot], change.old);
     }
     for (uint32_t i = 0; i < delta.slots.len; i++)
         delta.slots.at[i].old = frame->merged[delta.slots.at[i].slot];

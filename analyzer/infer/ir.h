@@ -49,10 +49,19 @@ typedef struct tk_operand {
     tk_node node;          // the argument expression; a dict's pair
 } tk_operand;
 
+// `x.a` or `x["a"]` that a condition asks about; those it stands on come before it.
+typedef struct tk_trail {
+    bool item;               // a subscript: `name` is the key's value; else an attribute's name
+    bool variable;           // `base` is a slot; else the index + 1 of another trail
+    uint32_t base, name;
+} tk_trail;
+
 typedef struct tk_code {
     TK_VEC(tk_instr) instrs;
     TK_VEC(tk_operand) operands;
-    uint32_t slot_count;     // local variables, parameters first
+    TK_VEC(tk_trail) trails;
+    uint32_t slot_count;     // local variables, parameters first, and behind them the trails
+    uint32_t first_trail;     // the slot of the first trail
     uint32_t scope;          // whose variables the slots are
     bool generator, async;
 } tk_code;

@@ -61,6 +61,7 @@ static tk_code *copy(tk_infer *self, uint32_t link, const tk_code *theirs)
 {
     tk_code *code = tk_memory_zero(1, sizeof *code);
     code->slot_count = theirs->slot_count;
+    code->first_trail = theirs->first_trail;
     code->generator = theirs->generator;
     code->async = theirs->async;
     code->scope = tk_link_scope(self, link, theirs->scope);
@@ -70,6 +71,12 @@ static tk_code *copy(tk_infer *self, uint32_t link, const tk_code *theirs)
         tk_instr instr = theirs->instrs.at[i];
         link_instr(self, link, &instr);
         tk_vec_push(&code->instrs, instr);
+    }
+    for (uint32_t i = 0; i < theirs->trails.len; i++) {
+        tk_trail trail = theirs->trails.at[i];
+        trail.name = trail.item ? tk_link_value(self, link, (tk_value){trail.name}).i
+                              : name_of(self, link, trail.name);
+        tk_vec_push(&code->trails, trail);
     }
     for (uint32_t i = 0; i < theirs->operands.len; i++) {
         tk_operand operand = theirs->operands.at[i];

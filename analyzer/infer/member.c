@@ -252,9 +252,10 @@ static tk_fact project_member(tk_infer *self, tk_fact object, uint32_t project_c
         return descriptor_gives(self, object, *member, node);
     if (member)
         stored = tk_join(self, stored, *member);
-    // A field that is only annotated, of something that is only annotated: two guesses.
+    // An attribute that is only annotated, of something that is only annotated: two guesses. The fields of a
+    // dataclass are annotated for all who make one.
     if (object.certainty < TK_DEFINITE && object.origin.i &&   // a receiver has none
-        tk_origin_how(&self->origins, stored.origin) == TK_HOW_ANNOTATION)
+        !tk_project_dataclass(self, project_class) && tk_origin_how(&self->origins, stored.origin) == TK_HOW_ANNOTATION)
         stored.certainty = TK_POSSIBLE;
     stored.certainty = tk_certainty_least(stored.certainty, object.certainty);
     tk_fact used = stored.value.i == TK_UNKNOWN.i ? tk_evidence_attribute(self, project_class, name) : stored;

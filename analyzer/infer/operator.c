@@ -40,6 +40,21 @@ static bool combine_sets(tk_infer *self, tk_frame *frame, const tk_instr *instr,
     return true;
 }
 
+// `x.type(kind) - 1` of what may be a text: then it raises, except that texts are repeated and formatted.
+static tk_fact without_texts(tk_infer *self, tk_fact left, tk_family right, tk_slice method)
+{
+    tk_value members[TK_UNION_MOST], kept = TK_BOTTOM;
+    uint32_t count = tk_value_members(self->pool, left.value, members);
+    bool takes = (right != TK_FAMILY_SCALAR && right != TK_FAMILY_ARRAY) ||
+                 tk_slice_is(method, "__mul__") || tk_slice_is(method, "__mod__");
+    for (uint32_t i = 0; i < count && !takes; i++)
+        if (tk_value_family(self->pool, members[i]) != TK_FAMILY_TEXT)
+            kept = tk_value_join(self->pool, kept, members[i]);
+    if (kept.i != TK_BOTTOM.i)
+        left.value = kept;
+    return left;
+}
+
 tk_fact tk_operator_binary(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     tk_fact left = frame->temps[instr->a], right = frame->temps[instr->b];
@@ -47,6 +62,8 @@ tk_fact tk_operator_binary(tk_infer *self, tk_frame *frame, const tk_instr *inst
     tk_family families[2] = {tk_value_family(self->pool, left.value),
                              tk_value_family(self->pool, right.value)};
     bool found = false;
+    left = without_texts(self, left, families[1], method);
+    families[0] = tk_value_family(self->pool, left.value);
     tk_fact result = TK_FACT_UNKNOWN;
     tk_node right_node = frame->code->instrs.at[instr->b].node;
     if (method.len < 5 || combine_sets(self, frame, instr, method, &result))

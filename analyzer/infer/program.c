@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "infer/lower.h"
+#include "infer/trail.h"
 
 static const char *const op_names[TK_OP_COUNT] = {
 #define TK_OP(name, text) [TK_OP_##name] = text,
@@ -33,6 +34,7 @@ void tk_code_free(tk_code *self)
         return;
     tk_vec_free(&self->instrs);
     tk_vec_free(&self->operands);
+    tk_vec_free(&self->trails);
     free(self);
 }
 
@@ -77,13 +79,16 @@ static tk_lower start(tk_program *self, uint32_t scope)
 
 static tk_code *finish(tk_lower *lower)
 {
+    tk_code *code = lower->code;
+    code->first_trail = lower->program->scopes.list.at[lower->scope].slot_count;
+    tk_trails_find(code);
+    code->slot_count = code->first_trail + code->trails.len;
     // There is one for each function and class, and most are short.
     tk_vec_trim(&lower->code->instrs);
     tk_vec_trim(&lower->code->operands);
     lower->program->code_bytes +=
         sizeof *lower->code + lower->code->instrs.cap * sizeof *lower->code->instrs.at +
         lower->code->operands.cap * sizeof *lower->code->operands.at;
-    lower->code->slot_count = lower->program->scopes.list.at[lower->scope].slot_count;
     return lower->code;
 }
 

@@ -40,7 +40,13 @@ static tk_fact combined(tk_infer *self, const tk_call *call, int rank, tk_dtype 
 tk_fact tk_transfer_STACK(tk_infer *self, const tk_call *call)
 {
     tk_operand_array part = part_of(self, call);
-    int least = part.known ? tk_rank_least(part.rank) : 0;
+    int least = part.known ? tk_rank_least(part.rank) : 0, axis;
+    // The new axis stands among those of the parts: np.stack(rows, axis=1) has two at least.
+    if (tk_value_as_int(self->pool, call->roles[TK_ROLE_AXIS].value, &axis) && axis >= -TK_ITEMS_MOST &&
+        axis < TK_ITEMS_MOST) {
+        int needed = axis < 0 ? -axis - 1 : axis;
+        least = needed > least ? needed : least;
+    }
     return combined(self, call, part.known && part.rank >= 0 ? part.rank + 1 : tk_rank_from(least + 1),
                     part.dtype);
 }

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 import numpy as np
 
 solve = eval("lambda points, weights: np.ones(2)")
+divided = eval("lambda x: (x[:2], x[2:], 2)")
 
 
 def fitted(points, weights, mixed, rows, loose, plain):
@@ -34,21 +35,23 @@ def fitted(points, weights, mixed, rows, loose, plain):
 
 
 def halves(x):
-    """Returns
+    """Both.
+
+    Returns
     -------
-    left : ndarray, shape (n,)
-    right : ndarray, shape (n,)
+    left, right : ndarray, shape (n,)
+    count : int
     """
-    return x.split()
+    return divided(x)
 
 
 def used(data):
     line = fitted(data.points, data.weights, data.mixed, data.rows, data.loose, data.plain)
     reveal_value(line)  # is: numpy.ndarray rank=1 likely
-    reveal_value(halves(data.x))  # is: unknown
+    reveal_value(halves(data.x))  # is: tuple[numpy.ndarray rank=1, numpy.ndarray rank=1, unknown] likely
     for label in line:
         reveal_value(label)  # is: numpy.generic likely
 
 
 used(eval("""SimpleNamespace(points=np.ones((3, 2)), weights=np.ones(3), mixed=[1], rows=np.ones((3, 2)),
-                              loose=[1.0], plain=np.ones(3), x="a b")"""))
+                              loose=[1.0], plain=np.ones(3), x=np.ones(4))"""))
