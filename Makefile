@@ -66,7 +66,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)
 endif
 
-.PHONY: all deps scan test $(ALL) asan tsan bombs mutations fuzz fuzz-targets fuzz-table truth truth-derived trace stripped oracle semantics fix-oracle models model-coverage model-mutation bench cost-record pgo venv \
+.PHONY: all deps scan test $(ALL) asan tsan bombs laws mutations fuzz fuzz-targets fuzz-table truth truth-derived trace stripped oracle semantics fix-oracle models model-coverage model-mutation bench cost-record pgo venv \
         lint share compare picture install wheel dist mirror clean help FORCE
 all: $(TKSCAN)                     ## build the program (build/tkscan)
 
@@ -85,6 +85,9 @@ bombs: all                         ## files as dense, deep and long as they get:
 	@TKSCAN=$(TKSCAN) tests/robust/limits.py
 	@TKSCAN=$(TKSCAN) TKSCAN_LONG_TESTS=1 python3 -m unittest discover -s tests/robust
 	@TKSCAN=$(TKSCAN) TKSCAN_LONG_TESTS=1 python3 -m unittest discover -s tests/cli -p test_sarif.py
+
+laws: all                          ## are findings the same however files are scanned? SRC: folders of projects, each one
+	@TKSCAN=$(TKSCAN) tests/robust/laws.py $(ARGS) $(SRC)
 
 mutations: $(B)/tests/mutations    ## scan every beginning of every corpus file, and as many with changed bytes and pieces (EVERY=N: every N-th)
 	@find corpus -name '*.py' | sort | xargs -n 20 $(B)/tests/mutations --every $(or $(EVERY),1)

@@ -34,13 +34,15 @@ void tk_assume_call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
         if (tk_value_kind_of(self->pool, method) == TK_VALUE_FUNCTION)
             id.i = tk_value_of(self->pool, method)->ref;
     }
+    if (row.kind == TK_VALUE_CLASS && !tk_project_class_index(row.ref))
+        id = tk_class_of(self->catalog, (tk_class_id){row.ref})->constructor;
     const tk_function *function = id.i ? tk_function_of(self->catalog, id) : NULL;
     const tk_operand *operands = operands_of(frame, instr);
     for (uint32_t i = 0; function && function->requires.i && i < instr->n; i++) {
         if (operands[i].kind != TK_OPERAND_PLAIN || i >= function->param_count)
             break;
         tk_role role = function->params[i].role;
-        if (role == TK_ROLE_X || role == TK_ROLE_Y)
+        if (role == TK_ROLE_X || role == TK_ROLE_Y || role == TK_ROLE_START || role == TK_ROLE_STOP)
             assume_class(self, frame, operands[i].temp, function->requires, operands[i].node);
     }
 }

@@ -88,6 +88,8 @@ static bool has_attribute(tk_infer *self, tk_value member, const void *context)
 static void guard_predicate(tk_infer *self, tk_frame *frame, const tk_instr *call, bool truth)
 {
     int64_t slot = tk_guard_variable(frame, frame->code->operands.at[call->list].temp);
+    if (frame->code->instrs.at[frame->at].op == TK_OP_ASSERT)   // there is no other way for what it is not
+        return;
     const tk_value_row *callee = tk_value_of(self->pool, frame->temps[call->a].value);
     bool known = callee->kind == TK_VALUE_DEF && !self->program.defs.at[callee->ref].home.module;
     bool asks = callee->kind == TK_VALUE_DEF && self->program.defs.at[callee->ref].asks_classes;

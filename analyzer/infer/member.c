@@ -389,6 +389,19 @@ static tk_fact member_of_value(tk_infer *self, tk_fact object, tk_name name, tk_
     }
 }
 
+// Of what is not known, `shape` is most likely what it is of everything that has one: a tuple of numbers.
+static tk_fact sizes(tk_infer *self, tk_fact object, tk_name name, tk_fact found, tk_node node)
+{
+    bool open = object.value.i == TK_UNKNOWN.i ||
+                tk_project_class_index(tk_instance_class(self, object.value).i);
+    if (!open || !tk_slice_is(tk_names_text(self->names, name), "shape"))
+        return found;
+    tk_value number = tk_value_builtin(self->pool, TK_BUILTIN_INT);
+    tk_fact made = tk_made(self, tk_value_tuple_of(self->pool, number), node, TK_HOW_EVIDENCE, object);
+    made.certainty = tk_certainty_least(object.certainty, TK_LIKELY);
+    return made;
+}
+
 tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node node)
 {
     tk_fact all = TK_FACT_BOTTOM;
@@ -400,7 +413,7 @@ tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node nod
         all = tk_join(self, all, member_of_value(self, one, name, node));
     }
     all.certainty = tk_certainty_least(all.certainty, object.certainty);
-    return all;
+    return all.value.i == TK_UNKNOWN.i ? sizes(self, object, name, all, node) : all;
 }
 
 static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name, tk_fact value)

@@ -51,11 +51,27 @@ tk_fact tk_transfer_STACK(tk_infer *self, const tk_call *call)
                     part.dtype);
 }
 
+// Arrays that are put together have one number of dimensions: the rank of one says that of all, if it has
+// two or more, since what has less may be brought to that.
+static int rank_of_one(tk_infer *self, const tk_call *call)
+{
+    tk_fact items[TK_ITEMS_MOST];
+    uint32_t count = tk_all_elements(self, call->roles[TK_ROLE_X], call->role_nodes[TK_ROLE_X], items);
+    for (uint32_t i = 0; i < count; i++) {
+        tk_operand_array one = tk_array_of(self, items[i].value);
+        if (one.known && one.array && one.rank >= 2 && items[i].certainty >= TK_LIKELY)
+            return one.rank;
+    }
+    return -1;
+}
+
 tk_fact tk_transfer_CONCAT(tk_infer *self, const tk_call *call)
 {
     tk_operand_array part = part_of(self, call);
     int least = call->function->type ? call->function->type->rank : -1;
     int rank = part.known ? part.rank : -1;
+    if (rank < 0)
+        rank = rank_of_one(self, call);
     if (tk_role_is_none(self, call, TK_ROLE_AXIS))   // flattened before they are put together
         rank = 1;
     if (rank >= 0 && rank < least)

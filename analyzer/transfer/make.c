@@ -206,6 +206,20 @@ static tk_fact drawn(tk_infer *self, const tk_call *call)
                            TK_HOW_MADE);
 }
 
+// `n - 1`, `n // 2`, `n + 1` of what is not known: no tuple or list can do that.
+static bool is_computed(tk_infer *self, tk_node node)
+{
+    if (!node.i || tk_node_is_foreign(node) || tk_node_kind(self->nodes, node) != TK_KIND_BINARY_OPERATOR)
+        return false;
+    tk_slice operator = tk_node_text(self->nodes, tk_node_field(self->nodes, node, TK_FIELD_OPERATOR));
+    tk_node left = tk_node_field(self->nodes, node, TK_FIELD_LEFT);
+    tk_node right = tk_node_field(self->nodes, node, TK_FIELD_RIGHT);
+    bool number = tk_value_family(self->pool, tk_infer_fact(self, left).value) == TK_FAMILY_SCALAR ||
+                  tk_value_family(self->pool, tk_infer_fact(self, right).value) == TK_FAMILY_SCALAR;
+    return tk_slice_is(operator, "-") || tk_slice_is(operator, "//") ||
+           (tk_slice_is(operator, "+") && number);
+}
+
 tk_fact tk_transfer_SHAPE(tk_infer *self, const tk_call *call)
 {
     uint32_t dims[TK_RANK_MOST];
@@ -219,6 +233,10 @@ tk_fact tk_transfer_SHAPE(tk_infer *self, const tk_call *call)
         absent = false;
     }
     int rank = absent ? 0 : tk_shape_of(self, shape.value, dims);
+    bool number = !absent && shape.value.i == TK_UNKNOWN.i &&
+                  is_computed(self, call->role_nodes[TK_ROLE_SHAPE]);
+    if (number)
+        rank = 1;
     tk_dtype dtype = TK_DTYPE_UNKNOWN;
     if (tk_has_role(call, TK_ROLE_VALUE))   // full(shape, value)
         dtype = tk_nested_of(self, call->roles[TK_ROLE_VALUE], tk_python_float(self, call)).dtype;
@@ -228,6 +246,8 @@ tk_fact tk_transfer_SHAPE(tk_infer *self, const tk_call *call)
     tk_value value = tk_array_value(self, call, tk_result_class(self, call), rank,
                                     rank > 0 ? dims : NULL, dtype, false);
     tk_fact made = tk_made(self, value, call->node, TK_HOW_MADE, TK_FACT_BOTTOM);
+    if (number)   // unless it is an array of sizes
+        made.certainty = tk_certainty_least(made.certainty, TK_LIKELY);
     if (call->function->scalar && call->spread)   // uniform(*bounds): who knows whether with a size
         return tk_join(self, made, tk_typed_result(self, call, call->function->scalar));
     return made;

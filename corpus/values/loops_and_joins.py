@@ -7,7 +7,7 @@ def grow(n):
     rows = np.zeros((1, 3))
     for _ in range(n):
         rows = np.vstack([rows, np.ones(3)])
-    reveal_value(rows)  # todo-is: numpy.ndarray rank=2 dtype=float64
+    reveal_value(rows)  # is: numpy.ndarray rank=2 dtype=float64 definite
     return rows
 
 
