@@ -333,9 +333,9 @@ static tk_fact evaluate(tk_infer *self, tk_frame *frame, uint32_t index)
     case TK_OP_DELETE_SUBSCRIPT: {
         tk_fact item = subscript(self, frame, instr);
         tk_assume_indexed(self, frame, instr);
-        if (instr->op == TK_OP_SET_SUBSCRIPT)
+        if (instr->op != TK_OP_SUBSCRIPT)
             tk_trail_stored(self, frame, instr);
-        else if (instr->op == TK_OP_SUBSCRIPT && tk_trail_read(frame, index, &followed))
+        else if (tk_trail_read(frame, index, &followed))
             return followed;
         return item;
     }

@@ -61,7 +61,7 @@ typedef struct tk_code {
     TK_VEC(tk_operand) operands;
     TK_VEC(tk_trail) trails;
     uint32_t slot_count;     // local variables, parameters first, and behind them the trails
-    uint32_t first_trail;     // the slot of the first trail
+    uint32_t first_trail;    // the slot of the first trail
     uint32_t scope;          // whose variables the slots are
     bool generator, async;
 } tk_code;

@@ -75,7 +75,7 @@ static tk_code *copy(tk_infer *self, uint32_t link, const tk_code *theirs)
     for (uint32_t i = 0; i < theirs->trails.len; i++) {
         tk_trail trail = theirs->trails.at[i];
         trail.name = trail.item ? tk_link_value(self, link, (tk_value){trail.name}).i
-                              : name_of(self, link, trail.name);
+                                : name_of(self, link, trail.name);
         tk_vec_push(&code->trails, trail);
     }
     for (uint32_t i = 0; i < theirs->operands.len; i++) {

@@ -18,7 +18,7 @@ static uint32_t trail_of(tk_code *code, const tk_instr *instr, bool add)
         return 0;
     const tk_instr *object = &code->instrs.at[instr->a];
     tk_trail trail = {.item = item, .variable = object->op == TK_OP_LOAD, .base = object->a,
-                    .name = item ? code->instrs.at[instr->b].a : instr->b};
+                      .name = item ? code->instrs.at[instr->b].a : instr->b};
     if (!trail.variable)
         trail.base = object->op == TK_OP_ATTRIBUTE || object->op == TK_OP_SUBSCRIPT ? object->c : 0;
     if (!trail.variable && !trail.base)
@@ -69,9 +69,13 @@ static void asked(tk_code *code, tk_temp condition, int deep)
     case TK_OP_NOT:
     case TK_OP_IDENTITY:
     case TK_OP_CONTAINS:
-    case TK_OP_COMPARE:
         asked(code, instr.a, deep - 1);
         break;
+    case TK_OP_COMPARE: {   // of x.a.ndim it is x.a that is asked about
+        const tk_instr *left = &code->instrs.at[instr.a];
+        asked(code, left->op == TK_OP_ATTRIBUTE ? left->a : left->op == TK_OP_CALL ? instr.a : 0, deep - 1);
+        break;
+    }
     case TK_OP_CALL:
         if (instr.n)
             asked(code, code->operands.at[instr.list].temp, deep - 1);
@@ -199,7 +203,7 @@ void tk_trail_stored(tk_infer *self, tk_frame *frame, const tk_instr *instr)
 {
     if (!frame->code->trails.len)
         return;
-    bool item = instr->op == TK_OP_SET_SUBSCRIPT;
+    bool item = instr->op != TK_OP_SET_ATTRIBUTE;
     const tk_instr *key = &frame->code->instrs.at[instr->b];
     for (uint32_t i = 0; i < frame->code->trails.len; i++) {
         const tk_trail *trail = &frame->code->trails.at[i];
