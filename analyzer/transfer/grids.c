@@ -34,8 +34,14 @@ static int greatest(int a, int b)
 tk_fact tk_transfer_SHAPE_MORE(tk_infer *self, const tk_call *call)
 {
     uint32_t dims[TK_RANK_MOST];
-    bool absent = !tk_has_role(call, TK_ROLE_SHAPE) || tk_role_is_none(self, call, TK_ROLE_SHAPE);
-    int rank = absent ? 0 : tk_shape_of(self, call->roles[TK_ROLE_SHAPE].value, dims);
+    bool number = tk_has_role(call, TK_ROLE_COUNT);   // eye(n): one size, whatever n is
+    tk_role role = number ? TK_ROLE_COUNT : TK_ROLE_SHAPE;
+    bool absent = !tk_has_role(call, role) || tk_role_is_none(self, call, role);
+    int rank = absent ? 0 : tk_shape_of(self, call->roles[role].value, dims);
+    if (number && rank != 1) {
+        rank = 1;
+        dims[0] = TK_DIM_UNKNOWN;
+    }
     int own = call->function->type ? call->function->type->rank : -1;
     int whole = rank < 0 || own < 0 || rank + own > TK_RANK_MOST ? -1 : rank + own;
     for (int i = rank < 0 ? 0 : rank; i < whole; i++)

@@ -233,7 +233,7 @@ tk_fact tk_transfer_SHAPE(tk_infer *self, const tk_call *call)
         absent = false;
     }
     int rank = absent ? 0 : tk_shape_of(self, shape.value, dims);
-    bool number = !absent && shape.value.i == TK_UNKNOWN.i &&
+    bool number = !absent && tk_value_has_unknown(self->pool, shape.value) &&
                   is_computed(self, call->role_nodes[TK_ROLE_SHAPE]);
     if (number)
         rank = 1;
@@ -263,7 +263,10 @@ tk_fact tk_transfer_ARRAY(tk_infer *self, const tk_call *call)
         view.rank = -1;
     // Structured and object dtypes end the nesting early: [(1, 2)] with 'i4,i4' is of rank 1.
     tk_dtype asked = tk_result_dtype(self, call, TK_DTYPE_BOOL);
-    if (!tk_array_of(self, x.value).array &&
+    bool even = asked == TK_DTYPE_OBJECT;   // lists of one length: these are rows whatever they hold
+    for (int i = 0; i < view.rank; i++)
+        even &= view.dims[i] != TK_DIM_UNKNOWN;
+    if (!tk_array_of(self, x.value).array && !even &&
         (asked == TK_DTYPE_UNKNOWN || asked == TK_DTYPE_OBJECT))
         view.known = false;
     int least;   // array(x, ndmin=2)

@@ -11,10 +11,18 @@ def sizes(x, n, m):
     reveal_value(np.zeros(n))  # is: numpy.ndarray dtype=float64 definite
     reveal_value(np.zeros(n - 1))  # is: numpy.ndarray rank=1 dtype=float64 likely
     reveal_value(np.zeros(n + 1))  # is: numpy.ndarray rank=1 dtype=float64 likely
+    reveal_value(np.eye(n))  # is: numpy.ndarray rank=2 dtype=float64 definite
+    reveal_value(np.identity(x.shape[1])[:, 0])  # is: numpy.ndarray rank=1 dtype=float64 definite
     for _ in range(m):
         rows += 1
     reveal_value(np.zeros(m))  # is: numpy.ndarray rank=1 dtype=float64 likely
     return rows
+
+
+def objects():
+    reveal_value(np.array([["a", 1], ["b", 2]], dtype=object))  # is: numpy.ndarray rank=2 dtype=object definite
+    reveal_value(np.array([["a", 1], ["b"]], dtype=object))  # is: numpy.ndarray dtype=object definite
+    reveal_value(np.array(["a", [1]], dtype=object))  # is: numpy.ndarray dtype=object definite
 
 
 def together(a, b):
@@ -27,4 +35,5 @@ def together(a, b):
 
 
 sizes(eval("np.ones((2, 3))"), eval("4"), eval("3"))
+objects()
 together(eval("np.ones((2, 3))"), eval("np.ones((2, 3))"))
