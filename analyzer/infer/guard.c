@@ -21,11 +21,24 @@ int64_t tk_guard_variable(tk_frame *frame, tk_temp temp)
     return (int64_t)instr->a;
 }
 
-void tk_guard_narrow(tk_frame *frame, int64_t slot, tk_value value, tk_certainty certainty)
+// An attribute is one of several things because its objects differ: in a call with arguments of its own it
+// is not known which of them go with which.
+static bool is_mixed(tk_infer *self, const tk_frame *frame, int64_t slot)
+{
+    tk_value members[TK_UNION_MOST];
+    uint32_t things = 0, count = tk_value_members(self->pool, frame->slots[slot].value, members);
+    for (uint32_t i = 0; i < count; i++)
+        things += members[i].i != TK_UNKNOWN.i && !tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE);
+    return tk_is_trail(frame, slot) && frame->context && things > 1;
+}
+
+void tk_guard_narrow(tk_infer *self, tk_frame *frame, int64_t slot, tk_value value, tk_certainty certainty)
 {
     tk_fact fact = frame->slots[slot];
     if (value.i == fact.value.i)
         return;
+    if (is_mixed(self, frame, slot))
+        certainty = TK_POSSIBLE;
     // An attribute may be set from anywhere: what contradicts a condition is not what it is.
     bool certain = !tk_is_trail(frame, slot) && (!frame->lenient || fact.certainty == TK_DEFINITE);
     if (value.i == TK_BOTTOM.i && certain) {
@@ -127,14 +140,14 @@ static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bo
         break;
     }
     case TK_GUARD_CALLABLE:
-        tk_guard_narrow(frame, slot, tk_guard_filter(self, value, is_callable, NULL, truth), TK_DEFINITE);
+        tk_guard_narrow(self, frame, slot, tk_guard_filter(self, value, is_callable, NULL, truth), TK_DEFINITE);
         break;
     case TK_GUARD_IS_SCALAR:
-        tk_guard_narrow(frame, slot, tk_guard_filter(self, value, is_scalar, NULL, truth), TK_DEFINITE);
+        tk_guard_narrow(self, frame, slot, tk_guard_filter(self, value, is_scalar, NULL, truth), TK_DEFINITE);
         break;
     case TK_GUARD_HASATTR:
         if (tk_value_as_text(self->pool, second, &name))
-            tk_guard_narrow(frame, slot, tk_guard_filter(self, value, has_attribute, &name, truth),
+            tk_guard_narrow(self, frame, slot, tk_guard_filter(self, value, has_attribute, &name, truth),
                    TK_DEFINITE);
         break;
     default:
@@ -211,9 +224,9 @@ static void guard_rank(tk_infer *self, tk_frame *frame, const tk_instr *compare,
     tk_value_row row = *tk_value_of(self->pool, value);
     if (row.rank >= 0) {
         if ((row.rank == number) != truth)
-            tk_guard_narrow(frame, slot, TK_BOTTOM, TK_DEFINITE);
+            tk_guard_narrow(self, frame, slot, TK_BOTTOM, TK_DEFINITE);
     } else if (truth && number >= 0) {
-        tk_guard_narrow(frame, slot,
+        tk_guard_narrow(self, frame, slot,
                tk_value_array(self->pool, (tk_class_ref){row.ref}, number, NULL,
                               (tk_dtype)row.dtype),
                TK_DEFINITE);
@@ -232,7 +245,7 @@ static void guard_dtype(tk_infer *self, tk_frame *frame, const tk_instr *compare
     tk_dtype dtype = tk_dtype_named(self, frame->temps[compare->b].value);
     if (dtype != TK_DTYPE_UNKNOWN && tk_value_family(self->pool, value) == TK_FAMILY_ARRAY &&
         tk_value_of(self->pool, value)->dtype == TK_DTYPE_UNKNOWN)
-        tk_guard_narrow(frame, slot, tk_value_with_dtype(self->pool, value, dtype), TK_DEFINITE);
+        tk_guard_narrow(self, frame, slot, tk_value_with_dtype(self->pool, value, dtype), TK_DEFINITE);
 }
 
 static bool is_parameter(const tk_infer *self, const tk_frame *frame, int64_t slot)
@@ -254,7 +267,7 @@ static void guard_none(tk_infer *self, tk_frame *frame, int64_t slot, bool truth
                  tk_guard_instr(frame, stored->temp)->op == TK_OP_CALL;
     if (kept.i == TK_BOTTOM.i && given && fact.certainty < TK_DEFINITE)
         kept = truth ? tk_value_none(self->pool) : TK_UNKNOWN;
-    tk_guard_narrow(frame, slot, kept, TK_DEFINITE);
+    tk_guard_narrow(self, frame, slot, kept, TK_DEFINITE);
 }
 
 // One of the two operands decided: what holds is what either says.
@@ -326,7 +339,7 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
     switch ((tk_op)instr->op) {
     case TK_OP_LOAD:
         if (truth)
-            tk_guard_narrow(frame, instr->a,
+            tk_guard_narrow(self, frame, instr->a,
                    tk_guard_filter(self, frame->slots[instr->a].value, is_false, NULL, false),
                    TK_DEFINITE);
         guard_named(self, frame, instr->a, truth);
@@ -336,7 +349,7 @@ void tk_guard_apply(tk_infer *self, tk_frame *frame, tk_temp condition, bool tru
     case TK_OP_SUBSCRIPT:
         slot = truth ? tk_trail_slot(frame, condition) : -1;
         if (slot >= 0)
-            tk_guard_narrow(frame, slot,
+            tk_guard_narrow(self, frame, slot,
                             tk_guard_filter(self, frame->slots[slot].value, is_false, NULL, false),
                             TK_DEFINITE);
         break;

@@ -8,7 +8,7 @@ const tk_instr *tk_guard_instr(const tk_frame *frame, tk_temp temp);
 // The variable that a temp reads, following a walrus or a narrowing of it; -1 when it is not one, or
 // is bound anew since the condition was evaluated. Attributes and items are followed likewise: trail.h.
 int64_t tk_guard_variable(tk_frame *frame, tk_temp temp);
-void tk_guard_narrow(tk_frame *frame, int64_t slot, tk_value value, tk_certainty certainty);
+void tk_guard_narrow(tk_infer *self, tk_frame *frame, int64_t slot, tk_value value, tk_certainty certainty);
 // What was asked may have taken away what makes the value interesting.
 void tk_guard_doubt(tk_frame *frame, int64_t slot);
 

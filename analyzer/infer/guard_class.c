@@ -79,7 +79,8 @@ static bool are_kinds_of(tk_infer *self, const tk_class_list *list, tk_value val
 static void chosen(tk_frame *frame, int64_t slot)
 {
     tk_fact fact = frame->slots[slot];
-    if (frame->dead || fact.certainty >= TK_LIKELY || frame->floor < TK_LIKELY)
+    if (frame->dead || fact.certainty >= TK_LIKELY || frame->floor < TK_LIKELY ||
+        (tk_is_trail(frame, slot) && frame->context))
         return;
     fact.certainty = TK_LIKELY;
     tk_frame_set(frame, (uint32_t)slot, fact);
@@ -91,7 +92,7 @@ void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_li
     tk_value value = frame->slots[slot].value;
     if (list.open) {   // nothing certain follows; what it is now may be any of it
         if (truth)
-            tk_guard_narrow(frame, slot, TK_UNKNOWN, TK_DEFINITE);
+            tk_guard_narrow(self, frame, slot, TK_UNKNOWN, TK_DEFINITE);
         else
             tk_guard_doubt(frame, slot);
         return;
@@ -111,7 +112,7 @@ void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_li
         if (!frame->slots[slot].origin.i)
             frame->slots[slot].origin =
                 tk_origin_add(&self->origins, test, TK_HOW_ANNOTATION, (tk_origin){0});
-        tk_guard_narrow(frame, slot, tk_value_join(self->pool, known, instance_of(self, &list)),
+        tk_guard_narrow(self, frame, slot, tk_value_join(self->pool, known, instance_of(self, &list)),
                         TK_LIKELY);
         chosen(frame, slot);
         return;
@@ -122,10 +123,10 @@ void tk_guard_classes(tk_infer *self, tk_frame *frame, int64_t slot, tk_class_li
         tk_value kind = instance_of(self, &list);
         bool array = tk_value_family(self->pool, kind) == TK_FAMILY_ARRAY;
         bool surely = !array && are_kinds_of(self, &list, value);
-        tk_guard_narrow(frame, slot, kind, surely ? TK_LIKELY : TK_POSSIBLE);
+        tk_guard_narrow(self, frame, slot, kind, surely ? TK_LIKELY : TK_POSSIBLE);
         return;
     }
-    tk_guard_narrow(frame, slot, kept, TK_DEFINITE);
+    tk_guard_narrow(self, frame, slot, kept, TK_DEFINITE);
     if (truth)
         chosen(frame, slot);
 }
