@@ -14,7 +14,7 @@ from limits import MB, TKSCAN, memory_limit, memory_of_nothing, problems, scan
 SANITIZED = any(part in ("asan", "tsan") for part in Path(TKSCAN).parts)  # their memory is not ours
 LONG = os.environ.get("TKSCAN_LONG_TESTS") == "1"
 MOST_SECONDS = 60
-HEAVY = ["list", "sum", "set of arrays", "nested brackets", "names in a line", "functions", "arrays as keys"]
+HEAVY = ["list", "sum", "set of arrays", "nested brackets", "names in a line", "functions"]
 
 
 class BombTest(unittest.TestCase):
