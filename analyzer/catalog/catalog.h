@@ -187,6 +187,8 @@ typedef enum tk_guard {
     TK_GUARD_CALLABLE,
     TK_GUARD_HASATTR,
     TK_GUARD_ISSUBCLASS,    // issubclass(type(x), class)
+    TK_GUARD_ALL,           // all(condition of x for x in xs)
+    TK_GUARD_ANY,
 } tk_guard;
 
 // When a function runs that is handed to a library, or that a subclass writes for it.

@@ -60,7 +60,7 @@ static const char *const part_words[] = {"whole", "elements", "pairs", "all", "f
 static const char *const storing_words[] = {"element", "elements_of", "key",
                                             "keys_of", "value", "pairs_of"};
 static const char *const guard_words[] = {"isinstance", "is-class", "is-scalar", "callable", "hasattr",
-                                         "issubclass"};
+                                         "issubclass", "all", "any"};
 static const char *const annotation_words[] = {"optional", "union", "first", "shaped"};
 static const char *const certainty_words[] = {"possible", "likely", "definite"};   // tk_certainty
 static const char *const stage_words[] = {"traced", "loading"};

@@ -110,6 +110,13 @@ static bool differ(tk_infer *self, const tk_value *members, uint32_t count)
     return false;
 }
 
+// A method of a class derived from that of `self`: it may not be the one, and is analysed by itself too.
+static bool overrides(tk_infer *self, tk_value callee)
+{
+    const tk_value_row *row = tk_value_of(self->pool, callee);
+    return row->kind == TK_VALUE_DEF && row->flags & TK_FLAG_OVERRIDES;
+}
+
 tk_fact tk_call_value(tk_infer *self, tk_fact callee, const tk_argument *arguments, uint32_t count,
                       tk_node node)
 {
@@ -124,7 +131,10 @@ tk_fact tk_call_value(tk_infer *self, tk_fact callee, const tk_argument *argumen
     for (uint32_t i = 0; i < member_count; i++) {
         tk_fact one = callee;
         one.value = members[i];
+        bool other = overrides(self, members[i]);
+        self->quiet += other;
         all = tk_join(self, all, call_member(self, one, arguments, count, node));
+        self->quiet -= other;
     }
     self->alternatives -= open;
     self->nesting--;

@@ -136,7 +136,9 @@ tk_fact tk_call_function(tk_infer *self, tk_function_id id, tk_fact receiver,
     bind_arguments(self, &call);
     set_stage(self, &call);
     bool tries = call.function->hashing_count && call.function->hashing->site == TK_SITE_HASH_CALL;
-    if ((call.function->guard != TK_GUARD_NONE || tries) && self->top)
+    tk_guard guard = (tk_guard)call.function->guard;
+    bool asks = guard != TK_GUARD_NONE && guard != TK_GUARD_ALL && guard != TK_GUARD_ANY;
+    if ((asks || tries) && self->top)
         self->program.defs.at[self->top->def].asks_classes = true;
     for (uint32_t i = 0; i < call.function->hashing_count; i++)
         tk_call_hash(self, &call, &call.function->hashing[i]);

@@ -63,6 +63,37 @@ const tk_fact *tk_project_member(tk_infer *self, uint32_t project_class, tk_name
     return member_of(self, project_class, name, BASES_DEEP);
 }
 
+bool tk_may_be_derived(const tk_infer *self, tk_fact object)
+{
+    const tk_value_row *row = tk_value_of(self->pool, object.value);
+    uint32_t project_class = row->kind == TK_VALUE_INSTANCE ? tk_project_class_index(row->ref) : 0;
+    return project_class && self->program.classes.at[project_class].derived.len &&
+           object.certainty < TK_DEFINITE &&
+           (!object.origin.i || tk_origin_how(&self->origins, object.origin) == TK_HOW_ANNOTATION);
+}
+
+// `left`: how many more classes are looked at.
+static uint32_t overriding(tk_infer *self, uint32_t project_class, tk_name name, uint32_t *found,
+                           uint32_t count, uint32_t most, int *left)
+{
+    uint32_t classes = self->program.classes.at[project_class].derived.len;
+    for (uint32_t i = 0; count < most && *left > 0 && i < classes; i++) {
+        uint32_t derived = self->program.classes.at[project_class].derived.at[i];
+        --*left;
+        if (own_member(self, derived, name))
+            found[count++] = derived;
+        count = overriding(self, derived, name, found, count, most, left);
+    }
+    return count;
+}
+
+uint32_t tk_project_overriding(tk_infer *self, uint32_t project_class, tk_name name, uint32_t *found,
+                               uint32_t most)
+{
+    int left = 64;
+    return overriding(self, project_class, name, found, 0, most, &left);
+}
+
 static tk_class_id catalog_base(tk_infer *self, uint32_t project_class, int deep)
 {
     for (uint32_t i = 0; deep > 0 && i < self->program.classes.at[project_class].bases.len; i++) {

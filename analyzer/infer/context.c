@@ -36,8 +36,9 @@ static uint32_t memo_at(tk_infer *self, uint32_t def, tk_seq arguments)
 
 static tk_fact finished(tk_infer *self, uint32_t index, tk_frame *frame)
 {
-    const tk_def *def = &self->program.defs.at[index];
+    tk_def *def = &self->program.defs.at[index];
     tk_fact result = frame->result;
+    def->never_returns = frame->dead && !def->generator && result.value.i == TK_BOTTOM.i;
     if (!frame->dead && !def->is_lambda && !def->generator)
         result = tk_join(self, result, tk_fact_of(tk_value_none(self->pool)));
     if (def->generator) {
@@ -103,6 +104,14 @@ const tk_entry *tk_context_entry(const tk_infer *self, uint32_t index, const tk_
     return self->top && self->top->entry ? self->top->entry : call;
 }
 
+// Functions that cost so little to go through are gone into further: `def key(self, x): return x`.
+enum { SHORT_CODE = 12, SHORT_DEPTH = 2 * TK_FOREIGN_DEPTH };
+
+static bool is_short(tk_infer *self, uint32_t index)
+{
+    return tk_code_of_def(self, index)->instrs.len <= SHORT_CODE;
+}
+
 // Other modules' functions were analysed where they stand: going through their calls again is worth
 // it near the file's own code, with arguments that say more than numbers and texts do.
 static bool worth_a_context(tk_infer *self, uint32_t index, const tk_fact_list *facts)
@@ -121,8 +130,11 @@ static bool worth_a_context(tk_infer *self, uint32_t index, const tk_fact_list *
                 !tk_value_is_builtin(self->pool, value, TK_BUILTIN_NONE) &&
                 (!receiver || receiver != self->program.defs.at[index].class_index);
     }
-    return far == 0 || (tells && far < TK_FOREIGN_DEPTH);
+    return far == 0 || (tells && far < (is_short(self, index) ? SHORT_DEPTH : TK_FOREIGN_DEPTH));
 }
+
+// Beside the least certainty in a context's key: its receiver may be of a derived class; see tk_infer.quiet.
+enum { OPEN_RECEIVER = 16, QUIET = 32 };
 
 tk_fact tk_context_run(tk_infer *self, uint32_t index, const tk_fact_list *facts,
                        const tk_entry *call, uint32_t *context)
@@ -140,7 +152,8 @@ tk_fact tk_context_run(tk_infer *self, uint32_t index, const tk_fact_list *facts
         numbers[count++] = facts->at[i].value.i;
         least = tk_certainty_least(least, facts->at[i].certainty);
     }
-    numbers[count++] = (uint32_t)least;
+    bool open = facts->len && tk_may_be_derived(self, facts->at[0]);
+    numbers[count++] = (uint32_t)least | (open ? OPEN_RECEIVER : 0u) | (self->quiet ? QUIET : 0u);
     tk_seq sequence = tk_pool_seq(self->pool, numbers, count);
     if (def->calls >= TK_CONTEXTS_MOST && !*memo_slot(self, index, sequence))
         return known;

@@ -77,6 +77,22 @@ static void read_bases(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     }
 }
 
+// Its bases know of a class of the file.
+static void add_derived(tk_infer *self, uint32_t project_class)
+{
+    const tk_project_class *made = &self->program.classes.at[project_class];
+    for (uint32_t i = 0; project_class < self->own_classes && i < made->bases.len; i++) {
+        const tk_value_row *row = tk_value_of(self->pool, made->bases.at[i].value);
+        uint32_t base = row->kind == TK_VALUE_CLASS ? tk_project_class_index(row->ref) : 0;
+        tk_project_class *known = &self->program.classes.at[base];
+        bool found = !base;
+        for (uint32_t k = 0; k < known->derived.len && !found; k++)
+            found = known->derived.at[k] == project_class;
+        if (!found)
+            tk_vec_push(&known->derived, project_class);
+    }
+}
+
 // What the body bound is what the class has.
 static void read_members(tk_infer *self, const tk_frame *body, uint32_t project_class)
 {
@@ -108,6 +124,7 @@ tk_fact tk_define_class(tk_infer *self, tk_frame *frame, uint32_t index)
     tk_value value = tk_value_class(self->pool, (tk_class_ref){instr.a | 1u << 31});
     self->touched++;
     read_bases(self, frame, &instr);
+    add_derived(self, instr.a);
     if (self->program.classes.at[instr.a].running || self->depth >= TK_CALL_DEPTH)
         return tk_fact_of(value);
     const tk_code *code = tk_code_of_class(self, instr.a);

@@ -331,7 +331,8 @@ tk_fact tk_def_call(tk_infer *self, tk_value callee, const tk_argument *argument
     tk_link_def(self, row.ref);
     tk_fact receiver = TK_FACT_BOTTOM;
     if (row.items.i)
-        receiver = tk_fact_of(tk_value_item(self->pool, callee, 0));
+        receiver = tk_fact_at(tk_value_item(self->pool, callee, 0), (tk_origin){0},
+                              row.flags & TK_FLAG_OPEN ? TK_LIKELY : TK_DEFINITE);
     bool cached = row.flags & TK_FLAG_CACHED;
     if (cached) {
         nominate_cached(self, row, receiver, arguments, count, node);

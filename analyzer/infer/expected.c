@@ -56,6 +56,8 @@ void tk_expected_by_call(tk_infer *self, const tk_argument *arguments, uint32_t 
 
 bool tk_expected_here(const tk_frame *frame, uint32_t errors)
 {
+    if (frame && errors & TK_EXPECTS_TYPE_ERROR && frame->deliberate & TK_EXPECTS_TO_TELL)
+        return true;
     for (; frame; frame = frame->caller)
         if (frame->deliberate & errors)
             return true;

@@ -110,6 +110,29 @@ static void guard_predicate(tk_infer *self, tk_frame *frame, const tk_instr *cal
         tk_guard_doubt(frame, slot);
 }
 
+// `all(isinstance(x, dict) for x in xs)`: the condition on x holds; where it tells xs apart, or may do
+// that, xs is not what it is elsewhere. (That xs may be empty is left out.)
+static void guard_items(tk_infer *self, tk_frame *frame, tk_temp comprehension, bool truth)
+{
+    const tk_instr *value = tk_guard_instr(frame, comprehension);
+    const tk_instr *add = comprehension > 1 ? value - 1 : value;
+    if (value->op != TK_OP_VALUE || add->op != TK_OP_ADD_TO || add->a != value->a)
+        return;
+    for (tk_temp loop = value->a; loop < comprehension; loop++) {
+        const tk_instr *item = &frame->code->instrs.at[loop + 2];   // for, its element, stored
+        if (tk_guard_instr(frame, loop)->op != TK_OP_FOR || item->op != TK_OP_STORE)
+            continue;
+        tk_fact before = frame->slots[item->a];
+        if (before.value.i == TK_BOTTOM.i)
+            return;
+        tk_guard_apply(self, frame, add->b, truth);
+        int64_t items = tk_guard_variable(frame, tk_guard_instr(frame, loop)->a);
+        if (!frame->dead && items >= 0 && !tk_fact_equal(before, frame->slots[item->a]))
+            tk_guard_doubt(frame, items);
+        return;
+    }
+}
+
 static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bool truth)
 {
     tk_value callee = frame->temps[call->a].value;
@@ -126,6 +149,8 @@ static void guard_call(tk_infer *self, tk_frame *frame, const tk_instr *call, bo
     tk_value second = call->n > 1 ? frame->temps[operands[1].temp].value : TK_UNKNOWN;
     if (function->guard == TK_GUARD_ISSUBCLASS)
         tk_guard_type(self, frame, operands[0].temp, second, truth, call->node);
+    if (function->guard == (truth ? TK_GUARD_ALL : TK_GUARD_ANY))
+        guard_items(self, frame, operands[0].temp, truth);
     if (function->guard == TK_GUARD_NONE || function->guard == TK_GUARD_ISSUBCLASS || slot < 0)
         return;
     tk_value value = frame->slots[slot].value;

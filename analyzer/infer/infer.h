@@ -198,6 +198,7 @@ struct tk_infer {
     tk_fact *facts;            // per node
     uint32_t fact_count;
     TK_VEC(tk_nomination) nominations;
+    uint32_t quiet;            // > 0: of what runs now it is not sure that it does: nothing is nominated
     uint32_t *nominated;       // per key node: index + 1 of its latest nomination, 0 = none
     tk_cell **cells;           // per scope: per slot, when functions inside may read them
     uint32_t cell_count;
@@ -387,6 +388,11 @@ bool tk_class_ref_is(tk_infer *self, tk_class_ref cls, tk_class_ref base);
 tk_hash tk_class_ref_hash(tk_infer *self, tk_class_ref cls);
 // A member of a project class or its project bases; NULL when only a catalog base may have it.
 const tk_fact *tk_project_member(tk_infer *self, uint32_t project_class, tk_name name);
+// Classes of the file derived from it that bind `name` themselves: at most `most`, into `found`.
+uint32_t tk_project_overriding(tk_infer *self, uint32_t project_class, tk_name name, uint32_t *found,
+                               uint32_t most);
+// `self`, or an instance by an annotation: of the class, or of one derived from it.
+bool tk_may_be_derived(const tk_infer *self, tk_fact object);
 // The first catalog class among the bases, 0 when there is none.
 tk_class_id tk_project_catalog_base(tk_infer *self, uint32_t project_class);
 bool tk_project_bases_known(tk_infer *self, uint32_t project_class);
@@ -414,6 +420,10 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination);
 tk_stage tk_stage_now(tk_infer *self, const tk_frame *frame);
 // Forgets the nominations from index `from` on, but those made inside calls when `keep_calls`.
 void tk_nominate_drop(tk_infer *self, uint32_t from, bool keep_calls);
+
+// entered.c: reports what another module's code hashes at the call that passes it there; false: nothing of it
+// is passed, or that module's own report speaks of it.
+bool tk_entered_move(tk_infer *self, tk_frame *frame, tk_nomination *nomination);
 
 // transfer/derive.c: marks what a call gives with what it was made of
 tk_fact tk_derive_call(tk_infer *self, const tk_call *call, tk_fact fact);

@@ -32,6 +32,7 @@ enum {
     TK_EXPECTS_VALUE_ERROR = 2,
     TK_EXPECTS_AN_ERROR = 4,   // whichever: what is behind the call that raises it does not run
     TK_EXPECTS_SILENTLY = 8,   // any: callers of this code never see it
+    TK_EXPECTS_TO_TELL = 16,   // a TypeError, of which it only tells: deliberate around what raises it itself
 };
 
 typedef enum tk_operand_kind {

@@ -98,6 +98,32 @@ static bool raises(const tk_lower *self, tk_node block)
     return false;
 }
 
+static bool mentions(const tk_lower *self, tk_node node, tk_slice name)
+{
+    uint32_t stop = tk_node_row_of(self->nodes, node)->stop;
+    for (uint32_t i = node.i + 1; i < stop; i++)
+        if (tk_node_kind(self->nodes, (tk_node){i}) == TK_KIND_IDENTIFIER &&
+            tk_slice_equal(tk_node_text(self->nodes, (tk_node){i}), name))
+            return true;
+    return false;
+}
+
+// `except TypeError as error: print(name, error)`: nothing is done in place of what failed.
+static bool only_tells(const tk_lower *self, tk_node clause, tk_node block)
+{
+    tk_node value = tk_node_field(self->nodes, clause, TK_FIELD_VALUE);
+    if (tk_node_kind(self->nodes, value) != TK_KIND_AS_PATTERN)
+        return false;
+    tk_slice name = tk_node_text(self->nodes, tk_node_field(self->nodes, value, TK_FIELD_ALIAS));
+    for (tk_node child = tk_node_first(self->nodes, block); child.i; child = tk_node_next(self->nodes, child)) {
+        tk_node call = tk_node_first(self->nodes, child);
+        if (tk_node_kind(self->nodes, child) != TK_KIND_EXPRESSION_STATEMENT ||
+            tk_node_kind(self->nodes, call) != TK_KIND_CALL || !mentions(self, call, name))
+            return false;
+    }
+    return true;
+}
+
 // Which errors does a handler name? `except (KeyError, TypeError)` does; `except Exception` does not, but
 // keeps them from the callers.
 static uint8_t errors_named(tk_lower *self, tk_node clause)
@@ -109,6 +135,8 @@ static uint8_t errors_named(tk_lower *self, tk_node clause)
         tk_node node = {i};
         if (tk_node_kind(self->nodes, node) == TK_KIND_BLOCK) {
             named |= any && !raises(self, node) ? TK_EXPECTS_SILENTLY : 0;
+            if (named & TK_EXPECTS_TYPE_ERROR && only_tells(self, clause, node))
+                named ^= TK_EXPECTS_TYPE_ERROR | TK_EXPECTS_TO_TELL;
             break;
         }
         if (tk_node_kind(self->nodes, node) != TK_KIND_IDENTIFIER)

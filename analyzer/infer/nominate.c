@@ -67,98 +67,6 @@ static void push(tk_infer *self, tk_nomination nomination)
     self->nominated[nomination.key.i] = self->nominations.len;
 }
 
-// The argument of a call of this file that led to a value hashed in another module; NULL when that
-// module has it from elsewhere, which is a finding of its own.
-static const tk_argument *argument_hashed(const tk_infer *self, const tk_entry *entry, tk_fact fact)
-{
-    for (tk_origin at = fact.origin; entry && at.i; at = self->origins.rows.at[at.i].from)
-        for (uint32_t i = 0; i < entry->count; i++)
-            if (entry->arguments[i].node.i == self->origins.rows.at[at.i].node.i)
-                return &entry->arguments[i];
-    return NULL;
-}
-
-static bool holds_things(const tk_infer *self, const tk_argument *argument)
-{
-    tk_value value = argument->fact.value;
-    tk_family family = tk_value_family(self->pool, value);
-    return (argument->kind == TK_OPERAND_PLAIN || argument->kind == TK_OPERAND_KEYWORD) &&
-           tk_value_kind_of(self->pool, value) == TK_VALUE_INSTANCE && family != TK_FAMILY_SCALAR &&
-           family != TK_FAMILY_TEXT && !tk_value_is_builtin(self->pool, value, TK_BUILTIN_NONE);
-}
-
-// Does the expression name the parameter that this argument is passed for?
-static bool names_parameter(tk_infer *self, const tk_def *def, const tk_entry *entry, uint32_t index,
-                            tk_node expression)
-{
-    uint32_t place = index + (def->class_index && !def->is_static);
-    const tk_argument *argument = &entry->arguments[index];
-    bool taken = place < def->param_count && def->params[place].kind <= TK_PARAMETER_NORMAL;
-    tk_name name = argument->kind == TK_OPERAND_KEYWORD ? argument->name
-                   : taken                              ? def->params[place].name
-                                                        : (tk_name){0};
-    const tk_node_table *home = tk_node_home(self->nodes, &expression);
-    uint32_t stop = tk_node_row_of(home, expression)->stop;
-    for (tk_node at = expression; name.i && at.i < stop; at.i++)
-        if (tk_node_kind(home, at) == TK_KIND_IDENTIFIER &&
-            tk_slice_equal(tk_node_text(home, at), tk_names_text(self->names, name)))
-            return true;
-    return false;
-}
-
-// What the other module does not know by itself, and has not from an argument as it is, it has from
-// inside one (`d[boxes.rows]`, `d[mean(vectors)]`): the only argument with things inside that the key names.
-static const tk_argument *argument_around(tk_infer *self, const tk_frame *frame, tk_node key)
-{
-    const tk_entry *entry = frame->entry;
-    const tk_def *def = &self->program.defs.at[frame->def];
-    const tk_argument *found = NULL;
-    bool direct = !frame->caller || frame->caller->entry != entry;
-    for (uint32_t i = 0; direct && entry && i < entry->count; i++) {
-        if (!holds_things(self, &entry->arguments[i]) || !names_parameter(self, def, entry, i, key))
-            continue;
-        if (found)
-            return NULL;
-        found = &entry->arguments[i];
-    }
-    return found;
-}
-
-// Does the other module's own report speak of this key already?
-static bool is_reported_there(const tk_infer *self, tk_node key)
-{
-    const tk_node_table *table = tk_node_home(self->nodes, &key);
-    for (uint32_t i = 1; i < self->links.list.len; i++) {
-        const tk_infer *image = self->links.list.at[i].image;
-        for (uint32_t k = 0; image->nodes == table && k < image->hashed.len; k++)
-            if (image->hashed.at[k].i == key.i)
-                return true;
-    }
-    return false;
-}
-
-// What another module hashes is reported at the call that passes it there.
-static bool move_to_entry(tk_infer *self, tk_frame *frame, tk_nomination *nomination)
-{
-    const tk_entry *entry = frame->entry;
-    const tk_argument *argument = argument_hashed(self, entry, nomination->fact);
-    nomination->indirect = !argument || (nomination->part == TK_PART_WHOLE &&
-                                         argument->fact.value.i != nomination->fact.value.i);
-    if (!argument)
-        argument = argument_around(self, frame, nomination->key);
-    if (!argument || tk_node_is_foreign(argument->node) || !argument->node.i ||
-        is_reported_there(self, nomination->key))
-        return false;
-    for (tk_frame *at = frame; at && at->entry == entry; at = at->caller)
-        at->hashes = true;
-    nomination->inner = nomination->key;
-    nomination->site = entry->node;
-    nomination->key = argument->node;
-    nomination->container_node = (tk_node){0};
-    nomination->by_model = true;
-    return true;
-}
-
 // The call on the way to this value that took it out of an array, in code that is traced.
 static tk_node taken_out(tk_infer *self, tk_frame *frame, tk_fact fact)
 {
@@ -376,7 +284,7 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
     if (!foreign && (nomination.kind == TK_SITE_DICT_KEY || nomination.kind == TK_SITE_SET_MEMBER))
         nomination.symbolic = taken_out(self, frame, nomination.fact);
     bool known = set.raises || set.identity || derived || changed || name || selects || nomination.symbolic.i;
-    if (!known || !frame || !nomination.key.i)
+    if (!known || !frame || !nomination.key.i || self->quiet)
         return;
     if (!foreign && (set.value || set.unknown) && nominate_arm(self, frame, nomination))
         return;
@@ -388,7 +296,7 @@ void tk_nominate(tk_infer *self, tk_frame *frame, tk_nomination nomination)
         return;
     if (is_only_annotated(self, nomination.fact) || is_asked_about(self, frame, nomination.key))
         nomination.fact.certainty = TK_POSSIBLE;
-    if (foreign && (changed || !move_to_entry(self, frame, &nomination)))
+    if (foreign && (changed || !tk_entered_move(self, frame, &nomination)))
         return;
     if (self->alternatives)   // `key in (list or dict)`: only one of them hashes
         nomination.fact.certainty = TK_POSSIBLE;

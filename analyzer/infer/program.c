@@ -49,6 +49,7 @@ void tk_program_free(tk_program *self)
         tk_project_class *made = &self->classes.at[i];
         tk_code_free(made->code);
         tk_vec_free(&made->bases);
+        tk_vec_free(&made->derived);
         tk_vec_free(&made->fields);
         tk_class_rows_free(&made->members);
         tk_class_rows_free(&made->attributes);

@@ -48,6 +48,7 @@ typedef struct tk_def {
     bool is_lambda, is_static, is_class_method, is_property;
     bool generator, async;
     bool running;                // on the stack of interpretations: a recursive call
+    bool never_returns;          // it only raises, as methods do that derived classes have to write
     bool asks_classes;           // it, or what it calls, asks what something is: isinstance, hasattr, callable, hash
     tk_code *code;               // NULL until lowered; owned
     tk_class_rows attributes;   // f.memo = ..., anywhere in its own module
@@ -81,6 +82,7 @@ typedef struct tk_project_class {
     uint32_t scope, parent_scope;
     tk_code *code;               // of the body; owned
     TK_VEC(tk_fact) bases;
+    TK_VEC(uint32_t) derived;    // the file's own classes that have it among their bases
     bool bases_known;            // every base is a class of the catalog or of the file
     bool decorated_unknown;      // a decorator that is not understood stands on it
     uint8_t hash;                // tk_hash that a decorator decides (dataclass), or INHERIT

@@ -28,7 +28,7 @@ static void index_array(indexing *self, const tk_operand_array *key)
     // A row of positions and a row of truth values both take one dimension and leave one.
     if (key->rank < 0 || (key->leaf == TK_DTYPE_UNKNOWN && key->rank != 1)) {   // most likely so
         self->unknown = true;
-        self->open = key->rank <= 0;
+        self->open = tk_rank_least(key->rank) == 0;
         self->at++;
         self->advanced = self->advanced > 1 ? self->advanced : 1;
         return;
@@ -69,6 +69,8 @@ static void index_item(tk_infer *infer, indexing *self, tk_fact item, int rest)
                key.dtype <= TK_DTYPE_INT64) {
         self->ints = true;
         self->at++;
+    } else if (tk_value_family(infer->pool, item.value) == TK_FAMILY_LIST) {
+        index_array(self, &(tk_operand_array){.rank = tk_rank_from(1)});
     } else {
         self->unknown = self->opaque = true;
     }
@@ -114,7 +116,7 @@ static indexing read_index(tk_infer *self, const tk_operand_array *x, tk_fact ke
     return state;
 }
 
-// Of an array of unknown rank: the dimensions that the index kept, and those behind it for sure.
+// The dimensions that the index kept, and those behind it.
 static int least_left(const indexing *state)
 {
     int behind = tk_rank_least(state->x->rank) - state->at;
@@ -144,13 +146,12 @@ tk_fact tk_transfer_INDEX(tk_infer *self, const tk_call *call)
     indexing state = read_index(self, &array, key);
     // Slices, None and masks never give a scalar, whatever the rank.
     bool unwraps = state.opaque || (state.ints && !state.ellipsis && state.advanced < 0);
-    int rank = !state.unknown ? state.rank
-               : state.opaque || state.ellipsis || array.rank >= 0 ? -1
-                                                                   : least_left(&state);
+    int rank = !state.unknown                   ? state.rank
+               : state.opaque || state.ellipsis ? -1 : least_left(&state);
     tk_value value = tk_array_value(self, call, array.cls, rank,
                                     state.dims, array.dtype, unwraps);
     x = element_of(self, &array, rank, unwraps, x);
-    if (state.open)
+    if (state.open || (state.unknown && array.rank >= 0))   // a mask may take several dimensions
         x.certainty = tk_certainty_least(x.certainty, TK_LIKELY);
     if ((state.ints || state.opaque) && state.advanced < 0)
         return tk_made(self, value, call->node, TK_HOW_ELEMENT, x);

@@ -66,7 +66,8 @@ static int least_left(tk_infer *self, const tk_call *call, int rank)
     if (reduced_axes(self, call, &axis) != 1)
         return -1;
     int least = tk_rank_least(tk_rank_by_axis(self, call, rank));
-    return tk_rank_from(least > 0 ? least - 1 : 0);
+    bool kept = tk_role_flag(self, call, TK_ROLE_KEEPDIMS, 0) == 1;
+    return tk_rank_from(least > 0 && !kept ? least - 1 : least);
 }
 
 tk_fact tk_transfer_REDUCE(tk_infer *self, const tk_call *call)

@@ -70,6 +70,8 @@ enum {
     TK_FLAG_TRACED = 32,      // def: arrays it is called with become def->traced_as, and numbers too
     TK_FLAG_UNBOUND = 128,    // catalog method asked of its class: the first argument is the receiver
     TK_FLAG_EMPTY = 64,       // tuple: known to have no items
+    TK_FLAG_OPEN = 64,        // def: its receiver is of its class, or of one derived from it
+    TK_FLAG_OVERRIDES = 128,  // def: of a derived class, asked of a receiver that may be of it
 };
 
 // Joins of arrays that are known to differ.
