@@ -46,6 +46,26 @@ def outer_handler(series):
         return {}
 
 
+def unique_windows(windows):
+    return {window: i for i, window in enumerate(windows)}  # expect: TK101
+
+
+def unique_rows(windows):
+    try:
+        return {window: i for i, window in enumerate(windows)}  # ok-raises: TK101
+    except TypeError as error:
+        return log.debug("no rows: %s", error)
+
+
+def run_all(steps, windows):
+    for step in steps:
+        try:
+            step(windows)
+        except TypeError as error:   # which only tells, and far away: nothing is done instead
+            log.error("%s failed: %s", step.__name__, error)
+
+
 values = np.array([1, 2, 1, 2, 1])
+run_all([unique_windows, unique_rows], [values[:2], values[1:3]])
 print(index_windows(values, 2), count_windows(values, 2), outer_handler(values))
 lookup({}, values)
