@@ -198,7 +198,9 @@ static uint32_t varying(tk_infer *self, const tk_nomination *site, tk_derivation
     bool any_shape = key->loses & TK_LOSS_SHAPE && size_of(self, derivation.source) < 0;
     bool any_dtype = key->loses & TK_LOSS_DTYPE &&
                      tk_value_of(self->pool, derivation.source)->dtype == TK_DTYPE_UNKNOWN;
-    bool open = (any_shape || any_dtype) && key->alone && made_of_parameter(self, key->made);
+    // Who has plain keys for some arrays, or for what is none, looks at what a caller passes.
+    bool looks = derivation.parts & TK_DERIVED_PLAIN;
+    bool open = (any_shape || any_dtype) && !looks && key->alone && made_of_parameter(self, key->made);
     return (met ? TK_VARIES_MET : 0) | (open ? TK_VARIES_ARGUMENT : 0);
 }
 
