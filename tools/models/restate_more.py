@@ -172,7 +172,8 @@ def shape_more(call: Call) -> Fact:
     wanted, own = call.roles.get("shape"), call.of_type(call.function.type)
     if wanted is not None and not isinstance(wanted, (int, tuple, list)):
         raise Unstated
-    more = 0 if wanted is None else 1 if isinstance(wanted, int) else len(wanted)
+    count = call.roles.get("count") is not None
+    more = int(count) if wanted is None else 1 if isinstance(wanted, int) else len(wanted)
     return replace(own, rank=own.rank + more)
 
 
