@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 void tk_memory_end(void)
 {
@@ -55,4 +56,15 @@ char *tk_memory_copy_string(const char *text, size_t len)
     memcpy(copy, text, len);
     copy[len] = '\0';
     return copy;
+}
+
+uint64_t tk_memory_peak(void)
+{
+    struct rusage used = {0};
+    getrusage(RUSAGE_SELF, &used);
+#ifdef __APPLE__
+    return (uint64_t)used.ru_maxrss;
+#else
+    return (uint64_t)used.ru_maxrss * 1024;   // Linux counts in KiB
+#endif
 }

@@ -191,6 +191,9 @@ static void print_speed(const check *self, const tk_project_use *use, uint32_t j
                    (long long)ms);
     tk_text_format(&out, "tkscan: %u more imported, at most %llu kB kept for those that import\n",
                    use->modules, (unsigned long long)(use->bytes + 999) / 1000);
+    uint64_t peak = tk_memory_peak() / 1000;
+    tk_text_format(&out, "tkscan: %llu kB of memory at most, %llu kB for each thread\n",
+                   (unsigned long long)peak, (unsigned long long)(peak / jobs));
     if (self->cache) {
         uint32_t found, asked;
         tk_cache_count(self->cache, &found, &asked);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import unittest
@@ -187,6 +188,10 @@ class TestOutput(CliTest):
     def test_verbose(self) -> None:
         done = self.run_tkscan("-v", "-j1", "bad.py", status=1)
         self.assertRegex(done.stderr, r"(?m)^tkscan: 1 files, 1 kB, 1 thread, \d+ ms$")
+        memory = re.search(r"(?m)^tkscan: (\d+) kB of memory at most, (\d+) kB for each thread$", done.stderr)
+        self.assertIsNotNone(memory)
+        self.assertEqual(memory[1], memory[2])
+        self.assertGreater(int(memory[1]), 1000)
 
     def test_output_file_is_replaced_whole(self) -> None:
         report = self.write("out.json", "old")
