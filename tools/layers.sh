@@ -15,7 +15,7 @@ code() {
 }
 
 sources=$(find analyzer -name '*.[ch]' -o -name '*.def' | sort)
-modelled=$(ls rules/models/*.yaml 2> /dev/null | sed 's|.*/||; s|\.yaml$||' | grep -vxE 'builtins|functools|collections|typing')
+modelled=$(ls rules/models/*.yaml 2> /dev/null | sed 's|.*/||; s|\.yaml$||' | grep -vxE 'builtins|functools|collections|typing|stdlib|ecosystem|files|images|tools')
 libraries=$(echo numpy torch tensorflow jax pandas keras cupy xarray scipy sklearn networkx $modelled | tr ' ' '|')
 names=$(for source in $sources; do code "$source"; done | grep -E "\"($libraries)[\".]")
 [ -z "$names" ] || fail "library names in C (they belong in rules/models)" "$names"
