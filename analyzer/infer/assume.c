@@ -47,12 +47,6 @@ void tk_assume_call(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     }
 }
 
-static bool has_attribute(tk_infer *self, tk_value member, tk_name name)
-{
-    tk_value found = tk_member_load(self, tk_fact_of(member), name, (tk_node){0}).value;
-    return found.i != TK_BOTTOM.i && found.i != TK_UNKNOWN.i;
-}
-
 // Of the several things that a variable may be, those which have the attribute; None has none, and what is
 // not known is what a method says that only one class has.
 static void assume_among(tk_infer *self, tk_frame *frame, const tk_instr *instr)
@@ -68,7 +62,7 @@ static void assume_among(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     uint32_t count = tk_value_members(self->pool, whole, members);
     for (uint32_t i = 0; i < count; i++) {
         bool unknown = members[i].i == TK_UNKNOWN.i;
-        bool fits = unknown || (cls.i ? has_attribute(self, members[i], (tk_name){instr->b})
+        bool fits = unknown || (cls.i ? tk_member_is_known(self, members[i], (tk_name){instr->b})
                                           : !tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE));
         tk_value one = unknown && cls.i ? tk_value_instance(self->pool, cls) : members[i];
         if (fits)

@@ -130,7 +130,7 @@ static bool worth_a_context(tk_infer *self, uint32_t index, const tk_fact_list *
                 !tk_value_is_builtin(self->pool, value, TK_BUILTIN_NONE) &&
                 (!receiver || receiver != self->program.defs.at[index].class_index);
     }
-    return far == 0 || (tells && far < (is_short(self, index) ? SHORT_DEPTH : TK_FOREIGN_DEPTH));
+    return far == 0 || (tells && (far < TK_FOREIGN_DEPTH || (far < SHORT_DEPTH && is_short(self, index))));
 }
 
 // Beside the least certainty in a context's key: its receiver may be of a derived class; see tk_infer.quiet.

@@ -77,6 +77,25 @@ static void read_bases(tk_infer *self, tk_frame *frame, const tk_instr *instr)
     }
 }
 
+// The derived classes of a base stand in the order of their numbers, each once; most come in that order.
+static void add_to_base(tk_project_class *base, uint32_t project_class)
+{
+    uint32_t low = 0, high = base->derived.len;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (base->derived.at[middle] < project_class)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < base->derived.len && base->derived.at[low] == project_class)
+        return;
+    tk_vec_push(&base->derived, project_class);
+    for (uint32_t i = base->derived.len - 1; i > low; i--)
+        base->derived.at[i] = base->derived.at[i - 1];
+    base->derived.at[low] = project_class;
+}
+
 // Its bases know of a class of the file.
 static void add_derived(tk_infer *self, uint32_t project_class)
 {
@@ -84,12 +103,8 @@ static void add_derived(tk_infer *self, uint32_t project_class)
     for (uint32_t i = 0; project_class < self->own_classes && i < made->bases.len; i++) {
         const tk_value_row *row = tk_value_of(self->pool, made->bases.at[i].value);
         uint32_t base = row->kind == TK_VALUE_CLASS ? tk_project_class_index(row->ref) : 0;
-        tk_project_class *known = &self->program.classes.at[base];
-        bool found = !base;
-        for (uint32_t k = 0; k < known->derived.len && !found; k++)
-            found = known->derived.at[k] == project_class;
-        if (!found)
-            tk_vec_push(&known->derived, project_class);
+        if (base)
+            add_to_base(&self->program.classes.at[base], project_class);
     }
 }
 

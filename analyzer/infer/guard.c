@@ -25,11 +25,13 @@ int64_t tk_guard_variable(tk_frame *frame, tk_temp temp)
 // is not known which of them go with which.
 static bool is_mixed(tk_infer *self, const tk_frame *frame, int64_t slot)
 {
+    if (!tk_is_trail(frame, slot) || !frame->context)
+        return false;
     tk_value members[TK_UNION_MOST];
     uint32_t things = 0, count = tk_value_members(self->pool, frame->slots[slot].value, members);
     for (uint32_t i = 0; i < count; i++)
         things += members[i].i != TK_UNKNOWN.i && !tk_value_is_builtin(self->pool, members[i], TK_BUILTIN_NONE);
-    return tk_is_trail(frame, slot) && frame->context && things > 1;
+    return things > 1;
 }
 
 void tk_guard_narrow(tk_infer *self, tk_frame *frame, int64_t slot, tk_value value, tk_certainty certainty)
@@ -91,9 +93,7 @@ static bool is_scalar(tk_infer *self, tk_value member, const void *context)
 
 static bool has_attribute(tk_infer *self, tk_value member, const void *context)
 {
-    tk_name name = *(const tk_name *)context;
-    tk_fact found = tk_member_load(self, tk_fact_of(member), name, (tk_node){0});
-    return found.value.i != TK_BOTTOM.i && found.value.i != TK_UNKNOWN.i;
+    return tk_member_is_known(self, member, *(const tk_name *)context);
 }
 
 // `if is_hashable(x):`: where a function says yes that nobody knows, x may not be what it is elsewhere;

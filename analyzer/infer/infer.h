@@ -319,6 +319,8 @@ tk_fact tk_pair_value(tk_infer *self, tk_fact pairs, tk_node node);
 
 // member.c
 tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node node);
+// Is it known what the attribute is?
+bool tk_member_is_known(tk_infer *self, tk_value object, tk_name name);
 void tk_member_store(tk_infer *self, tk_fact object, tk_name name, tk_fact value);
 // Is an attribute of this name set anywhere on what is no class of a project?
 bool tk_attribute_is_set(const tk_infer *self, tk_name name);

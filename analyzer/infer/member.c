@@ -146,6 +146,12 @@ tk_fact tk_member_load(tk_infer *self, tk_fact object, tk_name name, tk_node nod
     return all.value.i == TK_UNKNOWN.i ? sizes(self, object, name, all, node) : all;
 }
 
+bool tk_member_is_known(tk_infer *self, tk_value object, tk_name name)
+{
+    tk_value found = tk_member_load(self, tk_fact_of(object), name, (tk_node){0}).value;
+    return found.i != TK_BOTTOM.i && found.i != TK_UNKNOWN.i;
+}
+
 static void store_attribute(tk_infer *self, uint32_t project_class, tk_name name, tk_fact value)
 {
     tk_class_attribute *place = tk_link_class_attribute(self, project_class, name);

@@ -44,13 +44,13 @@ static tk_fact open_attribute(tk_infer *self, tk_fact object, tk_class_id cls, t
 bool tk_member_is_namespace(tk_infer *self, tk_value value)
 {
     tk_class_id cls = tk_value_catalog_class(self->pool, value);
-    tk_name getter = tk_names_add(self->names, TK_SLICE("__getattr__"));
+    tk_name getter = tk_infer_name(self, "__getattr__");
     const tk_member *member = cls.i ? tk_class_member(self->catalog, cls, getter) : NULL;
     return member && member->transfer == TK_TRANSFER_VALUE_OF && tk_value_of(self->pool, value)->object.i;
 }
 
 tk_fact tk_member_of_catalog(tk_infer *self, tk_fact object, tk_class_id cls, tk_name name,
-                              tk_node node)
+                             tk_node node)
 {
     const tk_member *member = tk_class_member(self->catalog, cls, name);
     if (tk_names_text(self->names, name).at[0] == '_' && tk_member_is_namespace(self, object.value))
@@ -184,7 +184,7 @@ static tk_fact bind_overridden(tk_infer *self, tk_fact object, uint32_t project_
 }
 
 tk_fact tk_member_of_project(tk_infer *self, tk_fact object, uint32_t project_class,
-                              tk_name name, tk_node node)
+                             tk_name name, tk_node node)
 {
     tk_fact item = tk_fields_load(self, object, name);
     if (item.value.i != TK_BOTTOM.i)

@@ -130,7 +130,7 @@ tk_fact tk_transfer_NAMED_TUPLE(tk_infer *self, const tk_call *call)
     if (call->receiver.value.i == TK_BOTTOM.i)
         return named_tuple_class(self, call);
     tk_seq names = tk_value_of(self->pool, call->receiver.value)->dims;
-    if (tk_attribute_is_set(self, tk_names_add(self->names, TK_SLICE("__hash__"))))
+    if (tk_attribute_is_set(self, tk_infer_name(self, "__hash__")))
         return TK_FACT_UNKNOWN;   // `Point.__hash__ = ...`
     if (call->count > TK_ITEMS_MOST || (names.i && call->count != tk_seq_length(self->pool, names)))
         return TK_FACT_UNKNOWN;

@@ -21,6 +21,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from typing import Any, Iterator
@@ -70,8 +71,10 @@ def work(library: str) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)      # what the libraries print goes nowhere
     world = World(model.load(generated=False), instances.imports({library}))
     names = {name.qualified: name for name in surface.of(library)[0]}
-    for line in sys.stdin:
-        print(json.dumps(learn(world, names[line.strip()], library)), file=answers, flush=True)
+    with tempfile.TemporaryDirectory() as folder:   # some functions take a text for the name of a file, and make it
+        os.chdir(folder)
+        for line in sys.stdin:
+            print(json.dumps(learn(world, names[line.strip()], library)), file=answers, flush=True)
 
 
 def learned(library: str, names: list[str]) -> Iterator[tuple[str, dict | None]]:
